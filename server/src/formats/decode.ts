@@ -1,0 +1,104 @@
+import { DomainError } from '#vocabulary/errors';
+import type { ChatRecord } from '#vocabulary/records';
+import type { DecodeOptions, Format, FormatId, Head, Rejection, Sink } from './format.ts';
+import { LineCutter } from './lines.ts';
+import { formats } from './registry.ts';
+import { decodeHead, type Encoding, readHead, type Source } from './source.ts';
+
+export interface Recognised {
+  format: Format;
+  encoding: Encoding;
+  bom: number;
+  head: Head;
+}
+
+/**
+ * What is this? By content; the file name only breaks ties.
+ * @throws DomainError `file.empty`, `file.binary`, `file.unknownFormat`
+ */
+export async function recognise(source: Source, wanted?: FormatId): Promise<Recognised> {
+  const { bytes, whole } = await readHead(source);
+  const { encoding, bom, text } = decodeHead(bytes, whole, source.name);
+  if (text.trim() === '') throw new DomainError('file.empty', { file: source.name });
+  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  if (!whole) lines.pop();
+  const head: Head = { fileName: source.name, text, lines };
+  const format = wanted
+    ? formats.find(({ id }) => id === wanted)
+    : formats
+        .map((candidate) => ({ candidate, score: candidate.sniff(head) }))
+        .filter(({ score }) => score > 0.3)
+        .sort((a, b) => b.score - a.score)[0]?.candidate;
+  if (!format) throw new DomainError('file.unknownFormat', { file: source.name, start: text.slice(0, 60) });
+  return { format, encoding, bom, head };
+}
+
+export interface DecodedBatch {
+  records: ChatRecord[];
+  rejections: Rejection[];
+  /** Bytes read so far. */
+  read: number;
+}
+
+/**
+ * Streams a source as batches (one a chunk, about 64 KiB). The sum of bytes and the rejections account for everything:
+ * parsed = read − rejected.
+ * @throws DomainError naming the file and the place: `file.truncated`, `json.tooDeep` and what unpacking throws
+ */
+export async function* decode(source: Source, recognised: Recognised, options: Omit<DecodeOptions, 'head'>): AsyncGenerator<DecodedBatch> {
+  const { format, encoding, bom, head } = recognised;
+  let batch: DecodedBatch = { records: [], rejections: [], read: 0 };
+  const sink: Sink = {
+    record: (record) => batch.records.push(record),
+    reject: (rejection) => batch.rejections.push(rejection),
+  };
+  const feed = feeder(format, encoding, bom, sink, { ...options, head });
+  let read = 0;
+  for await (const chunk of source.open()) {
+    const bare = read >= bom ? chunk : chunk.subarray(Math.min(bom - read, chunk.length));
+    if (bare.length > 0) feed.push(bare, read + chunk.length - bare.length);
+    read += chunk.length;
+    batch.read = read;
+    yield batch;
+    batch = { records: [], rejections: [], read };
+  }
+  feed.end();
+  if (batch.records.length > 0 || batch.rejections.length > 0) yield batch;
+}
+
+function feeder(format: Format, encoding: Encoding, bom: number, sink: Sink, options: DecodeOptions) {
+  if (format.unit === 'byte') {
+    const decoder = format.decoder(sink, options);
+    if (encoding === 'utf-8')
+      return { push: (bytes: Uint8Array, offset: number) => decoder.chunk(bytes, offset), end: () => decoder.end() };
+    // JSON in UTF-16 or GB18030 is rare: transcoded, its byte positions are those of the UTF-8 text.
+    const text = new TextDecoder(encoding);
+    let offset = 0;
+    const feed = (part: string) => {
+      const bytes = Buffer.from(part);
+      decoder.chunk(bytes, offset);
+      offset += bytes.length;
+    };
+    return {
+      push: (bytes: Uint8Array) => feed(text.decode(bytes, { stream: true })),
+      end: () => {
+        feed(text.decode());
+        decoder.end();
+      },
+    };
+  }
+  const decoder = format.decoder(sink, options);
+  const cutter = new LineCutter(
+    encoding,
+    bom,
+    (line) => decoder.line(line),
+    (rejection) => sink.reject(rejection),
+  );
+  return {
+    push: (bytes: Uint8Array) => cutter.push(bytes),
+    end: () => {
+      cutter.end();
+      decoder.end();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { DomainError } from '#vocabulary/errors';
+
+/** Something that can be read from its beginning any number of times. `size` is bytes as `open` yields them, or null when not known beforehand. */
+export interface Source {
+  name: string;
+  size: number | null;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** A file or pasted text as a source. */
+export function blobSource(blob: Blob, name: string): Source {
+  return { name, size: blob.size, open: () => blob.stream() };
+}
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+export interface EncodedHead {
+  encoding: Encoding;
+  /** Bytes of the byte order mark, 0 where there is none. */
+  bom: number;
+  text: string;
+}
+
+const HEAD_BYTES = 65_536;
+
+/** Reads at most 64 KiB. `whole` tells whether that was everything. */
+export async function readHead(source: Source): Promise<{ bytes: Uint8Array; whole: boolean }> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let whole = true;
+  for await (const chunk of source.open()) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > HEAD_BYTES) {
+      whole = false;
+      break;
+    }
+  }
+  return { bytes: Buffer.concat(parts).subarray(0, HEAD_BYTES), whole };
+}
+
+/**
+ * BOM first, then alternate zero bytes (UTF-16), then UTF-8 validity, then GB18030.
+ * @throws DomainError `file.empty`, `file.binary`
+ */
+export function decodeHead(bytes: Uint8Array, whole: boolean, file: string): EncodedHead {
+  if (bytes.length === 0) throw new DomainError('file.empty', { file });
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', bom: 3, text: utf8(bytes.subarray(3)) };
+  if (a === 0xff && b === 0xfe)
+    return { encoding: 'utf-16le', bom: 2, text: new TextDecoder('utf-16le').decode(evenPart(bytes.subarray(2))) };
+  if (a === 0xfe && b === 0xff)
+    return { encoding: 'utf-16be', bom: 2, text: new TextDecoder('utf-16be').decode(evenPart(bytes.subarray(2))) };
+
+  let zerosEven = 0;
+  let zerosOdd = 0;
+  let controls = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === 0) i % 2 === 0 ? zerosEven++ : zerosOdd++;
+    else if (byte < 9 || (byte > 13 && byte < 27)) controls++;
+  }
+  if (zerosEven + zerosOdd > 0) {
+    // Chinese text in UTF-16 has few zero bytes, but its spaces, digits and line ends have them all on one side.
+    const little = zerosOdd > 0 && zerosEven < zerosOdd / 20;
+    const big = zerosEven > 0 && zerosOdd < zerosEven / 20;
+    const encoding = little ? 'utf-16le' : big ? 'utf-16be' : null;
+    if (encoding && zerosEven + zerosOdd > bytes.length / 50) {
+      const text = new TextDecoder(encoding).decode(evenPart(bytes));
+      if (!text.includes('\0') && !text.includes('\uFFFD')) return { encoding, bom: 0, text };
+    }
+    throw new DomainError('file.binary', { file, offset: bytes.indexOf(0) });
+  }
+  if (controls > bytes.length / 100) throw new DomainError('file.binary', { file, offset: 0 });
+
+  const cut = whole ? bytes : bytes.subarray(0, lastUtf8Boundary(bytes));
+  try {
+    return { encoding: 'utf-8', bom: 0, text: new TextDecoder('utf-8', { fatal: true }).decode(cut) };
+  } catch {
+    const text = new TextDecoder('gb18030').decode(bytes);
+    const broken = text.split('\uFFFD').length - 1;
+    const brokenUtf8 = utf8(cut).split('\uFFFD').length - 1;
+    // A few bad bytes in a UTF-8 file stay bad bytes in a UTF-8 file.
+    if (brokenUtf8 <= Math.max(1, cut.length / 2000) || broken > text.length / 100) {
+      if (brokenUtf8 > cut.length / 20) throw new DomainError('file.binary', { file, offset: 0 });
+      return { encoding: 'utf-8', bom: 0, text: utf8(cut) };
+    }
+    return { encoding: 'gb18030', bom: 0, text };
+  }
+}
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+function evenPart(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length - (bytes.length % 2));
+}
+
+/** Index up to which no UTF-8 sequence is cut. */
+function lastUtf8Boundary(bytes: Uint8Array): number {
+  let start = bytes.length - 1;
+  while (start > 0 && start > bytes.length - 4 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+  const lead = bytes[start] ?? 0;
+  const need = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return start + need <= bytes.length ? bytes.length : start;
+}
