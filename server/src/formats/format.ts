@@ -114,3 +114,14 @@ export interface ByteFormat extends FormatBase {
   decoder(sink: Sink, options: DecodeOptions): ByteDecoder;
 }
 export type Format = LineFormat | ByteFormat;
+
+const EARLIEST = Date.UTC(2000, 0, 1);
+const AHEAD_MS = 400 * 86_400_000;
+
+/**
+ * Whether an instant (epoch ms) can belong to a chat: from 2000-01-01 UTC to 400 days after `now` (wrong clocks and
+ * zones pass, misread dates do not). Decoders reject the rest as `timeOutOfRange`.
+ */
+export function plausible(at: number, now: number): boolean {
+  return at >= EARLIEST && at <= now + AHEAD_MS;
+}
