@@ -1,0 +1,48 @@
+/**
+ * One idea: the operation. Everything the product can do has one name (`chat.import`), which is the RPC procedure, the
+ * OpenAPI operationId, the permission, the CLI verb, the log line and the file of its verb.
+ */
+import { oc } from '@orpc/contract';
+import type { z } from 'zod';
+
+/** Staff roles, weakest first. */
+export const roles = ['viewer', 'coach', 'operator', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who may call it. `scope` says which grant counts: one on the whole organisation, or one on the community that owns the
+ * thing named by the input field `of` (`communityId`, `channelId` …; kernel/access.ts knows how to find the community).
+ * `public` needs no sign-in and must be listed in the test of public operations.
+ */
+export type Access = { public: true } | { role: Role; scope: 'organisation' } | { role: Role; scope: 'community'; of: string };
+
+export type OperationKind = 'query' | 'command';
+
+export interface OperationMeta {
+  kind: OperationKind;
+  access: Access;
+  [key: string]: unknown;
+}
+
+interface OperationDefinition<I extends z.ZodType, O extends z.ZodType> {
+  kind: OperationKind;
+  access: Access;
+  /** Path below `/api/v1`; parameters in braces. A query is GET, a command POST unless said otherwise. */
+  path: `/${string}`;
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** One sentence, shown in the API reference and by `qunce help`. */
+  summary: string;
+  input: I;
+  output: O;
+  tags?: string[];
+}
+
+/** Declares an operation as data. Its name is the key path in the contract (`chat` + `channels` → `chat.channels`). */
+export function operation<I extends z.ZodType, O extends z.ZodType>(definition: OperationDefinition<I, O>) {
+  const { kind, access, path, method = kind === 'query' ? 'GET' : 'POST', summary, input, output, tags } = definition;
+  return oc
+    .$meta<OperationMeta>({ kind, access })
+    .route({ path, method, summary, ...(tags ? { tags } : {}) })
+    .input(input)
+    .output(output);
+}

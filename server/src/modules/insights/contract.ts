@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { operation } from '../../kernel/operation.ts';
+import { flagNames, personPicture, picture, segmentNames, stages, suggestion } from '../../picture/picture.ts';
+import { id, instant } from '../../vocabulary/ids.ts';
+
+const count = z.number().int().nonnegative();
+
+/** One line of the portfolio: a group and whether it needs help. */
+export const groupLine = z.object({
+  channelId: id,
+  communityId: id,
+  name: z.string(),
+  platform: z.string(),
+  stage: z.enum(stages).nullable(),
+  trend: z.enum(['up', 'flat', 'down']).nullable(),
+  d90: z.number().nullable(),
+  tooLittleData: z.boolean(),
+  wau: count,
+  wauBefore: count.nullable(),
+  members: count,
+  atRisk: count,
+  newcomersAnswered: z.number().nullable(),
+  weeks: z.array(z.number().nullable()), // speakers in each of the last 12 weeks; null = not covered
+  lastAt: instant.nullable(),
+  firstSuggestion: suggestion.nullable(),
+  /** Higher = needs help sooner; the order of the list. */
+  need: z.number(),
+});
+
+/** Pictures of channels, read from what the import computed. Writes nothing. */
+export const insights = {
+  portfolio: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'any' },
+    path: '/portfolio',
+    summary: 'All groups the caller may see, those that need help first, with this week’s first suggestions',
+    input: z.object({}),
+    output: z.object({ groups: z.array(groupLine), totals: z.object({ groups: count, wau: count, atRisk: count, unanswered: count }) }),
+  }),
+  group: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/picture',
+    summary: 'The picture (群体检) of a group',
+    input: z.object({ channelId: id }),
+    output: z.object({
+      channelId: id,
+      name: z.string(),
+      communityId: id,
+      platform: z.string(),
+      updatedAt: instant.nullable(),
+      updating: z.boolean(),
+      picture: picture.nullable(),
+    }),
+  }),
+  people: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/people',
+    summary: 'People of a group with segment, flags and figures',
+    input: z.object({
+      channelId: id,
+      segment: z.enum(segmentNames).optional(),
+      flag: z.enum(flagNames).optional(),
+      search: z.string().max(80).optional(),
+      sort: z.enum(['messages', 'messages28', 'lastAt', 'firstAt', 'name']).default('messages28'),
+      offset: count.default(0),
+      limit: count.min(1).max(200).default(50),
+    }),
+    output: z.object({ people: z.array(personPicture.omit({ rules: true })), total: count }),
+  }),
+  person: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/people/{personId}',
+    summary: 'One person: figures, need/have/met of every rule, active days',
+    input: z.object({ channelId: id, personId: z.string() }),
+    output: z.object({ person: personPicture, days: z.array(z.object({ day: z.string(), messages: count, checkin: z.boolean() })) }),
+  }),
+};
