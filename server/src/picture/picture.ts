@@ -17,6 +17,7 @@ const personRef = z.object({ id: z.string(), name: z.string() });
 export const requirement = z.object({
   metric: z.enum([
     'messages28', // messages in the 28 days before the end of coverage
+    'spoken28', // those of them that are more than a bare check-in
     'weeks28', // distinct ISO weeks with a message among them
     'checkins28', // days with a check-in among them
     'daysSinceFirst',
