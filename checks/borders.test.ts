@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+
+/** A small tree with planted violations: a checker that sees no modules would pass everything. */
+const tree = 'node_modules/.cache/borders-fixture';
+const planted: [rule: string, file: string, text: string][] = [
+  ['vocabulary-imports-nothing', 'server/src/vocabulary/bad.ts', "import '../kernel/ok.ts';"],
+  ['formats-are-pure', 'server/src/formats/bad.ts', "import '../kernel/ok.ts';"],
+  ['pure-floors-do-no-io', 'server/src/picture/bad.ts', "import 'node:fs';"],
+  ['kernel-sees-vocabulary-only', 'server/src/kernel/bad.ts', "import '../modules/chat/index.ts';"],
+  ['modules-meet-at-their-face', 'server/src/modules/points/bad.ts', "import '../chat/inner.ts';"],
+  ['nobody-imports-insights', 'server/src/modules/points/worse.ts', "import '../insights/index.ts';"],
+  ['checkup-stands-alone', 'server/src/doors/cli/checkup.ts', "import '../../kernel/ok.ts';"],
+  ['doors-never-see-a-schema', 'server/src/doors/http/bad.ts', "import '../../modules/chat/schema.ts';"],
+  ['web-imports-the-contract-only', 'web/src/bad.ts', "import { ok } from '../../server/src/kernel/ok.ts'; console.log(ok);"],
+  // A circle is reported at one of its two ends, always the same.
+  ['no-circles', 'server/src/kernel/circle-two.ts', "import { one } from './circle.ts'; export const other = () => one;"],
+];
+const sound: [file: string, text: string][] = [
+  ['server/src/kernel/ok.ts', 'export const ok = 1; export type Ok = number;'],
+  ['server/src/kernel/circle.ts', "import { other } from './circle-two.ts'; export const one = () => other;"],
+  ['server/src/modules/chat/index.ts', "export * from './inner.ts';"],
+  ['server/src/modules/chat/inner.ts', 'export const inner = 1;'],
+  ['server/src/modules/chat/schema.ts', 'export const table = 1;'],
+  ['server/src/modules/insights/index.ts', 'export const insight = 1;'],
+  ['server/src/contract.ts', 'export type Contract = number;'],
+  ['web/src/good.ts', "import type { Contract } from '../../server/src/contract.ts'; export const fine: Contract = 1;"],
+];
+
+describe('import borders', () => {
+  afterAll(() => rm(tree, { recursive: true, force: true }));
+
+  it('refuses every planted violation and nothing else', async () => {
+    for (const [file, text] of [...planted.map(([, file, text]) => [file, text] as const), ...sound]) {
+      await mkdir(`${tree}/${file.slice(0, file.lastIndexOf('/'))}`, { recursive: true });
+      await writeFile(`${tree}/${file}`, text);
+    }
+    // Outside node_modules for the checker: it is run from inside the fixture.
+    const config = `${process.cwd()}/.dependency-cruiser.cjs`;
+    const bin = `${process.cwd()}/node_modules/dependency-cruiser/bin/dependency-cruise.mjs`;
+    const { stdout } = await run(process.execPath, [bin, 'server', 'web', '--config', config, '--output-type', 'json'], {
+      cwd: tree,
+    }).catch((failed: { stdout: string }) => failed);
+    const found = (JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string }[] } }).summary.violations;
+    const pairs = new Set(found.map(({ rule, from }) => `${rule.name} ${from}`));
+    for (const [rule, file] of planted) expect(pairs).toContain(`${rule} ${file}`);
+    expect([...pairs].filter((pair) => pair.includes('good.ts') || pair.includes('chat/index.ts'))).toEqual([]);
+  });
+});
