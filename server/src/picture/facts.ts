@@ -86,6 +86,7 @@ export interface DayTotal {
   longestGap: { from: number; to: number } | null;
   /** Delays from a run's first message to the first message by another person, ≤ 24 h, in sketch buckets. */
   replies: number[];
+  /** First and last message; of a day without messages: first and last row. */
   firstAt: number;
   lastAt: number;
   /** Explicit replies whose target row is not (yet) known. */
@@ -167,6 +168,10 @@ export interface PictureInput {
   memberDays: MemberDay[]; // last 84 days
   edges: ReplyEdge[]; // last 90 days
   mentions: Mention[]; // last 90 days
+  /** Names listed in check-in 接龙, all days; resolved to people by the picture. */
+  listed: Listed[];
+  /** Days with a check-in in one's own messages, all days: the other half of a streak when `listed` fills its holes. */
+  checkinDays: Pick<MemberDay, 'day' | 'who' | 'checkins'>[];
   questions: { at: number; who: string; text: string }[]; // last 7 days
   /** First message text of people first seen in the last 28 days, for the newcomers' list. */
   firstTexts: Map<string, string>;
