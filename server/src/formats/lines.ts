@@ -12,9 +12,11 @@ export class LineCutter {
   private readonly encoding: Encoding;
   private readonly onLine: (line: Line) => void;
   private readonly onReject: (rejection: Rejection) => void;
-  private readonly text: (bytes: Buffer) => string;
+  private readonly text: (bytes: Buffer, start: number, end: number) => string;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
+  /** Last byte kept or dropped of the current line: a UTF-16 line feed may be cut between two chunks. */
+  private lastByte = -1;
   /** Bytes of the current line that were dropped because it is too long; 0 while it is not. */
   private dropped = 0;
   private sample = '';
@@ -26,10 +28,10 @@ export class LineCutter {
     this.offset = start;
     this.onLine = onLine;
     this.onReject = onReject;
-    if (encoding === 'utf-8') this.text = (bytes) => bytes.toString('utf8');
+    if (encoding === 'utf-8') this.text = (bytes, from, to) => bytes.toString('utf8', from, to);
     else {
-      const decoder = new TextDecoder(encoding);
-      this.text = (bytes) => decoder.decode(bytes);
+      const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+      this.text = (bytes, from, to) => decoder.decode(bytes.subarray(from, to));
     }
   }
 
@@ -39,14 +41,14 @@ export class LineCutter {
     for (;;) {
       const end = this.lineEnd(bytes, start);
       if (end < 0) break;
-      this.finish(bytes.subarray(start, end));
+      this.finish(bytes, start, end);
       start = end;
     }
     if (start < bytes.length) this.keep(bytes.subarray(start));
   }
 
   end(): void {
-    if (this.pendingBytes + this.dropped > 0) this.finish(Buffer.alloc(0));
+    if (this.pendingBytes + this.dropped > 0) this.finish(Buffer.alloc(0), 0, 0);
   }
 
   /** Index just behind the next line feed, or −1. UTF-16 looks only at whole code units of the file. */
@@ -55,28 +57,19 @@ export class LineCutter {
       const at = bytes.indexOf(10, from);
       return at < 0 ? -1 : at + 1;
     }
-    const low = this.encoding === 'utf-16le' ? 0 : 1;
+    // Lines are whole units, so the parity inside the current line is that inside the file.
+    const held = this.pendingBytes + this.dropped;
+    const little = this.encoding === 'utf-16le';
+    if (little && held % 2 === 1 && this.lastByte === 10 && bytes[from] === 0) return from + 1;
     for (let at = bytes.indexOf(10, from); at >= 0; at = bytes.indexOf(10, at + 1)) {
-      // Position of the byte inside its code unit, counted from the start of the current line (lines are whole units).
-      const inLine = this.pendingBytes + this.dropped + (at - from);
-      if (inLine % 2 !== low) continue;
-      if (low === 0) {
-        if (at + 1 >= bytes.length) return -1; // its partner comes with the next chunk; `finish` never splits a unit
-        if (bytes[at + 1] === 0) return at + 2;
-      } else {
-        const before = at > from ? bytes[at - 1] : this.lastPendingByte();
-        if (before === 0) return at + 1;
-      }
+      const odd = (held + at - from) % 2 === 1;
+      if (little ? !odd && bytes[at + 1] === 0 : odd && (at > from ? bytes[at - 1] : this.lastByte) === 0) return at + (little ? 2 : 1);
     }
     return -1;
   }
 
-  private lastPendingByte(): number {
-    const last = this.pending.at(-1);
-    return last?.at(-1) ?? -1;
-  }
-
   private keep(bytes: Buffer): void {
+    this.lastByte = bytes[bytes.length - 1] ?? -1;
     if (this.dropped > 0) {
       this.dropped += bytes.length;
       return;
@@ -84,26 +77,31 @@ export class LineCutter {
     this.pending.push(Buffer.from(bytes));
     this.pendingBytes += bytes.length;
     if (this.pendingBytes > MAX_LINE_BYTES) {
-      this.sample = this.text(Buffer.concat(this.pending).subarray(0, 4000)).slice(0, 2000);
+      this.sample = this.start(Buffer.concat(this.pending));
       this.dropped = this.pendingBytes;
       this.pending = [];
       this.pendingBytes = 0;
     }
   }
 
-  private finish(tail: Buffer): void {
+  private start(bytes: Buffer): string {
+    return this.text(bytes, 0, Math.min(bytes.length, 8000)).slice(0, 2000);
+  }
+
+  private finish(bytes: Buffer, from: number, to: number): void {
     this.number++;
-    const bytes = this.dropped + this.pendingBytes + tail.length;
-    if (this.dropped > 0 || bytes > MAX_LINE_BYTES) {
-      const sample = this.sample || this.text(Buffer.concat([...this.pending, tail]).subarray(0, 4000)).slice(0, 2000);
-      this.onReject({ offset: this.offset, bytes, line: this.number, reason: 'lineTooLong', sample });
+    const length = this.dropped + this.pendingBytes + to - from;
+    if (this.dropped > 0 || length > MAX_LINE_BYTES) {
+      const sample = this.sample || this.start(Buffer.concat([...this.pending, bytes.subarray(from, to)]));
+      this.onReject({ offset: this.offset, bytes: length, line: this.number, reason: 'lineTooLong', sample });
     } else {
-      let text = this.text(this.pendingBytes > 0 ? Buffer.concat([...this.pending, tail]) : tail);
+      const whole = this.pendingBytes > 0 ? Buffer.concat([...this.pending, bytes.subarray(from, to)]) : bytes;
+      let text = whole === bytes ? this.text(bytes, from, to) : this.text(whole, 0, whole.length);
       if (text.endsWith('\n')) text = text.endsWith('\r\n') ? text.slice(0, -2) : text.slice(0, -1);
-      this.onLine({ text, offset: this.offset, bytes, number: this.number });
+      this.onLine({ text, offset: this.offset, bytes: length, number: this.number });
     }
-    this.offset += bytes;
-    this.pending = [];
+    this.offset += length;
+    if (this.pending.length > 0) this.pending = [];
     this.pendingBytes = 0;
     this.dropped = 0;
     this.sample = '';

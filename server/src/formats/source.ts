@@ -48,9 +48,9 @@ export function decodeHead(bytes: Uint8Array, whole: boolean, file: string): Enc
   const [a, b, c] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', bom: 3, text: utf8(bytes.subarray(3)) };
   if (a === 0xff && b === 0xfe)
-    return { encoding: 'utf-16le', bom: 2, text: new TextDecoder('utf-16le').decode(evenPart(bytes.subarray(2))) };
+    return { encoding: 'utf-16le', bom: 2, text: new TextDecoder('utf-16le').decode(wholeUnits(bytes.subarray(2), 'utf-16le')) };
   if (a === 0xfe && b === 0xff)
-    return { encoding: 'utf-16be', bom: 2, text: new TextDecoder('utf-16be').decode(evenPart(bytes.subarray(2))) };
+    return { encoding: 'utf-16be', bom: 2, text: new TextDecoder('utf-16be').decode(wholeUnits(bytes.subarray(2), 'utf-16be')) };
 
   let zerosEven = 0;
   let zerosOdd = 0;
@@ -60,16 +60,16 @@ export function decodeHead(bytes: Uint8Array, whole: boolean, file: string): Enc
     if (byte === 0) i % 2 === 0 ? zerosEven++ : zerosOdd++;
     else if (byte < 9 || (byte > 13 && byte < 27)) controls++;
   }
-  if (zerosEven + zerosOdd > 0) {
-    // Chinese text in UTF-16 has few zero bytes, but its spaces, digits and line ends have them all on one side.
-    const little = zerosOdd > 0 && zerosEven < zerosOdd / 20;
-    const big = zerosEven > 0 && zerosOdd < zerosEven / 20;
-    const encoding = little ? 'utf-16le' : big ? 'utf-16be' : null;
-    if (encoding && zerosEven + zerosOdd > bytes.length / 50) {
-      const text = new TextDecoder(encoding).decode(evenPart(bytes));
+  const zeros = zerosEven + zerosOdd;
+  if (zeros > 0) {
+    // ASCII puts its zero bytes on one side; 一 (U+4E00) and its like put a few on the other.
+    const encoding = zerosEven < zerosOdd / 3 ? 'utf-16le' : zerosOdd < zerosEven / 3 ? 'utf-16be' : null;
+    if (encoding && zeros > bytes.length / 50) {
+      const text = new TextDecoder(encoding).decode(wholeUnits(bytes, encoding));
       if (!text.includes('\0') && !text.includes('\uFFFD')) return { encoding, bom: 0, text };
     }
-    throw new DomainError('file.binary', { file, offset: bytes.indexOf(0) });
+    // A stray zero byte in a text does not make it binary.
+    if (zeros > bytes.length / 500) throw new DomainError('file.binary', { file, offset: bytes.indexOf(0) });
   }
   if (controls > bytes.length / 100) throw new DomainError('file.binary', { file, offset: 0 });
 
@@ -93,8 +93,11 @@ function utf8(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
 
-function evenPart(bytes: Uint8Array): Uint8Array {
-  return bytes.subarray(0, bytes.length - (bytes.length % 2));
+/** Without a code unit or surrogate pair that the end of the head cuts in two. */
+function wholeUnits(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Uint8Array {
+  const even = bytes.length - (bytes.length % 2);
+  const high = bytes[encoding === 'utf-16le' ? even - 1 : even - 2] ?? 0;
+  return bytes.subarray(0, high >= 0xd8 && high <= 0xdb ? even - 2 : even);
 }
 
 /** Index up to which no UTF-8 sequence is cut. */
