@@ -8,7 +8,7 @@ import { senderKey } from '#vocabulary/records';
 import type { Fact } from './facts.ts';
 import { KnownNames, Pseudonyms } from './pseudonyms.ts';
 import { readMessage, readNotice } from './reading.ts';
-import { RecentCounts } from './recent.ts';
+import { RecentIds, RecentRows } from './recent.ts';
 
 /** What one file tells about a person. `who` is the identity key that facts carry. */
 export interface PersonObservation {
@@ -48,16 +48,16 @@ interface Chat {
   names: KnownNames;
 }
 
+/** Rows and ids remembered to number equal ones, twice at most: memory must not grow with a file of 1 GB. */
+const REMEMBERED = 65_536;
+
 export class Collector {
   private readonly pseudonyms: Pseudonyms | null;
   private readonly chatsOfFile: Chat[] = [];
   private readonly byGroup = new Map<string, number>();
   private current = -1;
-  // Equal rows and rows of one instant stand close together, so only recent ones are remembered: two generations of
-  // at most 65,536 entries each, or a file of 1 GB would take memory in proportion to its rows.
-  private readonly equalRows = new RecentCounts(65_536);
-  private readonly instants = new RecentCounts(65_536);
-  private readonly ids = new RecentCounts(65_536);
+  private rows = new RecentRows(REMEMBERED);
+  private ids = new RecentIds(REMEMBERED);
 
   constructor({ pseudonymous, salt, language = 'zh' }: CollectorOptions) {
     this.pseudonyms = pseudonymous ? new Pseudonyms(salt, language) : null;
@@ -100,9 +100,13 @@ export class Collector {
 
   private enter(group: GroupRecord): void {
     const identity = `${group.platform}\0${group.id ?? ''}\0${group.id === null ? group.name : ''}`;
-    const known = this.byGroup.get(identity);
-    this.current = known ?? this.open(group);
-    this.byGroup.set(identity, this.current);
+    const chat = this.byGroup.get(identity) ?? this.open(group);
+    this.byGroup.set(identity, chat);
+    if (chat === this.current) return;
+    // One window serves all chats of a file. A chat met again is numbered anew, as if it came from a second file.
+    this.rows = new RecentRows(REMEMBERED);
+    this.ids = new RecentIds(REMEMBERED);
+    this.current = chat;
   }
 
   private open(group: GroupRecord | null): number {
@@ -126,21 +130,22 @@ export class Collector {
     if (person && record.type === 'message') person.spoke = true;
 
     const reading = record.type === 'message' ? readMessage(record) : record.kind === 'notice' ? readNotice(record.text) : null;
-    const order = this.instants.next(`${this.current}\0${record.at}`);
     const replyTo = record.type === 'message' && record.replyTo !== undefined ? this.idKey(chat, record.replyTo) : null;
+    const { order } = this.rows;
     const fact: Fact = { key, at: record.at, order, type: record.type, kind: record.kind, who, replyTo, text: record.text, reading };
     chat.facts.push(this.pseudonyms ? this.pseudonyms.fact(fact, chat.names) : fact);
   }
 
-  /** null: this row id was seen before. */
+  /** Numbers the row in `rows` and gives its key; null: this row id was seen before. */
   private keyOf(chat: Chat, record: MessageRecord | SystemRecord, who: string): string | null {
     if (record.id !== undefined) {
-      const key = this.idKey(chat, record.id);
-      return this.ids.next(`${this.current}\0${key}`) > 0 ? null : key;
+      if (!this.ids.isNew(record.id.length > 64 ? hash('sha1', record.id) : record.id)) return null;
+      this.rows.see(record.at, null);
+      return this.idKey(chat, record.id);
     }
-    const equal = this.digest(`${record.at}\0${who}\0${record.type}\0${record.kind}\0${record.text}`);
-    const n = this.equalRows.next(`${this.current}\0${equal}`);
-    return n === 0 ? equal : this.digest(`${equal}\0${n}`);
+    const content = this.digest(`${record.at}\0${who}\0${record.type}\0${record.kind}\0${record.text}`);
+    this.rows.see(record.at, content);
+    return this.rows.equal === 0 ? content : this.digest(`${content}\0${this.rows.equal}`);
   }
 
   private idKey(chat: Chat, id: string): string {

@@ -1,11 +1,45 @@
-import { expect, it } from 'vitest';
-import { RecentCounts } from './recent.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RecentIds, RecentRows } from './recent.ts';
 
-it('counts what is recent and forgets only after `size` other entries', () => {
-  const counts = new RecentCounts(3);
-  expect([counts.next('a'), counts.next('a')]).toEqual([0, 1]);
-  for (const other of ['b', 'c', 'd']) counts.next(other);
-  expect(counts.next('a')).toBe(2);
-  for (let i = 0; i < 10; i++) counts.next(`x${i}`);
-  expect(counts.next('a')).toBe(0);
+function see(rows: RecentRows, at: number, content: string | null): [order: number, equal: number] {
+  rows.see(at, content);
+  return [rows.order, rows.equal];
+}
+
+describe('RecentRows', () => {
+  it('counts places and equals as a full memory would, while the window is not exceeded', () => {
+    const row = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom('a', 'b', 'c', null));
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 40 }), (list) => {
+        const rows = new RecentRows(16);
+        list.forEach(([at, content], i) => {
+          const before = list.slice(0, i).filter(([other]) => other === at);
+          const equal = content === null ? 0 : before.filter(([, other]) => other === content).length;
+          expect(see(rows, at, content)).toEqual([before.length, equal]);
+        });
+      }),
+    );
+  });
+
+  it('goes on counting over a change of generation and forgets after two', () => {
+    const rows = new RecentRows(3);
+    see(rows, 1, 'x');
+    for (const at of [2, 3, 4]) see(rows, at, 'y');
+    expect(see(rows, 1, 'x')).toEqual([1, 1]);
+    for (let at = 10; at < 20; at++) see(rows, at, 'y');
+    expect(see(rows, 1, 'x')).toEqual([0, 0]);
+  });
+
+  it('keeps numbering a flood of rows in one instant', () => {
+    const rows = new RecentRows(10);
+    for (let i = 0; i < 1000; i++) expect(see(rows, 5, `row ${i}`)).toEqual([i, 0]);
+  });
+});
+
+it('RecentIds knows an id until two generations have passed', () => {
+  const ids = new RecentIds(2);
+  expect([ids.isNew('a'), ids.isNew('a'), ids.isNew('b'), ids.isNew('c'), ids.isNew('a')]).toEqual([true, false, true, true, false]);
+  for (const id of ['d', 'e', 'f']) ids.isNew(id);
+  expect(ids.isNew('a')).toBe(true);
 });
