@@ -1,0 +1,100 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { api, call, coded, queryClient } from '../shared/api.ts';
+import { Shell } from './shell.tsx';
+import { Problem } from '../shared/problem.tsx';
+
+const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <Problem error={error} retry={reset} /> });
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async () => {
+    const { needsOwner } = await call.accounts.setupState({});
+    if (!needsOwner) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./accounts/setup.tsx'), 'Setup'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    // Only our own pages: a foreign address here would be an open redirect.
+    typeof search.back === 'string' && /^\/(?!\/)/.test(search.back) ? { back: search.back } : {},
+  component: lazyRouteComponent(() => import('./accounts/sign-in.tsx'), 'SignIn'),
+});
+
+/** Everything behind the door: who is it, else to first run or sign-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    try {
+      const me = await queryClient.ensureQueryData(api.accounts.me.queryOptions({ input: {} }));
+      return { me };
+    } catch (error) {
+      if (coded(error).code !== 'access.signIn') throw error;
+      const { needsOwner } = await call.accounts.setupState({});
+      throw needsOwner ? redirect({ to: '/setup' }) : redirect({ to: '/sign-in', search: { back: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const workbench = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('./workbench/workbench.tsx'), 'Workbench') });
+const groups = createRoute({ getParentRoute: () => inside, path: '/groups', component: lazyRouteComponent(() => import('./groups/group-list.tsx'), 'GroupList') });
+
+export const groupTabs = ['overview', 'members', 'retention', 'network', 'imports'] as const;
+export type GroupTab = (typeof groupTabs)[number];
+export interface GroupSearch {
+  segment?: 'active' | 'watching' | 'lurking';
+  flag?: 'newcomer' | 'atRisk' | 'lost' | 'core';
+  search?: string;
+  person?: string;
+  page?: number;
+  sort?: 'messages' | 'messages28' | 'lastAt' | 'firstAt' | 'name';
+}
+const oneOf = <T extends string>(value: unknown, options: readonly T[]): T | undefined => options.find((option) => option === value);
+
+const group = createRoute({
+  getParentRoute: () => inside,
+  path: '/groups/$channelId/$tab',
+  parseParams: ({ channelId, tab }) => ({ channelId, tab: oneOf(tab, groupTabs) ?? ('overview' as const) }),
+  // Filters live in the address, so that a view can be sent to a colleague.
+  validateSearch: (search: Record<string, unknown>): GroupSearch => {
+    const segment = oneOf(search.segment, ['active', 'watching', 'lurking'] as const);
+    const flag = oneOf(search.flag, ['newcomer', 'atRisk', 'lost', 'core'] as const);
+    const sort = oneOf(search.sort, ['messages', 'messages28', 'lastAt', 'firstAt', 'name'] as const);
+    return {
+      ...(segment && { segment }),
+      ...(flag && { flag }),
+      ...(sort && { sort }),
+      ...(typeof search.search === 'string' && search.search && { search: search.search }),
+      ...(typeof search.person === 'string' && { person: search.person }),
+      ...(typeof search.page === 'number' && search.page > 1 && { page: search.page }),
+    };
+  },
+  component: lazyRouteComponent(() => import('./groups/group-page.tsx'), 'GroupPage'),
+});
+
+const importWizard = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  validateSearch: (search: Record<string, unknown>): { channelId?: string; importId?: string } => ({
+    ...(typeof search.channelId === 'string' && { channelId: search.channelId }),
+    ...(typeof search.importId === 'string' && { importId: search.importId }),
+  }),
+  component: lazyRouteComponent(() => import('./imports/import-wizard.tsx'), 'ImportWizard'),
+});
+const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('./accounts/settings.tsx'), 'Settings') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([setup, signIn, inside.addChildren([workbench, groups, group, importWizard, settings])]),
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouteContext } from '@tanstack/react-router';
+import { Button, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/api.ts';
+import { Card, Figure } from '../../shared/card.tsx';
+import { number } from '../../shared/format.ts';
+import { Problem } from '../../shared/problem.tsx';
+import { useSuggestionWords } from '../../shared/suggestion.tsx';
+import { FirstSteps } from '../groups/first-steps.tsx';
+import { GroupLines } from '../groups/group-lines.tsx';
+
+/** 工作台: what needs a hand today, over all groups. */
+export function Workbench() {
+  const { t, i18n } = useTranslation();
+  const { me } = useRouteContext({ from: '/inside' });
+  const portfolio = useQuery(api.insights.portfolio.queryOptions({ input: {} }));
+  if (portfolio.error) return <Problem error={portfolio.error} retry={() => portfolio.refetch()} />;
+  if (!portfolio.data) return <Skeleton active paragraph={{ rows: 8 }} />;
+  const { groups, totals } = portfolio.data;
+  const todos = groups.filter((group) => group.firstSuggestion).slice(0, 8);
+  const today = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeZone: me.organisation.zone }).format(new Date());
+  return (
+    <>
+      <div className="page-top">
+        <div>
+          <h1>{groups.length === 0 ? t('workbench.welcome', { name: me.name }) : t('workbench.title', { count: todos.length })}</h1>
+          <div className="sub">
+            {today}
+            {groups.length > 0 && ` · ${t('workbench.groups', { count: groups.length })}`}
+          </div>
+        </div>
+        <div className="page-actions">
+          <Link to="/import">
+            <Button type="primary">{t('import.start')}</Button>
+          </Link>
+        </div>
+      </div>
+      {groups.length === 0 ? (
+        <FirstSteps />
+      ) : (
+        <div className="grid">
+          <div className="grid" style={{ gridTemplateColumns: 'repeat(auto-fit,minmax(150px,1fr))' }}>
+            <Figure name="wau" value={number(totals.wau)} frame={t('workbench.wauFrame')} />
+            <Figure name="atRisk" value={number(totals.atRisk)} frame={t('workbench.atRiskFrame')} {...(totals.atRisk > 0 && { tone: 'down' as const })} />
+            <Figure name="newcomersAnswered" value={number(totals.unanswered)} frame={t('workbench.unansweredFrame')} {...(totals.unanswered > 0 && { tone: 'down' as const })} />
+          </div>
+          <div className="grid split">
+            <Card title={t('workbench.list')} note={t('workbench.order')}>
+              <GroupLines groups={groups} />
+            </Card>
+            <Card title={t('workbench.todo')} note={t('workbench.todoOrder')}>
+              {todos.length === 0 && <p className="sub">{t('workbench.nothing')}</p>}
+              {todos.map((group, i) => group.firstSuggestion && <Todo key={group.channelId} rank={i + 1} channelId={group.channelId} name={group.name} suggestion={group.firstSuggestion} />)}
+            </Card>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Todo({ rank, channelId, name, suggestion }: { rank: number; channelId: string; name: string; suggestion: Parameters<ReturnType<typeof useSuggestionWords>>[0] }) {
+  const { t } = useTranslation();
+  const words = useSuggestionWords()(suggestion);
+  return (
+    <div className="todo">
+      <span className="rank">{rank}</span>
+      <div>
+        <div className="what">{words.title}</div>
+        <div className="frame">
+          {name} · {words.why}
+        </div>
+      </div>
+      <Link to="/groups/$channelId/$tab" params={{ channelId, tab: 'overview' }}>
+        <Button>{t('workbench.look')}</Button>
+      </Link>
+    </div>
+  );
+}

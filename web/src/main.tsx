@@ -1,0 +1,40 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { useTranslation } from 'react-i18next';
+import { router } from './console/router.tsx';
+import { queryClient } from './shared/api.ts';
+import { startI18n } from './shared/i18n.ts';
+import { AppearanceContext } from './shared/appearance.ts';
+import './shared/base.css';
+import { antdTheme, useAppearance } from './shared/theme.ts';
+
+function Root() {
+  const appearance = useAppearance();
+  const { i18n } = useTranslation();
+  return (
+    <AppearanceContext value={appearance}>
+      <ConfigProvider theme={antdTheme(appearance.isDark)} locale={i18n.language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+        <AntApp>
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </AntApp>
+      </ConfigProvider>
+    </AppearanceContext>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  await startI18n();
+  createRoot(root).render(
+    <StrictMode>
+      <Root />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,63 @@
+import { createORPCClient, ORPCError } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { QueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
+import type { Contract } from 'qunce/contract';
+
+type Client = ContractRouterClient<Contract>;
+
+const link = new RPCLink({ url: () => `${location.origin}/rpc`, headers: { 'x-qunce': 'console' } });
+
+/** Plain calls: `await call.chat.import({ … })`. */
+export const call: Client = createORPCClient(link);
+/** Query and mutation options: `useQuery(api.insights.portfolio.queryOptions({ input: {} }))`. */
+export const api = createTanstackQueryUtils(call);
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: (count, error) => count < 2 && !isRefusal(error), refetchOnWindowFocus: false },
+  },
+});
+
+interface CodedError {
+  code: string;
+  data: Record<string, string | number>;
+}
+
+/** The product's error code and its blanks, whatever went wrong. */
+export function coded(error: unknown): CodedError {
+  if (error instanceof ORPCError) {
+    const data = error.data as { code?: string; data?: CodedError['data'] } | undefined;
+    return { code: data?.code ?? error.code, data: data?.data ?? {} };
+  }
+  return { code: error instanceof TypeError ? 'network' : 'internal', data: {} };
+}
+
+/** One sentence for a person: what happened and what to do. */
+export function errorText(error: unknown): string {
+  const { code, data } = coded(error);
+  return i18next.t(`errors:${code}`, { ...data, defaultValue: i18next.t('errors:internal') });
+}
+
+export function isRefusal(error: unknown): boolean {
+  return ['access.signIn', 'access.refused', 'notFound', 'input.invalid', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST'].includes(coded(error).code);
+}
+
+/** better-auth's own routes: session cookie in, session cookie out. */
+export async function signIn(email: string, password: string): Promise<{ ok: true } | { ok: false; code: string }> {
+  const response = await fetch('/api/auth/sign-in/email', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-qunce': 'console' },
+    body: JSON.stringify({ email, password }),
+  }).catch(() => null);
+  if (!response) return { ok: false, code: 'network' };
+  if (response.ok) return { ok: true };
+  return { ok: false, code: response.status === 429 ? 'signIn.tooMany' : 'signIn.wrong' };
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json', 'x-qunce': 'console' }, body: '{}' });
+  queryClient.clear();
+}
