@@ -7,7 +7,7 @@ import { ANSWER_MS } from './day.ts';
 import type { MemberDay, MemberTotal, Person, PictureInput } from './facts.ts';
 import { NameIndex } from './names.ts';
 import { streaksOf } from './totals.ts';
-import { mergeCoverage, pictureWindows } from './windows.ts';
+import { endOfCoverage, mergeCoverage, pictureWindows } from './windows.ts';
 
 type CheckinDay = PictureInput['checkinDays'][number];
 
@@ -51,7 +51,7 @@ function settleQuestions({ questions, days, zone }: PictureInput): PictureInput[
 /** Adds the check-ins of listed people to their days, totals and weeks. Being listed twice on a day is one check-in. */
 function settleListed(input: PictureInput, names: NameIndex): PictureInput {
   const clock = zoneClock(input.zone);
-  const { since84 } = pictureWindows(input.asOf, clock);
+  const { since84 } = pictureWindows(endOfCoverage(input.coverage, input.asOf), clock);
   const own = groupByWho(input.checkinDays);
   const added = new Map<string, Set<number>>();
   for (const { day, name } of input.listed) {

@@ -7,7 +7,7 @@ import { emptyCarry, summariseDay, type Target } from './day.ts';
 import { excerpt } from './excerpt.ts';
 import type { Carry, DayAggregate, DayTotal, Fact, MemberDay, MemberTotal, Person, PictureInput, WeekTotal } from './facts.ts';
 import { totalMember, totalWeek } from './totals.ts';
-import { type Coverage, mergeCoverage, pictureWindows } from './windows.ts';
+import { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from './windows.ts';
 
 export interface InputOptions {
   people: readonly Person[];
@@ -41,9 +41,11 @@ export class ChannelStore {
     const asOf = options.asOf ?? Math.max(rows.to, ...given.map(({ to }) => to));
     const facts = rows.to <= asOf ? all : all.filter(({ at }) => at <= asOf);
     const aggregates = summariseDays(facts, this.clock);
+    const coverage = mergeCoverage(given, asOf);
     return {
-      ...inputOf(aggregates, facts, asOf, this.clock),
-      coverage: mergeCoverage(given, asOf),
+      ...inputOf(aggregates, facts, pictureWindows(endOfCoverage(coverage, asOf), this.clock), this.clock),
+      asOf,
+      coverage,
       people: [...options.people],
       hasRoster: options.hasRoster,
       pseudonymous: options.pseudonymous ?? false,
@@ -87,16 +89,15 @@ function targetsOf(facts: readonly Fact[]): Map<string, Target> {
   return targets;
 }
 
-type FromAggregates = Omit<PictureInput, 'coverage' | 'people' | 'hasRoster' | 'pseudonymous'>;
+type FromAggregates = Omit<PictureInput, 'asOf' | 'coverage' | 'people' | 'hasRoster' | 'pseudonymous'>;
 
-function inputOf(aggregates: readonly DayAggregate[], facts: readonly Fact[], asOf: number, clock: ZoneClock): FromAggregates {
-  const { since7, since28, since84, since90 } = pictureWindows(asOf, clock);
+function inputOf(aggregates: readonly DayAggregate[], facts: readonly Fact[], windows: Windows, clock: ZoneClock): FromAggregates {
+  const { since7, since28, since84, since90 } = windows;
   const from = (day: number) => aggregates.filter(({ total }) => total.day >= day);
   const memberDays = aggregates.flatMap(({ members }) => members);
   const totals = memberTotals(memberDays);
   return {
     zone: clock.zone,
-    asOf,
     days: aggregates.map(({ total }) => total),
     weeks: weekTotals(aggregates),
     totals,
