@@ -36,11 +36,11 @@ export function totalMember(days: DaysOfMember): MemberTotal {
   };
 }
 
-/** 90th percentile of the days between consecutive active days (`simple-statistics` quantile: a gap that occurred, or the mean of two). */
+/** 90th percentile of the days between consecutive active days, to a tenth of a day (linear interpolation, type 7 of Hyndman and Fan 1996). */
 export function gapP90(days: readonly number[]): number | null {
   if (days.length < 2) return null;
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day));
-  return quantile(gaps, 0.9);
+  return Math.round(quantile(gaps, 0.9) * 10) / 10;
 }
 
 /** Streaks of consecutive civil days; `currentStreak` ends at the last check-in, however long ago. @param days sorted, distinct */
