@@ -30,7 +30,7 @@ export function wordsIn(language: Language, namespaces: readonly string[]): Word
     initAsync: false,
     resources: { [language]: files },
     interpolation: { escapeValue: false },
-      });
+  });
   return {
     language,
     t: (key, values) => i18n.t(key, values ?? {}),

@@ -1,0 +1,8 @@
+/**
+ * Reports of a picture for people: terminal text, one printable HTML file, and the words of both languages. Reads the
+ * published checkup document and nothing else.
+ */
+export { htmlReport } from './html/document.ts';
+export type { RejectedRow, Report } from './report.ts';
+export { terminalReport } from './terminal.ts';
+export { type Language, languages, type Words, wordsIn } from './words.ts';
