@@ -9,6 +9,7 @@ import type { MemberDay, PictureInput } from './facts.ts';
 import { factsOf, membersOf, type Recent, ranksOf, recentOf } from './member-facts.ts';
 import type { Flag, PersonPicture, Segment } from './picture.ts';
 import { evaluate, type Rule } from './rules.ts';
+import { CoveredDays, endOfCoverage, pictureWindows, type Windows } from './windows.ts';
 
 export type SegmentRule = 'checkins' | 'messages';
 
@@ -18,23 +19,22 @@ export interface PersonSegment {
   rules: PersonPicture['rules'];
 }
 
-const WINDOW_DAYS = 28;
-
 /** When check-ins count as being in use: so many people, or such a share of the window's speakers, on so many days. */
 const checkinsInUse = { people: 3, shareOfSpeakers: 0.2, days: 2 };
 
 /**
- * Segments of all speakers and everybody on the roster. The window is the 28 civil days that end with `asOf`.
+ * Segments of all speakers and everybody on the roster. The window is the 28 civil days that end with
+ * coverage (at most `asOf`): of later days nothing is known.
  * @param core the people who together make half of the messages (see `concentration`)
  */
 export function segmentPeople(input: PictureInput, core: ReadonlySet<string>): { rule: SegmentRule; people: Map<string, PersonSegment> } {
-  const clock = zoneClock(input.zone);
-  const today = clock.dayOf(input.asOf);
-  const window = input.memberDays.filter(({ day }) => day > today - WINDOW_DAYS && day <= today);
+  const windows = pictureWindows(endOfCoverage(input.coverage, input.asOf), zoneClock(input.zone));
+  const { today, since28 } = windows;
+  const window = input.memberDays.filter(({ day }) => day >= since28 && day <= today);
   const recent = recentOf(window);
   const rule = ruleOf(window, recent);
   const segments =
-    rule === 'checkins' ? checkinRules(barOf(recent, 'spoken')) : messageRules(barOf(recent, 'messages'), weeksNeeded(input));
+    rule === 'checkins' ? checkinRules(barOf(recent, 'spoken')) : messageRules(barOf(recent, 'messages'), weeksNeeded(input, windows));
   const totals = new Map(input.totals.map((total) => [total.who, total]));
   const ranks = ranksOf(input.totals, core);
 
@@ -137,15 +137,8 @@ function barOf(recent: ReadonlyMap<string, Recent>, what: 'messages' | 'spoken')
 }
 
 /** Two distinct weeks, unless less than two weeks of the window are covered. */
-function weeksNeeded(input: PictureInput): number {
-  const clock = zoneClock(input.zone);
-  const today = clock.dayOf(input.asOf);
-  const days = new Set<number>();
-  for (const { from, to } of input.coverage) {
-    const last = Math.min(clock.dayOf(to), today);
-    for (let day = Math.max(clock.dayOf(from), today - WINDOW_DAYS + 1); day <= last; day += 1) days.add(day);
-  }
-  return days.size < 14 ? 1 : 2;
+function weeksNeeded(input: PictureInput, { since28, today }: Windows): number {
+  return new CoveredDays(input.coverage, zoneClock(input.zone)).count(since28, today) < 14 ? 1 : 2;
 }
 
 function entriesOf<K extends string, V>(record: Record<K, V>): [K, V][] {
