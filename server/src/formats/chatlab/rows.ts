@@ -2,7 +2,7 @@ import type { MemberRecord, MessageKind, Platform, Sender, SystemRecord } from '
 import { plausible, type RejectReason, type Sink } from '../format.ts';
 import { asId, asList, asObject, asRowId, asText, type JsonObject } from '../json/fields.ts';
 import { withoutMarks } from '../marks.ts';
-import { readSystem } from './system.ts';
+import { isSystemSender, readSystem } from './system.ts';
 
 const SYSTEM = 80;
 const RECALL = 81;
@@ -42,9 +42,6 @@ const platforms: Record<string, Platform> = {
   matrix: 'matrix',
   irc: 'irc',
 };
-
-/** Senders that are the platform speaking, not a person. */
-const SYSTEM_SENDER = /^(?:|0|10000|1000000|system|notifymessage|系统消息|系統訊息|系统)$/i;
 
 /** Header, member and message objects of the ChatLab standard (0.0.1, 0.0.2) → records. */
 export class ChatLabRows {
@@ -116,7 +113,7 @@ export class ChatLabRows {
 
   private system(type: number, key: string, name: string, text: string): Pick<SystemRecord, 'kind' | 'actor' | 'people'> {
     const fact = readSystem(text);
-    const person = !SYSTEM_SENDER.test(key) && !SYSTEM_SENDER.test(name || key) && key !== this.group;
+    const person = key !== '' && key !== '0' && key !== this.group && !isSystemSender(key) && !isSystemSender(name);
     // Without a sender the text may still name the member; a name that several ids share names nobody.
     const named = fact.actor === undefined ? null : (this.idOf.get(fact.actor) ?? null);
     const actor = person ? this.sender(key, name) : named !== null ? this.sender(named, '') : undefined;

@@ -67,9 +67,16 @@ export function readSystem(text: string): SystemFact {
 
 /** `"A"、"B"和"C"` → A, B, C. The exporter's own 你 / You names nobody. */
 function names(text: string): string[] {
-  const bare = (name: string) => name.replace(/^[\s"“”「」『』‘’']+|[\s"“”「」『』‘’']+$/gu, '');
+  // Some exporters add the id: 张三(wxid_abc).
+  const bare = (name: string) =>
+    name.replace(/[(（](?:wxid_\w+|\d{5,12}|[\w-]+@\w+)[)）](?=\W*$)/u, '').replace(/^[\s"“”「」『』‘’']+|[\s"“”「」『』‘’']+$/gu, '');
   return text
     .split(/、|，|,\s|["”」]\s*,|["”」]\s*(?:和|与|與|and)\s*["“「]|\s(?:和|and)\s/u)
     .map(bare)
     .filter((name) => name !== '' && name !== '你' && name !== '您' && !/^you$/i.test(name));
+}
+
+/** Names and numbers under which the platform itself speaks. */
+export function isSystemSender(name: string): boolean {
+  return /^(?:10000|1000000|system|notifymessage|系统消息|系統訊息|系统)$/i.test(name);
 }
