@@ -11,7 +11,9 @@ export type Role = (typeof roles)[number];
 
 /**
  * Who may call it. `scope` says which grant counts: one on the whole organisation, or one on the community that owns the
- * thing named by the input field `of` (`communityId`, `channelId` …; kernel/access.ts knows how to find the community).
+ * thing named by the input field `of` (`communityId`, `channelId` …; the modules' `scopes` find the community). `of: 'any'`
+ * takes a grant of at least that role anywhere, and the verb keeps to `visibleCommunities(ctx)`. When the input leaves the
+ * optional field `of` out, `communityId` counts if given, else a grant on the whole organisation is needed.
  * `public` needs no sign-in and must be listed in the test of public operations.
  */
 export type Access = { public: true } | { role: Role; scope: 'organisation' } | { role: Role; scope: 'community'; of: string };
@@ -24,8 +26,8 @@ export interface OperationMeta {
   [key: string]: unknown;
 }
 
-interface OperationDefinition<I extends z.ZodType, O extends z.ZodType> {
-  kind: OperationKind;
+interface OperationDefinition<K extends OperationKind, I extends z.ZodType, O extends z.ZodType> {
+  kind: K;
   access: Access;
   /** Path below `/api/v1`; parameters in braces. A query is GET, a command POST unless said otherwise. */
   path: `/${string}`;
@@ -38,10 +40,10 @@ interface OperationDefinition<I extends z.ZodType, O extends z.ZodType> {
 }
 
 /** Declares an operation as data. Its name is the key path in the contract (`chat` + `channels` → `chat.channels`). */
-export function operation<I extends z.ZodType, O extends z.ZodType>(definition: OperationDefinition<I, O>) {
+export function operation<K extends OperationKind, I extends z.ZodType, O extends z.ZodType>(definition: OperationDefinition<K, I, O>) {
   const { kind, access, path, method = kind === 'query' ? 'GET' : 'POST', summary, input, output, tags } = definition;
   return oc
-    .$meta<OperationMeta>({ kind, access })
+    .$meta<OperationMeta & { kind: K }>({ kind, access })
     .route({ path, method, summary, ...(tags ? { tags } : {}) })
     .input(input)
     .output(output);

@@ -1,0 +1,6 @@
+/** The modules, in order: the only registry. */
+import type { Module } from '#kernel';
+import { accounts } from './modules/accounts/index.ts';
+import { communities } from './modules/communities/index.ts';
+
+export const modules: readonly Module[] = [accounts, communities];

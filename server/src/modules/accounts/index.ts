@@ -1,0 +1,13 @@
+/**
+ * The organisation, its staff accounts, what they may do, and API keys. Sign-in itself (passwords, sessions) is better-auth's,
+ * in a schema of its own. Others may ask who a caller is.
+ */
+import { module } from '#kernel';
+import { accounts as contract } from './contract.ts';
+import { identityOperations } from './identify.ts';
+import { verbs } from './verbs.ts';
+
+export { cliActor, keyActor, staffActor } from './identify.ts';
+export { hashPassword, verifyPassword } from './password.ts';
+
+export const accounts = module({ name: 'accounts', contract, verbs, internal: identityOperations });

@@ -1,0 +1,86 @@
+import { and, count, eq, inArray, type SQL } from 'drizzle-orm';
+import { DomainError, type QueryContext, visibleCommunities } from '#kernel';
+import { channel, community } from './schema.ts';
+
+export interface Community {
+  id: string;
+  name: string;
+  zone: string;
+  channels: number;
+  createdAt: string;
+}
+
+export interface Channel {
+  id: string;
+  communityId: string;
+  name: string;
+  platform: string;
+  zone: string;
+  createdAt: string;
+}
+
+/** @throws DomainError `community.unknown` */
+export async function findCommunity(ctx: QueryContext, id: string): Promise<Community> {
+  const [found] = await communitiesWhere(ctx, eq(community.id, id));
+  if (!found) throw new DomainError('community.unknown', { communityId: id });
+  return found;
+}
+
+/** Communities in which the caller holds any grant, oldest first. */
+export async function visible(ctx: QueryContext): Promise<Community[]> {
+  const ids = visibleCommunities(ctx);
+  if (ids !== 'all' && ids.length === 0) return [];
+  return communitiesWhere(ctx, ids === 'all' ? undefined : inArray(community.id, ids));
+}
+
+async function communitiesWhere(ctx: QueryContext, condition: SQL | undefined): Promise<Community[]> {
+  const rows = await ctx.db
+    .select({ id: community.id, name: community.name, zone: community.zone, createdAt: community.createdAt, channels: count(channel.id) })
+    .from(community)
+    .leftJoin(channel, and(eq(channel.orgId, community.orgId), eq(channel.communityId, community.id)))
+    .where(and(eq(community.orgId, ctx.orgId), condition))
+    .groupBy(community.orgId, community.id)
+    .orderBy(community.createdAt, community.id);
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
+
+/** @throws DomainError `channel.unknown` */
+export async function findChannel(ctx: QueryContext, id: string): Promise<Channel> {
+  const [found] = await channelsWhere(ctx, eq(channel.id, id));
+  if (!found) throw new DomainError('channel.unknown', { channelId: id });
+  return found;
+}
+
+/** Channels of the communities in which the caller holds any grant, oldest first. */
+export async function visibleChannels(ctx: QueryContext): Promise<Channel[]> {
+  const ids = visibleCommunities(ctx);
+  if (ids !== 'all' && ids.length === 0) return [];
+  return channelsWhere(ctx, ids === 'all' ? undefined : inArray(channel.communityId, ids));
+}
+
+async function channelsWhere(ctx: QueryContext, condition: SQL | undefined): Promise<Channel[]> {
+  const rows = await ctx.db
+    .select()
+    .from(channel)
+    .where(and(eq(channel.orgId, ctx.orgId), condition))
+    .orderBy(channel.createdAt, channel.id);
+  return rows.map(({ orgId: _, ...row }) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
+
+/** Scope of the input field `communityId`. */
+export async function communityScope(ctx: QueryContext, id: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ id: community.id })
+    .from(community)
+    .where(and(eq(community.orgId, ctx.orgId), eq(community.id, id)));
+  return row?.id ?? null;
+}
+
+/** Scope of the input field `channelId`. */
+export async function channelScope(ctx: QueryContext, id: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ id: channel.communityId })
+    .from(channel)
+    .where(and(eq(channel.orgId, ctx.orgId), eq(channel.id, id)));
+  return row?.id ?? null;
+}
