@@ -111,7 +111,7 @@ function inputOf(aggregates: readonly DayAggregate[], facts: readonly Fact[], wi
   };
 }
 
-export function memberTotals(memberDays: readonly MemberDay[]): MemberTotal[] {
+function memberTotals(memberDays: readonly MemberDay[]): MemberTotal[] {
   const byPerson = new Map<string, [MemberDay, ...MemberDay[]]>();
   for (const day of memberDays) {
     const own = byPerson.get(day.who);
@@ -121,7 +121,7 @@ export function memberTotals(memberDays: readonly MemberDay[]): MemberTotal[] {
   return [...byPerson.values()].map(totalMember);
 }
 
-export function weekTotals(aggregates: readonly DayAggregate[]): WeekTotal[] {
+function weekTotals(aggregates: readonly DayAggregate[]): WeekTotal[] {
   const byWeek = new Map<number, { days: DayTotal[]; members: MemberDay[] }>();
   for (const { total, members } of aggregates) {
     const week = weekStart(total.day);

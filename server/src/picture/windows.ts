@@ -74,8 +74,3 @@ export class CoveredDays {
     return weeks;
   }
 }
-
-/** True when everything between two instants is covered. */
-export function coveredThroughout(coverage: readonly Coverage[], from: number, to: number): boolean {
-  return coverage.some((stretch) => stretch.from <= from && to <= stretch.to);
-}
