@@ -8,8 +8,8 @@ import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { router } from './console/router.tsx';
 import { queryClient } from './shared/api.ts';
-import { startI18n } from './shared/i18n.ts';
 import { AppearanceContext } from './shared/appearance.ts';
+import { startI18n } from './shared/i18n.ts';
 import './shared/base.css';
 import { antdTheme, useAppearance } from './shared/theme.ts';
 
@@ -18,7 +18,11 @@ function Root() {
   const { i18n } = useTranslation();
   return (
     <AppearanceContext value={appearance}>
-      <ConfigProvider theme={antdTheme(appearance.isDark)} locale={i18n.language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={antdTheme(appearance.isDark)}
+        locale={i18n.language === 'en' ? enUS : zhCN}
+        button={{ autoInsertSpace: false }}
+      >
         <AntApp>
           <QueryClientProvider client={queryClient}>
             <RouterProvider router={router} />

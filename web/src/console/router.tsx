@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { api, call, coded, queryClient } from '../shared/api.ts';
-import { Shell } from './shell.tsx';
 import { Problem } from '../shared/problem.tsx';
+import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <Problem error={error} retry={reset} /> });
 
@@ -41,8 +41,16 @@ const inside = createRoute({
   component: Shell,
 });
 
-const workbench = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('./workbench/workbench.tsx'), 'Workbench') });
-const groups = createRoute({ getParentRoute: () => inside, path: '/groups', component: lazyRouteComponent(() => import('./groups/group-list.tsx'), 'GroupList') });
+const workbench = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('./workbench/workbench.tsx'), 'Workbench'),
+});
+const groups = createRoute({
+  getParentRoute: () => inside,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('./groups/group-list.tsx'), 'GroupList'),
+});
 
 export const groupTabs = ['overview', 'members', 'retention', 'network', 'imports'] as const;
 export type GroupTab = (typeof groupTabs)[number];
@@ -86,7 +94,11 @@ const importWizard = createRoute({
   }),
   component: lazyRouteComponent(() => import('./imports/import-wizard.tsx'), 'ImportWizard'),
 });
-const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('./accounts/settings.tsx'), 'Settings') });
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./accounts/settings.tsx'), 'Settings'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([setup, signIn, inside.addChildren([workbench, groups, group, importWizard, settings])]),

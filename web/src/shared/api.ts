@@ -5,6 +5,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { Contract } from 'qunce/contract';
+import { UploadError } from './upload.ts';
 
 type Client = ContractRouterClient<Contract>;
 
@@ -32,6 +33,7 @@ export function coded(error: unknown): CodedError {
     const data = error.data as { code?: string; data?: CodedError['data'] } | undefined;
     return { code: data?.code ?? error.code, data: data?.data ?? {} };
   }
+  if (error instanceof UploadError) return { code: error.code, data: error.data };
   return { code: error instanceof TypeError ? 'network' : 'internal', data: {} };
 }
 
@@ -42,7 +44,9 @@ export function errorText(error: unknown): string {
 }
 
 export function isRefusal(error: unknown): boolean {
-  return ['access.signIn', 'access.refused', 'notFound', 'input.invalid', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST'].includes(coded(error).code);
+  return ['access.signIn', 'access.refused', 'notFound', 'input.invalid', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST'].includes(
+    coded(error).code,
+  );
 }
 
 /** better-auth's own routes: session cookie in, session cookie out. */

@@ -2,7 +2,17 @@ import { Popover } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-export function Card({ title, note, children, className }: { title?: ReactNode; note?: ReactNode; children: ReactNode; className?: string }) {
+export function Card({
+  title,
+  note,
+  children,
+  className,
+}: {
+  title?: ReactNode;
+  note?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <section className={`card ${className ?? ''}`}>
       {title && (
@@ -38,7 +48,19 @@ export function Metric({ name, children, more }: { name: string; children?: Reac
 }
 
 /** One figure with its frame: share of what, against what, since when. */
-export function Figure({ name, value, frame, tone, more }: { name: string; value: ReactNode; frame?: ReactNode; tone?: 'up' | 'down'; more?: ReactNode }) {
+export function Figure({
+  name,
+  value,
+  frame,
+  tone,
+  more,
+}: {
+  name: string;
+  value: ReactNode;
+  frame?: ReactNode;
+  tone?: 'up' | 'down';
+  more?: ReactNode;
+}) {
   return (
     <section className="card">
       <div className="sub">
@@ -76,7 +98,20 @@ export function Sparkline({ values, falling, label }: { values: (number | null)[
   });
   return (
     <svg width="84" height="26" viewBox="0 0 84 26" role="img" aria-label={label}>
-      {runs.map((run) => run.length > 0 && <polyline key={run[0]} points={run.join(' ')} fill="none" stroke={falling ? 'var(--zhusha)' : 'var(--zhuqing)'} strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />)}
+      {runs.map(
+        (run) =>
+          run.length > 0 && (
+            <polyline
+              key={run[0]}
+              points={run.join(' ')}
+              fill="none"
+              stroke={falling ? 'var(--zhusha)' : 'var(--zhuqing)'}
+              strokeWidth="2"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
+          ),
+      )}
     </svg>
   );
 }

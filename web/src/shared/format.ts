@@ -19,7 +19,14 @@ export const day = (value: string | null | undefined, zone?: string) =>
 export const dateTime = (value: string | null | undefined, zone?: string) =>
   value == null
     ? DASH
-    : new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(value));
+    : new Intl.DateTimeFormat(language(), {
+        timeZone: zone,
+        month: 'numeric',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hour12: false,
+      }).format(new Date(value));
 
 /** `41 分钟`, `3.2 小时`, `5 天`. */
 export function duration(seconds: number | null | undefined): string {
@@ -36,4 +43,9 @@ export function bytes(value: number): string {
 }
 
 const unit = (value: number, name: string, digits: number) =>
-  new Intl.NumberFormat(language(), { style: 'unit', unit: name, unitDisplay: name.endsWith('byte') ? 'short' : 'long', maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: name,
+    unitDisplay: name.endsWith('byte') ? 'short' : 'long',
+    maximumFractionDigits: digits,
+  }).format(value);

@@ -15,7 +15,11 @@ const files: Record<Language, () => Promise<Words[]>> = {
       import('../../../locales/zh-CN/errors.json'),
     ]),
   en: () =>
-    Promise.all([import('../../../locales/en/console.json'), import('../../../locales/en/picture.json'), import('../../../locales/en/errors.json')]),
+    Promise.all([
+      import('../../../locales/en/console.json'),
+      import('../../../locales/en/picture.json'),
+      import('../../../locales/en/errors.json'),
+    ]),
 };
 
 export function preferredLanguage(): Language {
@@ -34,7 +38,14 @@ async function load(language: Language) {
 
 export async function startI18n() {
   const language = preferredLanguage();
-  await i18next.use(initReactI18next).init({ lng: language, ns: ['console', 'picture', 'errors'], defaultNS: 'console', resources: {}, interpolation: { escapeValue: false }, returnNull: false });
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    ns: ['console', 'picture', 'errors'],
+    defaultNS: 'console',
+    resources: {},
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
   await load(language);
   document.documentElement.lang = language;
 }

@@ -13,6 +13,10 @@ export function useSuggestionWords() {
   return ({ kind, people, values }: SuggestionData) => {
     const names = people.slice(0, 3).map(({ name }) => name);
     const filled = { ...values, count: people.length, people: names.join(t('list.separator', { defaultValue: '、' })) };
-    return { title: t(`suggestion.${kind}.title`, filled), why: t(`suggestion.${kind}.why`, filled), todo: t(`suggestion.${kind}.do`, filled) };
+    return {
+      title: t(`suggestion.${kind}.title`, filled),
+      why: t(`suggestion.${kind}.why`, filled),
+      todo: t(`suggestion.${kind}.do`, filled),
+    };
   };
 }

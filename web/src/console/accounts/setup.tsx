@@ -31,16 +31,35 @@ export function Setup() {
         <Front title={t('setup.title')} hint={t('setup.hint')} />
         {create.error && <Alert type="error" showIcon title={errorText(create.error)} style={{ marginBottom: 16 }} />}
         <Form<Fields> layout="vertical" onFinish={(fields) => create.mutate(fields)} requiredMark={false}>
-          <Form.Item name="organisation" label={t('setup.organisation')} extra={t('setup.organisationHint')} rules={[{ required: true, whitespace: true, max: 80, message: t('setup.organisationNeeded') }]}>
+          <Form.Item
+            name="organisation"
+            label={t('setup.organisation')}
+            extra={t('setup.organisationHint')}
+            rules={[{ required: true, whitespace: true, max: 80, message: t('setup.organisationNeeded') }]}
+          >
             <Input autoComplete="organization" autoFocus />
           </Form.Item>
-          <Form.Item name="name" label={t('account.name')} rules={[{ required: true, whitespace: true, max: 80, message: t('account.nameNeeded') }]}>
+          <Form.Item
+            name="name"
+            label={t('account.name')}
+            rules={[{ required: true, whitespace: true, max: 80, message: t('account.nameNeeded') }]}
+          >
             <Input autoComplete="name" />
           </Form.Item>
-          <Form.Item name="email" label={t('account.email')} extra={t('setup.emailHint')} rules={[{ required: true, type: 'email', message: t('account.emailNeeded') }]}>
+          <Form.Item
+            name="email"
+            label={t('account.email')}
+            extra={t('setup.emailHint')}
+            rules={[{ required: true, type: 'email', message: t('account.emailNeeded') }]}
+          >
             <Input autoComplete="username" inputMode="email" />
           </Form.Item>
-          <Form.Item name="password" label={t('account.password')} extra={t('account.passwordRule')} rules={[{ required: true, min: 10, max: 200, message: t('account.passwordRule') }]}>
+          <Form.Item
+            name="password"
+            label={t('account.password')}
+            extra={t('account.passwordRule')}
+            rules={[{ required: true, min: 10, max: 200, message: t('account.passwordRule') }]}
+          >
             <Input.Password autoComplete="new-password" />
           </Form.Item>
           <Button type="primary" htmlType="submit" block size="large" loading={create.isPending}>

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { InferContractRouterOutputs } from '@orpc/contract';
-import { useTranslation } from 'react-i18next';
+import { Link } from '@tanstack/react-router';
 import type { Contract } from 'qunce/contract';
+import { useTranslation } from 'react-i18next';
 import { Metric, Sparkline, StageTag } from '../../shared/card.tsx';
 import { number, percent } from '../../shared/format.ts';
 
@@ -12,36 +12,50 @@ export function GroupLines({ groups }: { groups: GroupLine[] }) {
   const { t } = useTranslation();
   return (
     <div className="lines-scroll">
-    <table className="lines">
-      <thead>
-        <tr>
-          <th scope="col">{t('group.name')}</th>
-          <th scope="col"><Metric name="stage" /></th>
-          <th scope="col"><Metric name="outlook" /></th>
-          <th scope="col"><Metric name="wau" /></th>
-          <th scope="col"><Metric name="newcomersAnswered" /></th>
-          <th scope="col">{t('group.twelveWeeks')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <tr key={group.channelId}>
-            <th scope="row">
-              <Link to="/groups/$channelId/$tab" params={{ channelId: group.channelId, tab: 'overview' }}>
-                {group.name}
-              </Link>
+      <table className="lines">
+        <thead>
+          <tr>
+            <th scope="col">{t('group.name')}</th>
+            <th scope="col">
+              <Metric name="stage" />
             </th>
-            <td data-label={t('group.stage')}>{group.stage ? <StageTag stage={group.stage} trend={group.trend} /> : <span className="sub">{t('group.noPicture')}</span>}</td>
-            <td data-label={t('group.d90')}><Risk value={group.d90} /></td>
-            <td data-label={t('group.wau')}>
-              {number(group.wau)} <span className="sub">/ {number(group.members)}</span>
-            </td>
-            <td data-label={t('group.answered')}>{percent(group.newcomersAnswered)}</td>
-            <td data-label={t('group.twelveWeeks')}><Sparkline values={group.weeks} falling={group.trend === 'down'} label={t('group.trendLabel', { name: group.name })} /></td>
+            <th scope="col">
+              <Metric name="outlook" />
+            </th>
+            <th scope="col">
+              <Metric name="wau" />
+            </th>
+            <th scope="col">
+              <Metric name="newcomersAnswered" />
+            </th>
+            <th scope="col">{t('group.twelveWeeks')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr key={group.channelId}>
+              <th scope="row">
+                <Link to="/groups/$channelId/$tab" params={{ channelId: group.channelId, tab: 'overview' }}>
+                  {group.name}
+                </Link>
+              </th>
+              <td data-label={t('group.stage')}>
+                {group.stage ? <StageTag stage={group.stage} trend={group.trend} /> : <span className="sub">{t('group.noPicture')}</span>}
+              </td>
+              <td data-label={t('group.d90')}>
+                <Risk value={group.d90} />
+              </td>
+              <td data-label={t('group.wau')}>
+                {number(group.wau)} <span className="sub">/ {number(group.members)}</span>
+              </td>
+              <td data-label={t('group.answered')}>{percent(group.newcomersAnswered)}</td>
+              <td data-label={t('group.twelveWeeks')}>
+                <Sparkline values={group.weeks} falling={group.trend === 'down'} label={t('group.trendLabel', { name: group.name })} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

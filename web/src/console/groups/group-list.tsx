@@ -25,7 +25,13 @@ export function GroupList() {
           <div className="sub">{t('workbench.groups', { count: portfolio.data.groups.length })}</div>
         </div>
         <div className="page-actions">
-          <Input.Search allowClear placeholder={t('groups.search')} aria-label={t('groups.search')} onChange={(event) => setSearch(event.target.value)} style={{ width: 220 }} />
+          <Input.Search
+            allowClear
+            placeholder={t('groups.search')}
+            aria-label={t('groups.search')}
+            onChange={(event) => setSearch(event.target.value)}
+            style={{ width: 220 }}
+          />
           <Link to="/import">
             <Button type="primary">{t('import.start')}</Button>
           </Link>

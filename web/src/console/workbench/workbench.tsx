@@ -42,8 +42,18 @@ export function Workbench() {
         <div className="grid">
           <div className="grid" style={{ gridTemplateColumns: 'repeat(auto-fit,minmax(150px,1fr))' }}>
             <Figure name="wau" value={number(totals.wau)} frame={t('workbench.wauFrame')} />
-            <Figure name="atRisk" value={number(totals.atRisk)} frame={t('workbench.atRiskFrame')} {...(totals.atRisk > 0 && { tone: 'down' as const })} />
-            <Figure name="newcomersAnswered" value={number(totals.unanswered)} frame={t('workbench.unansweredFrame')} {...(totals.unanswered > 0 && { tone: 'down' as const })} />
+            <Figure
+              name="atRisk"
+              value={number(totals.atRisk)}
+              frame={t('workbench.atRiskFrame')}
+              {...(totals.atRisk > 0 && { tone: 'down' as const })}
+            />
+            <Figure
+              name="newcomersAnswered"
+              value={number(totals.unanswered)}
+              frame={t('workbench.unansweredFrame')}
+              {...(totals.unanswered > 0 && { tone: 'down' as const })}
+            />
           </div>
           <div className="grid split">
             <Card title={t('workbench.list')} note={t('workbench.order')}>
@@ -51,7 +61,18 @@ export function Workbench() {
             </Card>
             <Card title={t('workbench.todo')} note={t('workbench.todoOrder')}>
               {todos.length === 0 && <p className="sub">{t('workbench.nothing')}</p>}
-              {todos.map((group, i) => group.firstSuggestion && <Todo key={group.channelId} rank={i + 1} channelId={group.channelId} name={group.name} suggestion={group.firstSuggestion} />)}
+              {todos.map(
+                (group, i) =>
+                  group.firstSuggestion && (
+                    <Todo
+                      key={group.channelId}
+                      rank={i + 1}
+                      channelId={group.channelId}
+                      name={group.name}
+                      suggestion={group.firstSuggestion}
+                    />
+                  ),
+              )}
             </Card>
           </div>
         </div>
@@ -60,7 +81,17 @@ export function Workbench() {
   );
 }
 
-function Todo({ rank, channelId, name, suggestion }: { rank: number; channelId: string; name: string; suggestion: Parameters<ReturnType<typeof useSuggestionWords>>[0] }) {
+function Todo({
+  rank,
+  channelId,
+  name,
+  suggestion,
+}: {
+  rank: number;
+  channelId: string;
+  name: string;
+  suggestion: Parameters<ReturnType<typeof useSuggestionWords>>[0];
+}) {
   const { t } = useTranslation();
   const words = useSuggestionWords()(suggestion);
   return (
