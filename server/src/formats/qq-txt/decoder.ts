@@ -1,0 +1,184 @@
+import type { Sender } from '#vocabulary/records';
+import { zoneClock } from '#vocabulary/zone';
+import { type DecodeOptions, type Line, type LineDecoder, plausible, type Rejection, type RejectReason, type Sink } from '../format.ts';
+import { withoutMarks } from '../marks.ts';
+import { isCollecting, messageKind, systemText } from './bodies.ts';
+import { isDate, type QqHeader, readHeader } from './header.ts';
+import { PasteReader } from './paste.ts';
+
+/** Senders that are QQ itself, and the one all anonymous members share. */
+const SYSTEM_IDS = new Set(['10000', '1000000']);
+const ANONYMOUS_ID = '80000000';
+const RULER = /^={20,}\s*$/;
+const BANNER = /^消息记录[（(]此消息记录为/;
+const TITLE = /^消息(记录|分组|对象)[:：(（]?\s*(.*)$/s;
+
+interface OpenRow {
+  header: QqHeader;
+  first: string;
+  body: string[];
+  offset: number;
+  bytes: number;
+  line: number;
+}
+
+export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
+  const clock = zoneClock(options.zone);
+  const senders = new Map<string, Sender>();
+  const paste = new PasteReader(clock, options.now);
+  let row: OpenRow | null = null;
+  let stray: Rejection | null = null;
+  /** A ruler may be the start of the next chat's title or part of a body: known with the line behind it. */
+  let ruler: Line | null = null;
+  let inTitle = false;
+  /** A group export shows an id on every row, a private one on none. Told by the chat's first row. */
+  let shape: 'ids' | 'names' | 'pasted' | null = null;
+  let afterBlank = true;
+
+  function line(line: Line): void {
+    if (line.text.charCodeAt(0) === 61 && RULER.test(line.text)) {
+      if (inTitle) return;
+      if (ruler) belongs(ruler);
+      ruler = line;
+      return;
+    }
+    const title = line.text.startsWith('消息') ? TITLE.exec(line.text) : null;
+    if (title && (ruler || inTitle || !row || BANNER.test(line.text))) {
+      heading(title[1] ?? '', title[2] ?? '');
+      return;
+    }
+    if (ruler) belongs(ruler);
+    ruler = null;
+    content(line);
+  }
+
+  function heading(what: string, text: string): void {
+    finish();
+    ruler = null;
+    inTitle = what !== '记录';
+    if (what !== '对象') return;
+    shape = null;
+    afterBlank = true;
+    sink.record({ type: 'group', id: null, name: withoutMarks(text).trim(), platform: 'qq' });
+  }
+
+  function content(line: Line): void {
+    const copied = shape === 'pasted' || (shape === null && !row);
+    if (copied && paste.dateLine(line.text)) return;
+    const header = (shape === 'pasted' ? null : readHeader(line.text)) ?? (copied ? paste.header(line.text) : null);
+    if (header && starts(header)) {
+      finish();
+      inTitle = false;
+      shape ??= shapeOf(header);
+      row = { header, first: line.text, body: [], offset: line.offset, bytes: line.bytes, line: line.number };
+      afterBlank = false;
+    } else if (!(inTitle && line.text.trim() === '')) belongs(line);
+  }
+
+  function shapeOf(header: QqHeader): 'ids' | 'names' | 'pasted' {
+    if (header.pasted) return 'pasted';
+    if (header.id === null) return 'names';
+    // A nickname in a private chat may end like an id: 小明(2).
+    return header.id.length >= 5 || allWithIds(options.head.lines) ? 'ids' : 'names';
+  }
+
+  /** In a group a body line may look like a header without an id; in a private chat only the blank line before tells. */
+  function starts(header: QqHeader): boolean {
+    if (shape === null || shape === 'pasted' || header.id !== null) return header.id !== null || header.name !== '';
+    return shape === 'names' && header.name !== '' && afterBlank && isDate(header.date) && header.date[0] >= 1999;
+  }
+
+  /** A line of the open row's body, or text without a row. */
+  function belongs(line: Line): void {
+    const blank = line.text.trim() === '';
+    afterBlank = blank;
+    if (row) {
+      row.body.push(line.text);
+      row.bytes += line.bytes;
+    } else if (stray && stray.offset + stray.bytes === line.offset) {
+      stray.bytes += line.bytes;
+      if (stray.sample.length < 2000) stray.sample = `${stray.sample}\n${line.text}`.slice(0, 2000);
+    } else if (!blank && !RULER.test(line.text)) {
+      if (stray) sink.reject(stray);
+      stray = { offset: line.offset, bytes: line.bytes, line: line.number, reason: 'noHeader', sample: line.text.slice(0, 2000) };
+    }
+  }
+
+  function finish(): void {
+    if (stray) sink.reject(stray);
+    stray = null;
+    if (row) emit(row);
+    row = null;
+  }
+
+  function emit(open: OpenRow): void {
+    const { date, hour, minute, second, id } = open.header;
+    const reject = (reason: RejectReason) =>
+      sink.reject({
+        offset: open.offset,
+        bytes: open.bytes,
+        line: open.line,
+        reason,
+        sample: [open.first, ...open.body].join('\n').slice(0, 2000),
+      });
+    if (!isDate(date) || hour > 23 || minute > 59 || second > 59) {
+      reject('badTime');
+      return;
+    }
+    const at = clock.instantOf(date[0], date[1], date[2], hour, minute, second);
+    const text = bodyOf(open.body);
+    if (!plausible(at, options.now)) reject('timeOutOfRange');
+    else if ((id !== null && SYSTEM_IDS.has(id)) || (id === null && open.header.name === '系统消息')) system(at, text);
+    else if (id === ANONYMOUS_ID) sink.record({ type: 'message', kind: messageKind(text), at, text, sender: null });
+    else {
+      const sender = senderOf(open.header);
+      if (isCollecting(text, sender.name)) sink.record({ type: 'system', kind: 'other', at, text, actor: sender });
+      else sink.record({ type: 'message', kind: messageKind(text), at, text, sender });
+    }
+  }
+
+  function senderOf(header: QqHeader): Sender {
+    const nickname = shape === 'names' && header.id !== null && /^\d{1,4}$/.test(header.id);
+    const id = nickname ? null : header.id;
+    const shown = nickname ? `${header.name}(${header.id})` : header.name;
+    const known = senders.get(`${id}\n${shown}`);
+    if (known) return known;
+    const name = withoutMarks(shown).trim();
+    const sender: Sender = id === null ? { by: 'name', key: name, name } : { by: 'id', key: id.toLowerCase(), name };
+    if (senders.size > 500_000) senders.clear();
+    senders.set(`${id}\n${shown}`, sender);
+    return sender;
+  }
+
+  function system(at: number, text: string): void {
+    const { kind, actor, people } = systemText(text);
+    sink.record({
+      type: 'system',
+      kind,
+      at,
+      text,
+      // QQ names people here by card, never by number.
+      ...(actor ? { actor: { by: 'name' as const, key: actor, name: actor } } : {}),
+      ...(people ? { people } : {}),
+    });
+  }
+
+  return {
+    line,
+    end() {
+      if (ruler) belongs(ruler);
+      finish();
+    },
+  };
+}
+
+function allWithIds(lines: string[]): boolean {
+  return lines.every((line) => readHeader(line)?.id !== null);
+}
+
+/** Blank lines at the end are the gap before the next row. */
+function bodyOf(lines: string[]): string {
+  let end = lines.length;
+  while (end > 0 && lines[end - 1]?.trim() === '') end--;
+  return withoutMarks(end === 1 ? (lines[0] ?? '') : lines.slice(0, end).join('\n'));
+}

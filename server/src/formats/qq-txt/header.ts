@@ -1,0 +1,53 @@
+/** One message header: `2016-07-19 0:27:15 名片(12345)`, `… PM 名(1)`, `… 上午 08:00:00 Alice(1)`, `… 昵称<a@b.c>`. */
+export interface QqHeader {
+  date: [number, number, number];
+  hour: number;
+  minute: number;
+  second: number;
+  /** As exported, level prefix such as 【群主】 included; may be ''. */
+  name: string;
+  /** QQ number, login mail or phone; null where the export shows a nickname only. */
+  id: string | null;
+  /** Copied out of the QQ window, not exported. */
+  pasted: boolean;
+}
+
+const HEADER = /^(\d{4})-(\d{1,2})-(\d{1,2}) (?:(上午|下午|凌晨|早上|中午|晚上|[AP]M) ?)?(\d{1,2}):(\d{2}):(\d{2})(?: ([AP]M))? (.*)$/s;
+
+export function readHeader(line: string): QqHeader | null {
+  const first = line.charCodeAt(0);
+  if (first < 49 || first > 57 || line.charCodeAt(4) !== 45) return null;
+  const match = HEADER.exec(line);
+  if (!match) return null;
+  const [, year, month, day, before, hour, minute, second, after, shown = ''] = match;
+  return {
+    date: [Number(year), Number(month), Number(day)],
+    hour: clockHour(Number(hour), before ?? after),
+    minute: Number(minute),
+    second: Number(second),
+    pasted: false,
+    ...whoIs(shown),
+  };
+}
+
+/** The last bracket group is the id: cards such as `(A(123123)` and `(o´・ω・`)σ<mail@x>` exist. */
+function whoIs(shown: string): { name: string; id: string | null } {
+  const text = shown.trimEnd();
+  const open = text.endsWith(')') ? text.lastIndexOf('(') : text.endsWith('>') ? text.lastIndexOf('<') : -1;
+  const id = open < 0 ? '' : text.slice(open + 1, -1);
+  const known = text.endsWith(')') ? /^\d{1,20}$/.test(id) : /^[^<>\s]{3,}$/.test(id);
+  return known ? { name: text.slice(0, open).trim(), id } : { name: text.trim(), id: null };
+}
+
+export function clockHour(hour: number, meridiem: string | undefined): number {
+  if (meridiem === undefined || hour > 12) return hour;
+  if (meridiem === 'AM' || meridiem === '上午' || meridiem === '凌晨' || meridiem === '早上') return hour === 12 ? 0 : hour;
+  if (meridiem === '中午') return hour < 11 ? hour + 12 : hour;
+  if (meridiem === '晚上' && hour === 12) return 0;
+  return hour === 12 ? 12 : hour + 12;
+}
+
+/** Whether a calendar has this day. */
+export function isDate([year, month, day]: [number, number, number]): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

@@ -1,0 +1,77 @@
+/**
+ * The start of a WhatsApp row, as the exporting phone's locale writes it:
+ * Android `9/19/26, 9:52 AM - …`, `07.06.23 20:28 - …`, `2024/1/2 下午3:04 - …`; iOS `[07/06/2023, 20:28:13] …`.
+ */
+
+export interface HeaderParts {
+  /** The three numbers of the date as written. */
+  date: [number, number, number];
+  hour: number;
+  minute: number;
+  second: number;
+  /** `AM`, `p. m.`, `下午` … as written. */
+  meridiem: string | undefined;
+  /** Day or month stands with a leading zero. */
+  padded: boolean;
+  /** Everything behind the header: `Name: text` or a system line. */
+  rest: string;
+}
+
+/** How this file writes its rows, told from its first header and constant in one export. */
+export interface HeaderStyle {
+  bracket: boolean;
+  separator: string;
+  /** The year stands first: four digits, or two and a closing dot (Korean `24. 1. 2.`). */
+  yearFirst: boolean;
+  fourDigitYear: boolean;
+}
+
+const SPACE = '[ \\u00a0\\u2009\\u202f]';
+const MARK = '[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]*';
+const BEFORE = '上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|半夜|午夜|午前|午後|오전|오후|[AP]M';
+const AFTER = `[AaPp]\\.?${SPACE}?[Mm]\\.?|上午|下午|午前|午後|오전|오후|ДП|ПП|vorm\\.|nachm\\.`;
+const DATE = `(\\d{1,4})(\\. |[./-])(\\d{1,2})\\2(\\d{1,4})(\\.?)`;
+const TIME = `(?:(${BEFORE})${SPACE}?)?(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2}))?(?:${SPACE}*(${AFTER}))?`;
+// French writes `à`, Portuguese `às`, German `um` between date and time on some versions.
+const BETWEEN = `(?:,|،)?${SPACE}(?:(?:à|às|um|a las|alle)${SPACE})?`;
+const DASH = new RegExp(`^${MARK}${DATE}${BETWEEN}${TIME}${SPACE}[-–]${SPACE}(.*)$`, 's');
+const BRACKET = new RegExp(`^${MARK}\\[${DATE}${BETWEEN}${TIME}\\]${SPACE}?(.*)$`, 's');
+
+/** Cheap: no line that fails this can start a row. */
+export function mayStartRow(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return (first >= 48 && first <= 57) || first === 91 || (first >= 0x200e && first <= 0x2069) || first === 0xfeff;
+}
+
+/** Reads one header; with `style`, only in that style. */
+export function readHeader(line: string, style: HeaderStyle | null): { parts: HeaderParts; style: HeaderStyle } | null {
+  const bracket = style ? style.bracket : BRACKET.test(line);
+  const match = (bracket ? BRACKET : DASH).exec(line);
+  if (!match) return null;
+  const [, first = '', separator = '', middle = '', last = '', dot, before, hour = '', minute = '', second, after, rest = ''] = match;
+  const yearFirst = first.length === 4 || (last.length < 3 && dot === '.');
+  const year = yearFirst ? first : last;
+  if (year.length !== 4 && year.length !== 2) return null;
+  if (style && (style.separator !== separator || style.yearFirst !== yearFirst || style.fourDigitYear !== (year.length === 4))) return null;
+  return {
+    style: style ?? { bracket, separator, yearFirst, fourDigitYear: year.length === 4 },
+    parts: {
+      date: [Number(first), Number(middle), Number(last)],
+      hour: clockHour(Number(hour), before ?? after),
+      minute: Number(minute),
+      second: second === undefined ? 0 : Number(second),
+      meridiem: before ?? after,
+      padded: middle.startsWith('0') || (first.length < 3 && first.startsWith('0')),
+      rest,
+    },
+  };
+}
+
+/** Hour 0–23 from a hour on a 12-hour clock; −1 where the two contradict. */
+function clockHour(hour: number, meridiem: string | undefined): number {
+  if (meridiem === undefined || hour > 12) return hour;
+  if (/^[Aa]|^(?:上午|凌晨|清晨|早上|早晨|半夜|午夜|午前|오전|ДП|vorm\.)$/.test(meridiem)) return hour === 12 ? 0 : hour;
+  if (meridiem === '中午') return hour < 11 ? hour + 12 : hour;
+  if (meridiem === '晚上' && hour === 12) return 0;
+  return hour === 12 ? 12 : hour + 12;
+}

@@ -1,0 +1,35 @@
+import type { Head, LineFormat } from '../format.ts';
+import { whatsappDecoder } from './decoder.ts';
+import { type HeaderStyle, mayStartRow, readHeader } from './header.ts';
+
+/** WhatsApp's "Export chat", Android and iOS, in the locales of `wordings.ts`. Wall clock of the exporting phone. */
+export const whatsappTxt: LineFormat = {
+  id: 'whatsapp-txt',
+  platform: 'whatsapp',
+  clock: 'wall',
+  unit: 'line',
+  sniff,
+  decoder: whatsappDecoder,
+};
+
+function sniff(head: Head): number {
+  let style: HeaderStyle | null = null;
+  let headers = 0;
+  let named = 0;
+  let filled = 0;
+  let first = false;
+  for (const line of head.lines.slice(0, 200)) {
+    if (line.trim() === '') continue;
+    filled++;
+    const header: ReturnType<typeof readHeader> = mayStartRow(line) ? readHeader(line, style) : null;
+    if (!header) continue;
+    style = header.style;
+    headers++;
+    if (header.parts.rest.includes(': ')) named++;
+    if (filled === 1) first = true;
+  }
+  if (headers === 0) return 0;
+  const sure = headers >= 2 && named > 0 ? 0.95 : 0.7;
+  // Long messages make headers rare, but a real export starts with one.
+  return first ? sure : headers / filled > 0.3 && named > 0 ? 0.75 : 0.2;
+}
