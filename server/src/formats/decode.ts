@@ -1,6 +1,6 @@
 import { DomainError } from '#vocabulary/errors';
 import type { ChatRecord } from '#vocabulary/records';
-import type { DecodeOptions, Format, FormatId, Head, Rejection, Sink } from './format.ts';
+import type { ByteFormat, DecodeOptions, Format, FormatId, Head, Rejection, Sink } from './format.ts';
 import { LineCutter } from './lines.ts';
 import { formats } from './registry.ts';
 import { decodeHead, type Encoding, readHead, type Source } from './source.ts';
@@ -56,36 +56,33 @@ export async function* decode(source: Source, recognised: Recognised, options: O
   let read = 0;
   for await (const chunk of source.open()) {
     const bare = read >= bom ? chunk : chunk.subarray(Math.min(bom - read, chunk.length));
-    if (bare.length > 0) feed.push(bare, read + chunk.length - bare.length);
+    try {
+      if (bare.length > 0) feed.push(bare, read + chunk.length - bare.length);
+    } catch (error) {
+      yield batch; // what was whole before the place stands
+      throw error;
+    }
     read += chunk.length;
     batch.read = read;
     yield batch;
     batch = { records: [], rejections: [], read };
   }
-  feed.end();
+  try {
+    feed.end();
+  } catch (error) {
+    yield batch;
+    throw error;
+  }
   if (batch.records.length > 0 || batch.rejections.length > 0) yield batch;
 }
 
 function feeder(format: Format, encoding: Encoding, bom: number, sink: Sink, options: DecodeOptions) {
   if (format.unit === 'byte') {
-    const decoder = format.decoder(sink, options);
-    if (encoding === 'utf-8')
+    if (encoding === 'utf-8') {
+      const decoder = format.decoder(sink, options);
       return { push: (bytes: Uint8Array, offset: number) => decoder.chunk(bytes, offset), end: () => decoder.end() };
-    // JSON in UTF-16 or GB18030 is rare: transcoded, its byte positions are those of the UTF-8 text.
-    const text = new TextDecoder(encoding);
-    let offset = 0;
-    const feed = (part: string) => {
-      const bytes = Buffer.from(part);
-      decoder.chunk(bytes, offset);
-      offset += bytes.length;
-    };
-    return {
-      push: (bytes: Uint8Array) => feed(text.decode(bytes, { stream: true })),
-      end: () => {
-        feed(text.decode());
-        decoder.end();
-      },
-    };
+    }
+    return transcoded(format, new TextDecoder(encoding), bom, sink, options);
   }
   const decoder = format.decoder(sink, options);
   const cutter = new LineCutter(
@@ -98,6 +95,43 @@ function feeder(format: Format, encoding: Encoding, bom: number, sink: Sink, opt
     push: (bytes: Uint8Array) => cutter.push(bytes),
     end: () => {
       cutter.end();
+      decoder.end();
+    },
+  };
+}
+
+/**
+ * JSON in UTF-16 or GB18030 is rare: it is fed as UTF-8, and places are translated back. They are exact at the ends of
+ * chunks and in proportion between, so rejected bytes never exceed those read.
+ */
+function transcoded(format: ByteFormat, text: TextDecoder, bom: number, sink: Sink, options: DecodeOptions) {
+  const marks: { fed: number; source: number }[] = [{ fed: 0, source: bom }];
+  const place = (fed: number): number => {
+    const next = Math.max(1, marks.findLastIndex((mark) => mark.fed < fed) + 1);
+    const [from, to] = [marks[next - 1], marks[next]];
+    if (!from || !to) return marks.at(-1)?.source ?? 0;
+    return from.source + Math.floor(((fed - from.fed) / Math.max(1, to.fed - from.fed)) * (to.source - from.source));
+  };
+  const decoder = format.decoder(
+    {
+      record: (record) => sink.record(record),
+      reject(rejection) {
+        const offset = place(rejection.offset);
+        sink.reject({ ...rejection, offset, bytes: place(rejection.offset + rejection.bytes) - offset });
+      },
+    },
+    options,
+  );
+  const feed = (part: string, read: number) => {
+    const bytes = Buffer.from(part);
+    const fed = marks.at(-1)?.fed ?? 0;
+    marks.push({ fed: fed + bytes.length, source: read });
+    decoder.chunk(bytes, fed);
+  };
+  return {
+    push: (bytes: Uint8Array, offset: number) => feed(text.decode(bytes, { stream: true }), offset + bytes.length),
+    end: () => {
+      feed(text.decode(), marks.at(-1)?.source ?? bom);
       decoder.end();
     },
   };
