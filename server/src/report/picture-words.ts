@@ -34,9 +34,9 @@ export function gapsOf(checkup: Checkup, figures: Figures): { from: string; to: 
   });
 }
 
-/** Shares arrive as 0–1 under names that say so; everything else is a count, a day or a name. */
+/** Figures in the reader's way of writing them; codes and days stay as they are. */
 function shown(values: Record<string, Value>, figures: Figures): Record<string, Value> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' && /share/i.test(name) ? figures.share(value) : value]),
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? figures.decimal(value) : value]),
   );
 }

@@ -245,7 +245,7 @@ export const checkupFixture: Checkup = {
       parts: [
         { proxy: 'welcomed', value: 0.38, of: 13, missing: null },
         { proxy: 'introduced', value: 0.62, of: 13, missing: null },
-        { proxy: 'atOpening', value: null, of: null, missing: 'event' },
+        { proxy: 'atOpening', value: null, of: null, missing: 'needsSchedule' },
       ],
     },
     participation: {
@@ -257,29 +257,33 @@ export const checkupFixture: Checkup = {
     },
     organisation: {
       parts: [
-        { proxy: 'inSquad', value: null, of: null, missing: 'structure' },
-        { proxy: 'hasDuty', value: null, of: null, missing: 'structure' },
-        { proxy: 'dutiesDone', value: null, of: null, missing: 'structure' },
+        { proxy: 'inSquad', value: null, of: null, missing: 'needsStructure' },
+        { proxy: 'hasDuty', value: null, of: null, missing: 'needsDuties' },
+        { proxy: 'dutiesDone', value: null, of: null, missing: 'needsDuties' },
       ],
     },
     belonging: {
       parts: [
-        { proxy: 'answered', value: 0.55, of: 92, missing: null },
-        { proxy: 'thanked', value: 0.21, of: 92, missing: null },
-        { proxy: 'named', value: 0.3, of: 92, missing: null },
+        { proxy: 'answeredOrNamed', value: 0.55, of: 92, missing: null },
+        { proxy: 'thanked', value: null, of: null, missing: 'needsPraise' },
         { proxy: 'returns', value: 0.41, of: 92, missing: null },
       ],
     },
   },
-  lifecycle: { stage: 'decline', since: '2026-09-21', trend: 'down', reasons: [] },
+  lifecycle: {
+    stage: 'decline',
+    since: '2026-09-21',
+    trend: 'down',
+    reasons: [{ code: 'speakersFalling', values: { speakers: 57, percent: 41 } }],
+  },
   risk: {
     d30: 0.24,
     d60: 0.45,
     d90: 0.61,
-    interval: { d30: [0.16, 0.34], d60: [0.34, 0.57], d90: [0.48, 0.73] },
-    basis: { population: 'gitter-rooms', stage: 'decline', trend: 'down', weeks: 1420, rooms: 312 },
+    interval: { d30: [0.05, 0.66], d60: [0.13, 0.82], d90: [0.2, 0.9] },
+    basis: { population: 'developerRooms2016to2020', stage: 'decline', trend: 'down', weeks: 142, rooms: 3 },
     calibrated: false,
-    reasons: [],
+    reasons: [{ code: 'baseRate', values: { weeks: 142, rooms: 3 } }],
   },
   tooLittleData: false,
   suggestions: [
@@ -287,7 +291,7 @@ export const checkupFixture: Checkup = {
       kind: 'answerNewcomers',
       rank: 1,
       people: [66, 67, 68].map(ref),
-      values: { count: 3, hours: 41 },
+      values: { n: 3, total: 13, days: 28 },
       evidence: [66, 67, 68].map((index, place) => ({
         at: iso(end - (41 - place * 12) * 3_600_000),
         person: ref(index),
@@ -298,15 +302,15 @@ export const checkupFixture: Checkup = {
       kind: 'rescueAtRisk',
       rank: 2,
       people: Array.from({ length: 9 }, (_, index) => ref(22 + index)),
-      values: { count: 9, days: 9 },
+      values: { n: 9, core: 0, days: 14 },
       evidence: Array.from({ length: 9 }, (_, index) => ({
         at: people[22 + index]?.lastAt ?? null,
         person: ref(22 + index),
         value: 9 + (index % 6),
       })),
     },
-    { kind: 'shareTheLoad', rank: 3, people: [0, 1, 2, 3].map(ref), values: { count: 4, share: 0.5 }, evidence: [] },
-    { kind: 'praiseStreaks', rank: 4, people: [1, 0, 5].map(ref), values: { count: 3, days: 63 }, evidence: [] },
+    { kind: 'shareTheLoad', rank: 3, people: [0, 1, 2, 3].map(ref), values: { n: 4, speakers: 171, percent: 82 }, evidence: [] },
+    { kind: 'praiseStreaks', rank: 4, people: [1, 0, 5].map(ref), values: { n: 3, days: 63 }, evidence: [] },
   ],
   people,
 };

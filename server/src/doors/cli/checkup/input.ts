@@ -1,0 +1,36 @@
+import { constants, openAsBlob } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { DomainError } from '#vocabulary/errors';
+import type { Console } from '../console.ts';
+
+/** Something given on the command line, ready to be read any number of times. */
+export interface Input {
+  name: string;
+  blob: Blob;
+  /** "Now" of the person who saved or pasted it, epoch ms: pasted chats say "yesterday 20:13". */
+  at: number;
+}
+
+export const STDIN = '-';
+
+/** @throws DomainError `file.missing`, `file.isFolder`, `file.unreadable` */
+export async function openInput(path: string, console: Console, pasted: { name: string; hint: string }): Promise<Input> {
+  if (path === STDIN) {
+    if (console.stdin.isTTY) console.stderr.write(`${pasted.hint}\n`);
+    const parts: Buffer<ArrayBuffer>[] = [];
+    for await (const part of console.stdin) parts.push(Buffer.from(part));
+    return { name: pasted.name, blob: new Blob(parts), at: console.now() };
+  }
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new DomainError(error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'file.missing' : 'file.unreadable', { file: path });
+  });
+  if (found.isDirectory()) throw new DomainError('file.isFolder', { file: path });
+  const unreadable = () => {
+    throw new DomainError('file.unreadable', { file: path });
+  };
+  await access(path, constants.R_OK).catch(unreadable);
+  // A pipe such as <(…) has no size and can be read once.
+  const blob = found.isFile() ? await openAsBlob(path).catch(unreadable) : new Blob([await readFile(path).catch(unreadable)]);
+  return { name: basename(path), blob, at: found.isFile() ? found.mtimeMs : console.now() };
+}
