@@ -20,7 +20,7 @@ export interface Fact {
   who: string | null;
   replyTo: string | null; // key of the row it answers
   text: string; // '' in pseudonymous mode
-  reading: Reading | null; // null for system rows
+  reading: Reading | null; // null for system rows, save a pasted 接龙 for check-ins
 }
 
 /** What is taken from a message's text once, so that text need not be read again. */

@@ -184,3 +184,8 @@ it('plain chat costs one shared object', () => {
   expect(read('今天去公园走了走，天气很好')).toBe(plainReading);
   expect(Object.isFrozen(plainReading.mentions)).toBe(true);
 });
+
+it('a very long run of one character is read in linear time', () => {
+  for (const character of [' ', '\n', '@', '?', '？', '`', '1. ', '打卡', '#接龙 ', 'https://', 'day 1'])
+    expect(read(character.repeat(300_000 / character.length)).checkin).not.toBe('number');
+});

@@ -12,7 +12,7 @@ Object.freeze(nobody);
 export const plainReading: Reading = Object.freeze({ mentions: nobody, question: false, checkin: null, listed: nobody });
 
 const WORTH_READING =
-  /[@＠?？吗呢咋求谁请怎如为哪啥打签接第#＃+＋/]|什么|多少|几[点时]|有没|能不|可不|是不|要不|^\s*[1１①]|check|d(?:ay)?\s*\d/im;
+  /[@＠?？吗呢咋求谁请怎如为哪啥打签接第#＃+＋/]|什么|多少|几[点时]|有没|能不|可不|是不|要不|^[ \t\u3000]{0,9}[1１①]|check|d(?:ay)?\s*\d/im;
 
 /**
  * The reading of a human message. `mentions` the format gave are taken as they are; else up to 40 characters after
@@ -133,9 +133,13 @@ function isCheckinClause(clause: string, first: boolean): boolean {
 
 // --- 接龙
 
+/** `1.`, `１．`, `1、`, `1️⃣`, `①` at the start of a line; blanks are bounded, or a text of empty lines would cost their square. */
+const FIRST_ENTRY = /^[ \t\u3000]{0,9}(?:[1１][ \t]?[.．、)）]|1\uFE0F?\u20E3|①)/m;
+const LONGEST_LIST = 20_000;
+
 function jielongIn(text: string): Jielong | null {
-  if (!text.includes('接龙') && !/^\s*(?:[1１]\s*[.．、)）]|[1①]\uFE0F?\u20E3?)/m.test(text)) return null;
-  if (text.length > 20_000) return null;
+  if (!text.includes('接龙') && !FIRST_ENTRY.test(text)) return null;
+  if (text.length > LONGEST_LIST) return null;
   const jielong = parseJielong(text);
   return jielong && jielong.entries.length > 0 ? jielong : null;
 }

@@ -126,3 +126,8 @@ it('whatever is pasted is refused by name, or every byte is parsed or rejected o
     }),
   );
 });
+
+it('a very long run of one character is read in linear time', async () => {
+  for (const character of [' ', ':', '"', '1. ', '—', '「', '\n', '@', '\t'])
+    expect((await read(`#接龙\n${character.repeat(300_000 / character.length)}x\n1. 张三`)).bytes).toBeGreaterThan(250_000);
+});

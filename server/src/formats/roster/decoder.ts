@@ -8,6 +8,7 @@ import { isId, readName, roleOf } from './names.ts';
 
 /** A quoted cell over more lines than this is a stray quote. */
 const MAX_ROW_LINES = 20;
+const LONGEST_NAME = 120;
 
 export class RosterDecoder implements LineDecoder {
   private readonly sink: Sink;
@@ -75,7 +76,7 @@ export class RosterDecoder implements LineDecoder {
     const rawId = cell(columns.id);
     const id = /^\d(?:\.\d+)?E\+\d+$/i.test(rawId) ? '' : rawId;
     const name = names[0] ?? id;
-    if (name === '') return [];
+    if (name === '' || name.length > LONGEST_NAME || id.length > LONGEST_NAME) return [];
     const role = roleOf(cell(columns.role));
     const joinedAt = this.instant(cell(columns.joinedAt));
     return [

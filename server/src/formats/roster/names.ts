@@ -12,6 +12,7 @@ export function roleOf(cell: string): MemberRecord['role'] | undefined {
 
 /** A pasted name, its number and its role taken off: `3. 张三（群主）`, `管理员 李四`. */
 export function readName(text: string): { name: string; role?: 'owner' | 'admin' } | null {
+  if (text.length > 120) return null;
   let name = text
     .trim()
     .replace(/^(?:\d{1,4}\s*[.．、)）]\s*|[-•·*]\s+)/, '')

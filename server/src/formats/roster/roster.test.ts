@@ -151,3 +151,8 @@ it('whatever is pasted is refused by name, or every byte is parsed or rejected o
     }),
   );
 });
+
+it('a very long run of one character is read in linear time', async () => {
+  for (const character of [' ', ':', '"', '1. ', '—', '「', '\n', '@', '\t'])
+    expect((await read(`姓名,QQ\n${character.repeat(300_000 / character.length)}x\n张三,10001`)).bytes).toBeGreaterThan(250_000);
+});

@@ -13,7 +13,7 @@ export function readDayLine(line: string): Stamp | null {
 
 /** The name of the chat in the first line of a forwarded e-mail. */
 export function readTitle(line: string): string | null {
-  if (!line.includes('聊天记录')) return null;
+  if (line.length > 200 || !line.includes('聊天记录')) return null;
   const match = TITLE.exec(line);
   return match ? (match[1] ?? match[2] ?? '').trim() : null;
 }
@@ -48,19 +48,21 @@ const LABELS =
 
 /** `昵称: text`, `昵称：`; the name is short and holds no sentence marks. */
 export function readColonLine(line: string): { name: string; text: string } | null {
-  const match = /^\s*([^:：\n]{1,30}?)\s*[:：](?!\/\/)\s*(.*)$/.exec(line);
-  const name = match?.[1]?.replace(/^\[(.*)\]$/, '$1').trim() ?? '';
-  if (
-    !match ||
-    name === '' ||
-    SENTENCE.test(name) ||
-    LABELS.test(name) ||
-    /^[\d\s.、/年月日[({（【#-]/.test(name) ||
-    (/\d$/.test(name) && /^\d\d/.test(match[2] ?? ''))
-  )
-    return null;
-  return { name, text: match[2] ?? '' };
+  const colon = line.slice(0, LONGEST_START).search(/[:：]/);
+  if (colon < 1 || line.startsWith('//', colon + 1)) return null;
+  const name = line
+    .slice(0, colon)
+    .trim()
+    .replace(/^\[(.*)\]$/, '$1')
+    .trim();
+  const text = line.slice(colon + 1).trimStart();
+  if (name === '' || name.length > 30 || SENTENCE.test(name) || LABELS.test(name) || NO_NAME.test(name)) return null;
+  if (/\d$/.test(name) && /^\d\d/.test(text)) return null;
+  return { name, text };
 }
+
+const LONGEST_START = 64;
+const NO_NAME = /^[\d\s.、/年月日[({（【#-]/;
 
 /** How the lines of this paste are to be read. */
 export interface Shape {

@@ -290,3 +290,10 @@ it('whatever is pasted is refused by name, or every byte is parsed or rejected o
     }),
   );
 });
+
+it('a very long run of one character is read in linear time', async () => {
+  for (const character of [' ', ':', '"', '1. ', '—', '「', '\n', '@', '\t'])
+    expect(
+      (await read(`张三 2024/10/4 11:42\n${character.repeat(300_000 / character.length)}x\n李四 2024/10/4 11:43\n好`)).bytes,
+    ).toBeGreaterThan(250_000);
+});
