@@ -48,15 +48,17 @@ export function readLayout(head: Head, columns?: ColumnMapping): Layout | null {
   let bestScore = 0;
   for (const delimiter of [',', '\t', ';']) {
     const rows = sampleRows(lines, delimiter);
-    const width = usualWidth(rows);
-    if (width < 2) continue;
-    const score = rows.filter(({ length }) => length === width).length / rows.length;
-    if (score < 0.7 || score * Math.log(width + 1) <= bestScore) continue;
-    bestScore = score * Math.log(width + 1);
     const [first = [], ...rest] = rows;
     const named = columns?.time !== undefined && Object.values(columns).every((column) => first.some((text) => text.trim() === column));
-    const header = named || isHeader(first, rest) ? first.map((cell) => cell.trim()) : null;
-    best = { delimiter, header, width: header?.length ?? width, rows: header ? rest : rows };
+    const known = named || isKnownHeader(first);
+    const header = known || standsAboveTimes(first, rest) ? first.map((text) => text.trim()) : null;
+    const width = header?.length ?? usualWidth(rows);
+    const fitting = rows.filter(({ length }) => length === width).length / Math.max(1, rows.length);
+    if (width < 2 || (!known && fitting < 0.7)) continue;
+    const score = (known ? 10 : 0) + fitting * Math.log(width + 1);
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = { delimiter, header, width, rows: header ? rest : rows };
   }
   return best;
 }
@@ -79,13 +81,19 @@ function usualWidth(rows: string[][]): number {
   return [...counts].sort(([a, n], [b, m]) => m - n || b - a)[0]?.[0] ?? 0;
 }
 
-/** A header names columns we know, or stands above a column of times without being one. */
-function isHeader(first: string[], rest: string[][]): boolean {
+/** Time and sender under names we know. */
+function isKnownHeader(first: string[]): boolean {
   if (first.some(isTime)) return false;
   const known = first.map(plain);
-  if (find(known, names.time) >= 0 && (find(known, names.senderName) >= 0 || find(known, names.senderId) >= 0)) return true;
-  const distinct = new Set(known).size === known.length && known.every((name) => name !== '' && name.length <= 40);
-  return distinct && rest.length > 0 && first.some((_, column) => rest.every((row) => isTime(row[column] ?? '')));
+  return find(known, names.time) >= 0 && [names.senderName, names.senderId, names.senderEither].some((list) => find(known, list) >= 0);
+}
+
+/** Distinct short words above a column of times. */
+function standsAboveTimes(first: string[], rest: string[][]): boolean {
+  if (first.some(isTime) || rest.length === 0) return false;
+  const words = first.map(plain);
+  if (new Set(words).size < words.length || words.some((word) => word === '' || word.length > 40)) return false;
+  return first.some((_, column) => rest.every((row) => isTime(row[column] ?? '')));
 }
 
 export function guess(layout: Layout): ColumnMapping | null {
