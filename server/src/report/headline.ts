@@ -1,6 +1,7 @@
 /** The one sentence on top: where the group stands, then the one thing that matters most about it. */
 import type { Checkup } from '#picture';
 import type { Figures } from './figures.ts';
+import { leavingPeople } from './picture-words.ts';
 import type { Words } from './words.ts';
 
 export function headline(checkup: Checkup, words: Words, figures: Figures): string {
@@ -24,9 +25,11 @@ export function headline(checkup: Checkup, words: Words, figures: Figures): stri
 }
 
 function matter(checkup: Checkup, say: (key: string, values: Record<string, unknown>) => string, figures: Figures): string {
-  const { segments, newcomers, concentration, checkins } = checkup;
-  if (segments.atRisk >= 2) return say('matter.atRisk', { count: segments.atRisk });
-  if (newcomers.unanswered.length > 0) return say('matter.newcomers', { count: newcomers.unanswered.length });
+  const { newcomers, concentration, checkins } = checkup;
+  const leaving = leavingPeople(checkup).length;
+  if (leaving >= 2) return say('matter.atRisk', { count: leaving });
+  const waiting = newcomers.total - newcomers.answered;
+  if (waiting > 0) return say('matter.newcomers', { count: waiting });
   if (concentration.halfBy !== null && concentration.halfBy <= 3 && checkup.members.speakers >= 10) {
     return say(concentration.halfBy === 1 ? 'matter.halfOne' : 'matter.half', { number: concentration.halfBy });
   }

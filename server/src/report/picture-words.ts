@@ -1,5 +1,5 @@
 /** Words for what a picture says in codes: names of stages and segments, reasons, suggestions, definitions. */
-import type { Checkup, Reason, Suggestion } from '#picture';
+import type { Checkup, PersonPicture, Reason, Suggestion } from '#picture';
 import type { Figures } from './figures.ts';
 import type { Words } from './words.ts';
 
@@ -9,18 +9,40 @@ export function reasonText(reason: Reason, words: Words, figures: Figures): stri
   return words.t(`picture:reason.${reason.code}`, shown(reason.values, figures));
 }
 
-export function suggestionTitle(suggestion: Suggestion, words: Words, figures: Figures): string {
-  return words.t(`picture:suggestion.${suggestion.kind}.title`, { ...shown(suggestion.values, figures), people: suggestion.people.length });
+/** What to do, why, and how to go about it. */
+export function suggestionText(suggestion: Suggestion, part: 'title' | 'why' | 'do', words: Words, figures: Figures): string {
+  return words.t(`picture:suggestion.${suggestion.kind}.${part}`, shown(suggestion.values, figures));
 }
 
-export function suggestionWhy(suggestion: Suggestion, words: Words, figures: Figures): string {
-  return words.t(`picture:suggestion.${suggestion.kind}.why`, { ...shown(suggestion.values, figures), people: suggestion.people.length });
+/** How many people a suggestion is about; `people` holds the first twenty. */
+export function suggestionReach({ kind, people, values }: Suggestion): number {
+  const said = kind === 'answerQuestions' ? values.askers : values.n;
+  return typeof said === 'number' ? Math.max(said, people.length) : people.length;
 }
 
-/** Up to `limit` names and how many more. */
-export function namesOf(people: readonly { name: string }[], limit: number, words: Words, figures: Figures): string {
-  const names = figures.list(people.slice(0, limit).map(({ name }) => name));
-  return people.length > limit ? words.t('report:andMore', { names, count: people.length - limit }) : names;
+/** Name of a segment, flag or other metric, as its definition has it. */
+export function metricName(metric: string, words: Words): string {
+  return words.t(`picture:metric.${metric}.name`);
+}
+
+/** At risk and not yet gone, the most talkative first: whom a word may still keep. */
+export function leavingPeople(checkup: Checkup): PersonPicture[] {
+  return checkup.people
+    .filter(({ flags }) => flags.includes('atRisk') && !flags.includes('lost'))
+    .toSorted((a, b) => b.messages - a.messages);
+}
+
+/** Up to `limit` names and how many more there are of `total`. */
+export function namesOf(people: readonly { name: string }[], limit: number, words: Words, figures: Figures, total = people.length): string {
+  const shownNames = people.slice(0, limit);
+  return andMore(figures.list(shownNames.map(({ name }) => name)), total - shownNames.length, words);
+}
+
+export function andMore(names: string, more: number, words: Words): string {
+  if (more <= 0) return names;
+  // A space before Chinese only where a Latin letter or a digit ends the list.
+  const joint = words.language === 'zh-CN' && /[\p{sc=Latin}\d]$/u.test(names) ? ' ' : '';
+  return words.t('report:andMore', { names: names + joint, count: more });
 }
 
 /** Whole civil days between covered stretches (the days at both ends where the gap is shorter than a day). */

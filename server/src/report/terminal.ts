@@ -4,7 +4,7 @@ import { clip, harmless, padEnd, padStart, whole, widthOf, wrap } from './column
 import { type Figures, figuresIn } from './figures.ts';
 import { headline } from './headline.ts';
 import { type Colour, colourInk, type Ink, plainInk } from './ink.ts';
-import { gapsOf, namesOf, reasonText, suggestionTitle, suggestionWhy } from './picture-words.ts';
+import { andMore, gapsOf, leavingPeople, metricName, namesOf, reasonText, suggestionReach, suggestionText } from './picture-words.ts';
 import type { Report } from './report.ts';
 import type { Words } from './words.ts';
 
@@ -43,12 +43,13 @@ class Page {
     return this.words.t(`report:${key}`, values);
   }
 
-  names(people: readonly { name: string }[], limit: number): string {
+  names(people: readonly { name: string }[], limit: number, total = people.length): string {
     return namesOf(
       people.map(({ name }) => ({ name: whole(name) })),
       limit,
       this.words,
       this.figures,
+      total,
     );
   }
 
@@ -119,25 +120,18 @@ function outlook(page: Page, { checkup }: Report): void {
   if (checkup.tooLittleData) page.row(page.say('stageLabel'), page.say('tooLittle'), 'yellow');
   else {
     const since = lifecycle.since ? page.say('since', { day: lifecycle.since }) : '';
-    page.row(page.say('stageLabel'), `${page.say(`stage.${lifecycle.stage}`)}${since}`);
+    page.row(page.say('stageLabel'), `${page.words.t(`picture:stage.${lifecycle.stage}`)}${since}`);
   }
   for (const reason of lifecycle.reasons) page.row('', `· ${reasonText(reason, page.words, figures)}`);
   if (risk) {
-    const text = page.say('riskLine', { d30: figures.share(risk.d30), d60: figures.share(risk.d60), d90: figures.share(risk.d90) });
-    page.row(page.say('riskLabel'), text, risk.d90 >= 0.5 ? 'red' : undefined);
-    page.row('', page.say('riskBasis', riskBasis(page, risk)));
+    const band = (days: 'd30' | 'd60' | 'd90') => figures.range(...risk.interval[days]);
+    page.row(page.say('riskLabel'), page.say('riskLine', { d30: band('d30'), d60: band('d60'), d90: band('d90') }));
+    page.row(
+      '',
+      page.say('riskBasis', { share: figures.share(risk.d90), population: page.words.t(`picture:population.${risk.basis.population}`) }),
+    );
     for (const reason of risk.reasons) page.row('', `· ${reasonText(reason, page.words, figures)}`);
   } else if (!checkup.tooLittleData) page.row(page.say('riskLabel'), page.say('noRisk'));
-}
-
-function riskBasis(page: Page, risk: NonNullable<Checkup['risk']>): Record<string, unknown> {
-  const key = `picture:population.${risk.basis.population}`;
-  return {
-    interval: page.figures.range(...risk.interval.d90),
-    population: page.words.has(key) ? page.words.t(key) : risk.basis.population,
-    rooms: page.figures.count(risk.basis.rooms),
-    weeks: page.figures.count(risk.basis.weeks),
-  };
 }
 
 function who(page: Page, { checkup }: Report): void {
@@ -150,10 +144,10 @@ function who(page: Page, { checkup }: Report): void {
     const bar =
       page.ink(colours[name], '█'.repeat(value > 0 ? Math.max(1, filled) : 0)) + ' '.repeat(BAR - (value > 0 ? Math.max(1, filled) : 0));
     const share = page.figures.share(members.total > 0 ? value / members.total : null);
-    page.raw(`  ${padEnd(page.say(`segment.${name}`), page.label)}${bar} ${padStart(page.figures.count(value), 6)} ${padStart(share, 5)}`);
+    page.raw(`  ${padEnd(metricName(name, page.words), page.label)}${bar} ${padStart(page.figures.count(value), 6)} ${padStart(share, 5)}`);
   }
   const flags = (['newcomer', 'atRisk', 'lost', 'core'] as const).map(
-    (flag) => `${page.say(`flag.${flag}`)} ${page.figures.count(segments[flag])}`,
+    (flag) => `${metricName(flag, page.words)} ${page.figures.count(segments[flag])}`,
   );
   page.row('', flags.join(' · '));
   if (members.zeroMessage === null) page.row('', page.say('noRoster'), 'grey');
@@ -167,21 +161,15 @@ function who(page: Page, { checkup }: Report): void {
 }
 
 function leaving(page: Page, { checkup }: Report): void {
-  const atRisk = checkup.people.filter(({ flags }) => flags.includes('atRisk')).toSorted((a, b) => b.messages - a.messages);
+  const going = leavingPeople(checkup);
   const { newcomers } = checkup;
-  if (atRisk.length > 0) {
-    const names = atRisk
-      .slice(0, 6)
-      .map((person) => page.say('silentFor', { name: whole(person.name), days: silentDays(person, checkup) }));
-    page.row(
-      page.say('atRiskLabel'),
-      atRisk.length > 6 ? page.say('andMore', { names: page.figures.list(names), count: atRisk.length - 6 }) : page.figures.list(names),
-      'red',
-    );
+  if (going.length > 0) {
+    const names = going.slice(0, 6).map((person) => page.say('silentFor', { name: whole(person.name), days: silentDays(person, checkup) }));
+    page.row(page.say('atRiskLabel'), andMore(page.figures.list(names), going.length - names.length, page.words), 'red');
   }
   if (newcomers.total > 0) {
     const text = page.say('newcomers', { total: newcomers.total, answered: newcomers.answered, days: newcomers.windowDays });
-    const waiting = page.names(newcomers.unanswered, 5);
+    const waiting = page.names(newcomers.unanswered, 5, newcomers.total - newcomers.answered);
     page.row(page.say('newcomersLabel'), waiting ? page.say('stillWaiting', { text, names: waiting }) : text);
   }
 }
@@ -224,12 +212,14 @@ function week(page: Page, { checkup }: Report): void {
   if (checkup.suggestions.length === 0) page.paragraph(page.say('noSuggestions'), 2);
   for (const suggestion of checkup.suggestions) {
     const number = `  ${padStart(String(suggestion.rank), 2)}  `;
-    const title = wrap(harmless(suggestionTitle(suggestion, page.words, page.figures)), COLUMNS - widthOf(number));
+    const text = (part: 'title' | 'why' | 'do') => suggestionText(suggestion, part, page.words, page.figures);
+    const title = wrap(harmless(text('title')), COLUMNS - widthOf(number));
     for (const [index, line] of title.entries())
       page.raw((index === 0 ? page.ink('red', number) : ' '.repeat(widthOf(number))) + page.ink('bold', line));
-    const names = page.names(suggestion.people, 6);
+    const names = page.names(suggestion.people, 6, suggestionReach(suggestion));
     if (names) page.paragraph(names, 6);
-    page.paragraph(suggestionWhy(suggestion, page.words, page.figures), 6, 'grey');
+    page.paragraph(text('why'), 6, 'grey');
+    page.paragraph(text('do'), 6);
   }
 }
 

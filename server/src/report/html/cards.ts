@@ -1,6 +1,6 @@
 /** The cards of the page, most important first. */
 import type { PersonPicture, Suggestion } from '#picture';
-import { reasonText, suggestionTitle, suggestionWhy } from '../picture-words.ts';
+import { leavingPeople, metricName, reasonText, suggestionReach, suggestionText } from '../picture-words.ts';
 import { networkChart, weeksChart } from './charts.ts';
 import { hourGrid, retentionTriangle } from './grids.ts';
 import { html, type Markup, stranger } from './markup.ts';
@@ -13,25 +13,21 @@ export function outlookCard(page: Page): Markup {
     (reason) => html`<li>${reasonText(reason, page.words, figures)}</li>`,
   );
   const list = reasons.length > 0 ? html`<ul class="plain">${reasons}</ul>` : null;
-  const stage = page.define('stage', page.say(`stage.${lifecycle.stage}`));
+  const stage = page.define('stage', page.words.t(`picture:stage.${lifecycle.stage}`));
   if (!risk) {
     const why = tooLittleData ? page.say('tooLittle') : lifecycle.stage === 'dead' ? null : page.say('noRisk');
     return page.card('s5', page.say('section.outlook'), null, html`<p class="big">${stage}</p>${why ? html`<p>${why}</p>` : null}${list}`);
   }
-  const horizon = (days: number, value: number, kind: string) =>
-    html`<div class="${kind}"><b>${figures.share(value)}</b><i style="height:${Math.round(4 + value * 36)}px"></i>${page.say('html.days', { count: days })}</div>`;
-  const populationKey = `picture:population.${risk.basis.population}`;
-  const population = page.words.has(populationKey) ? page.words.t(populationKey) : risk.basis.population;
-  const basis = {
-    interval: figures.range(...risk.interval.d90),
-    population,
-    rooms: figures.count(risk.basis.rooms),
-    weeks: figures.count(risk.basis.weeks),
+  const horizon = (days: number, key: 'd30' | 'd60' | 'd90') => {
+    const [low, high] = risk.interval[key];
+    return html`<div><span class="span"><i style="bottom:${percent(low)};top:${percent(1 - high)}"></i><u style="bottom:${percent(risk[key])}"></u></span>${page.say('html.days', { count: days })}</div>`;
   };
+  const population = page.words.t(`picture:population.${risk.basis.population}`);
+  // A band, not a figure, leads: few like groups were seen.
   const body = html`<p>${page.say('stageLabel')}${page.say('html.colon')}<b>${stage}</b>${lifecycle.since ? page.say('since', { day: lifecycle.since }) : null}</p>
-<div class="horizons">${horizon(90, risk.d90, risk.d90 >= 0.5 ? 'big' : 'big')}${horizon(30, risk.d30, '')}${horizon(60, risk.d60, '')}</div>
-<p class="note">${page.say('riskBasis', basis)}</p>${list}`;
-  return page.card('s5', page.define('risk', page.say('html.riskTitle')), null, body);
+<div class="horizons"><div class="lead-figure"><b>${figures.range(...risk.interval.d90)}</b>${page.say('html.inDays', { count: 90 })}</div>${horizon(30, 'd30')}${horizon(60, 'd60')}${horizon(90, 'd90')}</div>
+<p class="note">${page.say('riskBasis', { share: figures.share(risk.d90), population })}</p>${list}`;
+  return page.card('s5', page.define('outlook', page.say('html.riskTitle')), null, body);
 }
 
 export function weekCard(page: Page): Markup {
@@ -41,7 +37,8 @@ export function weekCard(page: Page): Markup {
 }
 
 function todo(page: Page, suggestion: Suggestion): Markup {
-  const people = suggestion.people.length > 0 ? html`<div>${page.names(suggestion.people, 6)}</div>` : null;
+  const text = (part: 'title' | 'why' | 'do') => suggestionText(suggestion, part, page.words, page.figures);
+  const people = suggestion.people.length > 0 ? html`<div>${page.names(suggestion.people, 6, suggestionReach(suggestion))}</div>` : null;
   const rows = suggestion.evidence.map(
     ({ at, person, text, value }) =>
       html`<tr><td class="t">${at ? page.figures.moment(at) : ''}</td><td>${person ? stranger(person.name) : ''}</td><td>${text === undefined ? (value ?? '') : stranger(text)}</td></tr>`,
@@ -50,7 +47,7 @@ function todo(page: Page, suggestion: Suggestion): Markup {
     rows.length > 0
       ? html`<details class="evidence"><summary>${page.say('html.evidence', { count: rows.length })}</summary><table class="rows">${rows}</table></details>`
       : null;
-  return html`<div class="todo"><div class="i">${suggestion.rank}</div><div><div class="w">${suggestionTitle(suggestion, page.words, page.figures)}</div>${people}<div class="e">${suggestionWhy(suggestion, page.words, page.figures)}</div>${evidence}</div></div>`;
+  return html`<div class="todo"><div class="i">${suggestion.rank}</div><div><div class="w">${text('title')}</div>${people}<div class="e">${text('why')}</div><div>${text('do')}</div>${evidence}</div></div>`;
 }
 
 export function activityCard(page: Page): Markup {
@@ -70,11 +67,11 @@ export function segmentsCard(page: Page): Markup {
   const bar = names.map((name) => (segments[name] > 0 ? html`<i class="${name}" style="flex:${segments[name]}"></i>` : null));
   const legend = names.map(
     (name) =>
-      html`<li><i class="dot ${name}"></i>${page.define(name, page.say(`segment.${name}`))} <b>${figures.count(segments[name])}</b> <small>${figures.share(members.total > 0 ? segments[name] / members.total : null)}</small></li>`,
+      html`<li><i class="dot ${name}"></i>${page.define(name, metricName(name, page.words))} <b>${figures.count(segments[name])}</b> <small>${figures.share(members.total > 0 ? segments[name] / members.total : null)}</small></li>`,
   );
   const flags = (['newcomer', 'atRisk', 'lost', 'core'] as const).map(
     (flag) =>
-      html`<li><i class="dot ${flag}" style="border-radius:50%"></i>${page.define(flag, page.say(`flag.${flag}`))} <b>${figures.count(segments[flag])}</b></li>`,
+      html`<li><i class="dot ${flag}" style="border-radius:50%"></i>${page.define(flag, metricName(flag, page.words))} <b>${figures.count(segments[flag])}</b></li>`,
   );
   const half = concentration.halfBy;
   const carried =
@@ -140,12 +137,9 @@ export function checkinsCard(page: Page): Markup {
 }
 
 export function careCard(page: Page): Markup {
-  const { people, newcomers } = page.checkup;
+  const { newcomers } = page.checkup;
   const { figures } = page;
-  const leaving = people
-    .filter(({ flags }) => flags.includes('atRisk'))
-    .toSorted((a, b) => b.messages - a.messages)
-    .slice(0, 12);
+  const leaving = leavingPeople(page.checkup).slice(0, 12);
   const waiting = newcomers.unanswered
     .slice(0, 8)
     .map(
@@ -154,9 +148,9 @@ export function careCard(page: Page): Markup {
     );
   const going = leaving.map(
     (person) =>
-      html`<tr><td>${stranger(person.name)}</td><td><span class="tag r">${page.say('flag.atRisk')}</span></td><td>${whyLeaving(page, person)}</td></tr>`,
+      html`<tr><td>${stranger(person.name)}</td><td><span class="tag r">${metricName('atRisk', page.words)}</span></td><td>${whyLeaving(page, person)}</td></tr>`,
   );
-  const answered = html`<p>${page.define('newcomerAnswered', page.say('newcomers', { total: newcomers.total, answered: newcomers.answered, days: newcomers.windowDays }))}${page.say('html.stop')}</p>`;
+  const answered = html`<p>${page.define('newcomersAnswered', page.say('newcomers', { total: newcomers.total, answered: newcomers.answered, days: newcomers.windowDays }))}${page.say('html.stop')}</p>`;
   const body =
     going.length + waiting.length === 0
       ? html`<p>${page.say('html.nobodyNeedsCare')}</p>`
@@ -186,13 +180,16 @@ export function sensesCard(page: Page): Markup {
     const rows = senses[name].parts.map(({ proxy, value, of, missing }) => {
       const label = page.words.t(`picture:proxy.${proxy}`);
       if (value === null) {
-        const key = `picture:missing.${missing}`;
-        return html`<dt>${label}</dt><dd class="unknown">${page.words.has(key) ? page.words.t(key) : page.say('html.unknown')}</dd>`;
+        return html`<dt>${label}</dt><dd class="unknown">${page.words.t(`picture:missing.${missing}`)}</dd>`;
       }
       const title = of === null ? '' : page.say('html.of', { count: of });
       return html`<dt>${label}</dt><dd class="track"><i style="width:${Math.round(value * 100)}%"></i></dd><dd class="val" title="${title}">${page.figures.share(value)}</dd>`;
     });
-    return html`<div><h3>${page.define(name, page.say(`html.sense.${name}`))}</h3><dl class="meter">${rows}</dl></div>`;
+    return html`<div><h3>${page.define(name, page.words.t(`picture:sense.${name}`))}</h3><dl class="meter">${rows}</dl></div>`;
   });
   return page.card('', page.say('html.sensesTitle'), page.say('html.sensesNote'), html`<div class="senses">${parts}</div>`);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }

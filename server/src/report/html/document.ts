@@ -62,7 +62,7 @@ function stageTag(page: Page): Markup | null {
   if (messages.total === 0) return null;
   if (tooLittleData) return html`<span class="tag y">${page.say('html.tooLittleTag')}</span>`;
   const kind = { introduction: 'b', growth: '', maturity: '', decline: 'y', dead: 'r' }[lifecycle.stage];
-  return html`<span class="tag ${kind}">${page.say(`stage.${lifecycle.stage}`)}</span>`;
+  return html`<span class="tag ${kind}">${page.words.t(`picture:stage.${lifecycle.stage}`)}</span>`;
 }
 
 function subline(page: Page): Markup {
@@ -84,7 +84,7 @@ function definitions(page: Page): Markup | null {
   if (page.defined.size === 0) return null;
   const items = [...page.defined].map(
     (metric) =>
-      html`<div id="def-${metric}"><dt>${page.words.t(`picture:definition.${metric}.name`)}</dt><dd>${page.words.t(`picture:definition.${metric}.text`)}</dd></div>`,
+      html`<div id="def-${metric}"><dt>${page.words.t(`picture:metric.${metric}.name`)}</dt><dd>${page.words.t(`picture:metric.${metric}.definition`)}</dd></div>`,
   );
   return page.card('long', page.say('html.definitions'), null, html`<dl class="defs">${items}</dl>`);
 }

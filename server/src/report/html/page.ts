@@ -29,7 +29,7 @@ export class Page {
 
   /** A figure or its name that opens its definition at the end of the page. */
   define(metric: string, content: Content): Markup {
-    if (!this.words.has(`picture:definition.${metric}.text`)) return html`${content}`;
+    if (!this.words.has(`picture:metric.${metric}.definition`)) return html`${content}`;
     this.defined.add(metric);
     return html`<a class="def" href="#def-${metric}">${content}</a>`;
   }
@@ -39,10 +39,10 @@ export class Page {
   }
 
   /** Names as markup, in the language's list style, up to `limit` and how many more. */
-  names(people: readonly { name: string }[], limit: number): Markup {
+  names(people: readonly { name: string }[], limit: number, total = people.length): Markup {
     const comma = this.words.language === 'zh-CN' ? '、' : ', ';
     const shown = people.slice(0, limit).map(({ name }, index) => html`${index > 0 ? comma : ''}${stranger(name)}`);
-    const more = people.length > limit ? this.say('html.more', { count: people.length - limit }) : '';
+    const more = total > shown.length ? this.say('html.more', { count: total - shown.length }) : '';
     return html`${shown}${more}`;
   }
 }

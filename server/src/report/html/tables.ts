@@ -1,4 +1,5 @@
 /** The rows behind the pictures, folded away, each with its CSV inside the page. */
+import { metricName } from '../picture-words.ts';
 import { retentionTriangle } from './grids.ts';
 import { html, type Markup, stranger } from './markup.ts';
 import type { Page } from './page.ts';
@@ -18,8 +19,8 @@ export function tablesCard(page: Page): Markup {
     .slice(0, MAX_PEOPLE)
     .map((person): Cell[] => [
       person.name,
-      page.say(`segment.${person.segment}`),
-      figures.list(person.flags.map((flag) => page.say(`flag.${flag}`))),
+      metricName(person.segment, page.words),
+      figures.list(person.flags.map((flag) => metricName(flag, page.words))),
       person.messages,
       person.messages28,
       person.activeDays,
@@ -53,7 +54,7 @@ export function tablesCard(page: Page): Markup {
     .map(({ from, to, strong, weak }): Cell[] => [names.get(from) ?? from, names.get(to) ?? to, strong, weak]);
   const kindRows = Object.entries(messages.byKind)
     .toSorted(([, a], [, b]) => b - a)
-    .map(([kind, count]): Cell[] => [page.say(`html.kind.${kind}`), count]);
+    .map(([kind, count]): Cell[] => [page.words.t(`picture:kind.${kind}`), count]);
   const later = retentionTriangle(page, false, true);
 
   const note = people.length > MAX_PEOPLE ? page.say('html.peopleCut', { shown: MAX_PEOPLE, count: people.length }) : null;
