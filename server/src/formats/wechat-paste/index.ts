@@ -34,5 +34,7 @@ function sniff({ text, lines }: Head): number {
   if (counts.headers >= 2 && counts.headers >= counts.lines * 0.1) return counts.startsWell ? 0.8 : 0.5;
   if (counts.headers === 1 && counts.startsWell && counts.lines > 1) return 0.5;
   if (counts.stamps > 0 && counts.colons >= 2 && counts.colons + counts.stamps >= counts.lines * 0.5) return 0.6;
-  return counts.colons >= 3 && counts.repeated > 0 && counts.colons >= counts.lines * 0.8 ? 0.4 : 0;
+  // Without any time it might be a settings file: then it must at least be Chinese and somebody must speak twice.
+  const talk = counts.colons >= 3 && counts.repeated > 0 && counts.colons >= counts.lines * 0.8;
+  return talk && /[\u4e00-\u9fff]/.test(text) ? 0.4 : 0;
 }

@@ -246,6 +246,7 @@ describe('sniff leaves other formats alone', () => {
     ['roster', '张三\n李四\n王五'],
     ['prose', '今天天气很好。\n我们去了公园，玩得很开心。\n晚上回家。'],
     ['log', '2024-10-04 11:42:31 INFO server: started\n2024-10-04 11:42:32 INFO server: listening'],
+    ['settings', 'name: a\nversion: 1\nname: b\nfoo: bar'],
     ['notice', '时间: 周六\n地点: 公园\n费用: 免费\n联系人: 张三'],
   ])('%s', (_name, text) => {
     expect(wechatPaste.sniff(headOf(text))).toBeLessThanOrEqual(0.3);
