@@ -19,6 +19,8 @@ export const ANSWER_MS = 5 * 60_000;
 const REPLY_MS = DAY_MS;
 const HOUR_MS = 3_600_000;
 const QUESTIONS_A_DAY = 20;
+/** Most days of most people: one empty list for all of them. */
+const none: MemberDay['checkins'] = [];
 
 export const emptyCarry: Carry = { lastAt: null, lastWho: null, runStartedAt: null, otherAt: null, otherWho: null };
 
@@ -178,7 +180,7 @@ class DayReader {
         firstAt: fact.at,
         lastAt: fact.at,
         questions: 0,
-        checkins: [],
+        checkins: none,
         openingAnsweredAt: null,
       };
       this.members.set(who, member);
@@ -188,7 +190,9 @@ class DayReader {
     member.lastAt = fact.at;
     const { reading } = fact;
     if (!reading) return;
-    if (reading.checkin !== null && !member.checkins.includes(reading.checkin)) member.checkins.push(reading.checkin);
+    if (reading.checkin !== null && !member.checkins.includes(reading.checkin)) {
+      member.checkins = [...member.checkins, reading.checkin];
+    }
     if (!reading.question) return;
     member.questions += 1;
     this.asked.push({ at: fact.at, who, text: excerpt(fact.text) });

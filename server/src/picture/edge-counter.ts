@@ -1,9 +1,13 @@
 import type { ReplyEdge } from './facts.ts';
 
-/** Who answered whom on one day. */
+/** More people than this do not speak on one day of one channel. */
+const PEOPLE = 2 ** 26;
+
+/** Who answered whom on one day. Pairs are numbers: a map a speaker would cost more than all else of a busy day. */
 export class EdgeCounter {
   private readonly day: number;
-  private readonly from = new Map<string, Map<string, ReplyEdge>>();
+  private readonly numbers = new Map<string, number>();
+  private readonly pairs = new Map<number, ReplyEdge>();
 
   constructor(day: number) {
     this.day = day;
@@ -23,20 +27,25 @@ export class EdgeCounter {
   }
 
   rows(): ReplyEdge[] {
-    return [...this.from.values()].flatMap((to) => [...to.values()]);
+    return [...this.pairs.values()];
   }
 
   private edge(from: string, to: string): ReplyEdge {
-    let answered = this.from.get(from);
-    if (!answered) {
-      answered = new Map();
-      this.from.set(from, answered);
-    }
-    let edge = answered.get(to);
+    const pair = this.numberOf(from) * PEOPLE + this.numberOf(to);
+    let edge = this.pairs.get(pair);
     if (!edge) {
       edge = { day: this.day, from, to, strong: 0, weak: 0, firstStrongAt: null, lastStrongAt: null, firstWeakAt: null };
-      answered.set(to, edge);
+      this.pairs.set(pair, edge);
     }
     return edge;
+  }
+
+  private numberOf(who: string): number {
+    let number = this.numbers.get(who);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(who, number);
+    }
+    return number;
   }
 }

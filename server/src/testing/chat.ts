@@ -1,6 +1,6 @@
 /** Small chats written by hand, for tests of the picture. */
-import type { Fact, Person, Reading } from '../picture/facts.ts';
-import type { MessageKind, SystemKind } from '../vocabulary/records.ts';
+import type { Fact, Person, Reading } from '#picture';
+import type { MessageKind, SystemKind } from '#vocabulary/records';
 
 interface Extra {
   reply?: string;
