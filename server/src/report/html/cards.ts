@@ -33,7 +33,7 @@ export function outlookCard(page: Page): Markup {
 export function weekCard(page: Page): Markup {
   const { suggestions } = page.checkup;
   const body = suggestions.length > 0 ? suggestions.map((suggestion) => todo(page, suggestion)) : html`<p>${page.say('noSuggestions')}</p>`;
-  return page.card('s7 long', page.say('section.week'), null, body);
+  return page.card('s7 tall long', page.say('section.week'), null, body);
 }
 
 function todo(page: Page, suggestion: Suggestion): Markup {
@@ -57,7 +57,12 @@ export function activityCard(page: Page): Markup {
   const now = html`${page.define('wau', page.say('html.wau', { count: wau }))}${before} · ${page.define('mau', page.say('html.mau', { count: mau }))} · ${page.define('frequency', page.say('html.frequency', { share: page.figures.share(frequency) }))}`;
   const gaps = page.gaps.map(({ from, to }) => page.say('html.gapNote', { from, to })).slice(0, 4);
   const note = gaps.length > 0 ? html`<p class="note">${gaps.join(page.words.language === 'zh-CN' ? '' : ' ')}</p>` : null;
-  return page.card('s8', page.say('html.weeksTitle'), now, html`<div class="scroll">${weeksChart(page)}</div>${legend}${note}`);
+  return page.card(
+    's8',
+    page.say('html.weeksTitle'),
+    now,
+    html`<div class="scroll weeks" tabindex="0" role="region" aria-label="${page.say('html.weeksTitle')}">${weeksChart(page)}</div>${legend}${note}`,
+  );
 }
 
 export function segmentsCard(page: Page): Markup {
@@ -85,7 +90,7 @@ export function segmentsCard(page: Page): Markup {
         ? page.say('zeroMessage', { count: members.zeroMessage })
         : null;
   const body = html`<div class="bar">${bar}</div><ul class="legend">${legend}</ul><p class="note">${page.say('html.overlap')}</p><ul class="legend" style="margin:4px 0 12px">${flags}</ul>${carried}${roster ? html`<p class="note">${roster}</p>` : null}`;
-  return page.card('s4', page.say('section.who'), page.say('html.people', { count: members.total }), body);
+  return page.card('s5', page.say('section.who'), page.say('html.people', { count: members.total }), body);
 }
 
 export function hoursCard(page: Page): Markup {
@@ -123,7 +128,7 @@ export function checkinsCard(page: Page): Markup {
   const { checkins } = page.checkup;
   const { figures } = page;
   const title = page.define('checkins', page.say('html.checkinsTitle'));
-  if (checkins.found === 0) return page.card('s6', title, null, html`<p>${page.say('html.noCheckins')}</p>`);
+  if (checkins.found === 0) return page.card('s4', title, null, html`<p>${page.say('html.noCheckins')}</p>`);
   const sources = (['keyword', 'number', 'jielong'] as const)
     .filter((source) => checkins.sources[source] > 0)
     .map((source) => page.say(`html.checkinSource.${source}`, { shown: figures.count(checkins.sources[source]) }));
@@ -133,7 +138,7 @@ export function checkinsCard(page: Page): Markup {
   );
   const table = html`<table class="rows"><thead><tr><th>${page.say('html.member')}</th><th class="n">${page.define('streak', page.say('html.current'))}</th><th class="n">${page.say('html.longest')}</th><th class="n">${page.say('html.totalDays')}</th></tr></thead><tbody>${rows}</tbody></table>`;
   const line = html`<p>${page.say('checkins', { found: figures.count(checkins.found), people: checkins.people, longest: checkins.longestStreak })}${page.say('html.stop')}<span class="share">${figures.list(sources)}</span></p>`;
-  return page.card('s6', title, null, html`${line}${rows.length > 0 ? table : null}`);
+  return page.card('s4', title, null, html`${line}${rows.length > 0 ? table : null}`);
 }
 
 export function careCard(page: Page): Markup {
@@ -144,18 +149,18 @@ export function careCard(page: Page): Markup {
     .slice(0, 8)
     .map(
       ({ name, firstAt, text }) =>
-        html`<tr><td>${stranger(name)}</td><td><span class="tag b">${page.say('html.waiting')}</span></td><td>${page.say('html.spokeAt', { moment: figures.moment(firstAt) })}${text ? html`<br>${stranger(text)}` : null}</td></tr>`,
+        html`<tr><td class="t">${stranger(name)}</td><td class="t"><span class="tag b">${page.say('html.waiting')}</span></td><td>${page.say('html.spokeAt', { moment: figures.moment(firstAt) })}${text ? html`<br>${stranger(text)}` : null}</td></tr>`,
     );
   const going = leaving.map(
     (person) =>
-      html`<tr><td>${stranger(person.name)}</td><td><span class="tag r">${metricName('atRisk', page.words)}</span></td><td>${whyLeaving(page, person)}</td></tr>`,
+      html`<tr><td class="t">${stranger(person.name)}</td><td class="t"><span class="tag r">${metricName('atRisk', page.words)}</span></td><td>${whyLeaving(page, person)}</td></tr>`,
   );
   const answered = html`<p>${page.define('newcomersAnswered', page.say('newcomers', { total: newcomers.total, answered: newcomers.answered, days: newcomers.windowDays }))}${page.say('html.stop')}</p>`;
   const body =
     going.length + waiting.length === 0
       ? html`<p>${page.say('html.nobodyNeedsCare')}</p>`
-      : html`<table class="rows"><tbody>${waiting}${going}</tbody></table>`;
-  return page.card('s6 long', page.say('html.careTitle'), null, html`${newcomers.total > 0 ? answered : null}${body}`);
+      : html`<table class="rows care"><tbody>${waiting}${going}</tbody></table>`;
+  return page.card('long', page.say('html.careTitle'), null, html`${newcomers.total > 0 ? answered : null}${body}`);
 }
 
 function whyLeaving(page: Page, person: PersonPicture): string {

@@ -34,13 +34,13 @@ export function htmlReport(report: Report, words: Words): string {
     : [
         outlookCard(page),
         weekCard(page),
-        activityCard(page),
         segmentsCard(page),
+        activityCard(page),
         hoursCard(page),
         networkCard(page),
         retentionCard(page),
-        careCard(page),
         checkinsCard(page),
+        careCard(page),
         sensesCard(page),
         tablesCard(page),
       ];
