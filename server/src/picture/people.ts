@@ -1,7 +1,7 @@
 import type { PersonObservation } from './collect.ts';
 import type { Person } from './facts.ts';
 
-export interface PersonRef {
+interface PersonRef {
   id: string;
   name: string;
 }
