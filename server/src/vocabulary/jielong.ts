@@ -2,7 +2,7 @@
  * The grammar of a 接龙 (a numbered list that members copy and extend). Here because two floors read it: the format
  * that takes a pasted one and the picture that finds one inside a chat.
  */
-export interface JielongEntry {
+interface JielongEntry {
   number: number;
   name: string;
   /** What follows the name on its line, '' where there is nothing. */

@@ -18,7 +18,7 @@ export function readTitle(line: string): string | null {
   return match ? (match[1] ?? match[2] ?? '').trim() : null;
 }
 
-export interface Header {
+interface Header {
   name: string;
   stamp: Stamp;
   gap: number;
@@ -74,7 +74,7 @@ export interface Shape {
   afterBlank: boolean;
 }
 
-export interface ShapeCounts {
+interface ShapeCounts {
   lines: number;
   headers: number;
   stacked: number;

@@ -1,6 +1,6 @@
 import type { SystemKind } from '#vocabulary/records';
 
-export interface SystemLine {
+interface SystemLine {
   kind: SystemKind;
   /** Display name of who did it; absent where the line says 你/我. */
   actor?: string;
