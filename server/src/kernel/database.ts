@@ -6,6 +6,8 @@ export interface Session {
   db: Db;
   query<T extends object>(text: string, params?: unknown[]): Promise<T[]>;
   exec(text: string): Promise<void>;
+  /** As `query`, each row an array in the order of its columns. */
+  arrays(text: string, params: unknown[]): Promise<unknown[][]>;
 }
 
 /**

@@ -66,6 +66,7 @@ function sessionOf(tx: Transaction): Session {
     exec: async (text) => {
       await tx.exec(text);
     },
+    arrays: async (text, params) => (await tx.query<unknown[]>(text, params, { rowMode: 'array' })).rows,
   };
 }
 

@@ -60,6 +60,7 @@ function sessionOf(client: pg.PoolClient): Session {
     exec: async (text) => {
       await client.query(text);
     },
+    arrays: async (text, values) => (await client.query<unknown[]>({ text, values, rowMode: 'array' })).rows,
   };
 }
 

@@ -60,20 +60,17 @@ export async function openQueue({ database, tasks, log, timers, organisations }:
       reindex: !embedded,
     }).on('error', (error) => log.error({ error: error.message }, 'queue'));
 
-  // Creating a queue empties its place in the cache; only a start fills the cache, so queues are made by a boss of their own.
-  const maker = newBoss(false);
-  await maker.start();
-  const known = new Set((await maker.getQueues()).map((queue) => queue.name));
-  for (const [name, task] of tasks) {
-    if (known.has(name)) await maker.updateQueue(name, queueOptions(task, embedded));
-    else await maker.createQueue(name, { ...queueOptions(task, embedded), policy: 'short' });
+  let boss = newBoss(timers);
+  await boss.start();
+  // Creating or changing a queue empties its place in the cache, and only a start fills the cache again.
+  if (await makeQueues(boss, tasks, embedded)) {
+    await boss.stop({ close: false, graceful: false });
+    boss = newBoss(timers);
+    await boss.start();
   }
   // One process owns the embedded database: what is active at boot was cut off by the end of the last one.
   if (embedded) await database.exec("UPDATE pgboss.job SET state = 'retry', started_on = NULL, start_after = now() WHERE state = 'active'");
-  await maker.stop({ close: false, graceful: false });
 
-  const boss = newBoss(timers);
-  await boss.start();
   const workers = new Map<string, string>();
   const stopping = new AbortController();
 
@@ -140,6 +137,21 @@ export async function openQueue({ database, tasks, log, timers, organisations }:
       await boss.stop({ close: false, graceful: true, timeout: seconds * 1000 });
     },
   };
+}
+
+/** Returns whether any had to be made or changed. */
+async function makeQueues(boss: PgBoss, tasks: Map<string, Task>, embedded: boolean): Promise<boolean> {
+  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  let changed = false;
+  for (const [name, task] of tasks) {
+    const options = queueOptions(task, embedded);
+    const queue = known.get(name);
+    if (queue?.retryLimit === options.retryLimit && queue.expireInSeconds === options.expireInSeconds) continue;
+    if (queue) await boss.updateQueue(name, options);
+    else await boss.createQueue(name, { ...options, policy: 'short' });
+    changed = true;
+  }
+  return changed;
 }
 
 /** On a server several processes may work: a heartbeat tells a dead one from a slow one. The embedded engine has one process. */

@@ -2,11 +2,11 @@
 import { isContractProcedure } from '@orpc/contract';
 import type { z } from 'zod';
 import { DomainError } from '../vocabulary/errors.ts';
+import { uuidMaker } from '../vocabulary/uuid.ts';
 import { checkActor, checkCommunity } from './access.ts';
 import type { Actor, CommandContext, Ground, JobInput, QueryContext, TaskContext } from './context.ts';
 import { asTenant, type Database, type Session } from './database.ts';
 import { createHub, type Hub } from './hub.ts';
-import { uuidMaker } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Module, Scope, Task } from './module.ts';
 import { ensureMonths } from './months.ts';

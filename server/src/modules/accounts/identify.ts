@@ -12,6 +12,7 @@ export const identityOperations = {
   grantsOf: internalQuery((ctx, { accountId }: { accountId: string }) => grantsOf(ctx, accountId)),
   keyByHash: internalQuery((ctx, { hash }: { hash: string }) => keyByHash(ctx, hash)),
   installedOrg: internalQuery((ctx) => installedOrg(ctx), { public: true }),
+  signedIn: internalCommand(async (ctx, { accountId }: { accountId: string }) => ctx.emit('account.signedIn', { subjectId: accountId })),
   /** Bookkeeping, not a decision: no event. */
   keyUsed: internalCommand(async (ctx, { keyId }: { keyId: string }) => {
     await ctx.db

@@ -1,0 +1,125 @@
+import { ContractProcedure } from '@orpc/contract';
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { version } from '../../vocabulary/version.ts';
+import { describedContract } from './router.ts';
+
+const error = {
+  description: 'An error: `code` is stable and is the key of its translation; `data` fills the blanks of its sentence.',
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: ['code', 'data'],
+        properties: { code: { type: 'string' }, data: { type: 'object', additionalProperties: { type: ['string', 'number'] } } },
+      },
+    },
+  },
+} as const;
+
+const importId = { name: 'importId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } } as const;
+const uploadAnswer = {
+  type: 'object',
+  required: ['uploadId', 'file', 'bytes'],
+  properties: { uploadId: { type: 'string', format: 'uuid' }, file: { type: 'string' }, bytes: { type: 'integer' } },
+} as const;
+
+/** Routes written by hand (raw.ts). */
+const rawPaths = {
+  '/uploads': {
+    post: {
+      operationId: 'chat.upload',
+      summary: 'Upload a chat export; streamed to disk',
+      description: 'Needs the role operator in at least one community.',
+      tags: ['chat'],
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: {
+              type: 'object',
+              required: ['file'],
+              properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+            },
+          },
+          'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        },
+      },
+      parameters: [
+        {
+          name: 'file',
+          in: 'query',
+          required: false,
+          description: 'Name of the file, for a plain body.',
+          schema: { type: 'string', maxLength: 200 },
+        },
+      ],
+      responses: { 200: { description: 'OK', content: { 'application/json': { schema: uploadAnswer } } }, default: error },
+    },
+  },
+  '/imports/{importId}/progress': {
+    get: {
+      operationId: 'chat.importProgress',
+      summary: 'Progress of an import as server-sent events',
+      description: 'Needs the role viewer in the community of `importId`, or in the organisation. Answers 204 when the import is over.',
+      tags: ['chat'],
+      parameters: [importId],
+      responses: {
+        200: { description: 'Events', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        204: { description: 'The import is over' },
+        default: error,
+      },
+    },
+  },
+  '/imports/{importId}/rejected.csv': {
+    get: {
+      operationId: 'chat.rejectedFile',
+      summary: 'Rows that could not be read, as a CSV file',
+      description: 'Needs the role operator in the community of `importId`, or in the organisation.',
+      tags: ['chat'],
+      parameters: [importId],
+      responses: { 200: { description: 'OK', content: { 'text/csv': { schema: { type: 'string' } } } }, default: error },
+    },
+  },
+} as const;
+
+/** OpenAPI 3.1 of the whole public API. */
+export async function openApiDocument() {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const router = Object.fromEntries(
+    describedContract().map(({ moduleName, procedures }) => [
+      moduleName,
+      Object.fromEntries(procedures.map(({ key, definition }) => [key, new ContractProcedure(definition)])),
+    ]),
+  );
+  const document = await generator.generate(router, {
+    info: {
+      title: 'Qunce 群策',
+      version,
+      description:
+        'Everything the console does, it does by these operations. Sign in with an API key as bearer token, or by session cookie.',
+    },
+    servers: [{ url: '/api/v1' }],
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'qunce.session_token' },
+      },
+    },
+    security: [{ key: [] }, { session: [] }],
+  });
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path ?? {})) {
+      if (isOperation(operation)) Object.assign(operation.responses, { default: error });
+    }
+  }
+  return { ...document, paths: { ...document.paths, ...rawPaths } };
+}
+
+export async function openApiText(): Promise<string> {
+  return `${JSON.stringify(await openApiDocument(), null, 2)}\n`;
+}
+
+function isOperation(value: unknown): value is { responses: object } {
+  return typeof value === 'object' && value !== null && 'responses' in value && typeof value.responses === 'object';
+}

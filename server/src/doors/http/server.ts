@@ -1,0 +1,189 @@
+/** The HTTP door: RPC for the console, REST with OpenAPI for everyone, sign-in, streams, the console's files. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import underPressure from '@fastify/under-pressure';
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { RPCHandler } from '@orpc/server/fastify';
+import { experimental_ZodSmartCoercionPlugin as CoerceQuery } from '@orpc/zod/zod4';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { type Actor, DomainError, type Kernel } from '#kernel';
+import type { SignIn } from '../../modules/accounts/sign-in.ts';
+import { createCallers } from './callers.ts';
+import { refuseCrossSite } from './guard.ts';
+import { openApiDocument } from './openapi.ts';
+import { rawRoutes } from './raw.ts';
+import { reference } from './reference.ts';
+import { createRouter } from './router.ts';
+import { signInRoutes } from './sign-in.ts';
+import { errorBody, statusOf } from './status.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor;
+  }
+}
+
+export interface HttpParts {
+  kernel: Kernel;
+  signIn: SignIn;
+  cliKey: string;
+  dataDir: string;
+  /** Folder of the built console. */
+  webDir: string;
+  publicUrl?: string | undefined;
+  trustedProxies?: string | undefined;
+  uploadLimit: number;
+}
+
+// A pasted chat may have five million characters of three bytes.
+const BODY_LIMIT = 20_000_000;
+const REQUESTS_PER_MINUTE = 1_200;
+const HTTPS = /^https:/;
+
+export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
+  const { kernel, signIn, publicUrl } = parts;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: parts.trustedProxies ?? false,
+    genReqId: () => kernel.newId(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const callers = createCallers(kernel, signIn, parts.cliKey);
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const domain = asDomainError(error, request.id);
+    return reply.status(statusOf(domain)).send(errorBody(domain));
+  });
+  app.decorateRequest('actor');
+  app.addHook('onRequest', async (request, reply) => {
+    request.actor = { kind: 'nobody' };
+    reply.header('x-request-id', request.id);
+    refuseCrossSite(request, publicUrl);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component library writes its styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: HTTPS.test(publicUrl ?? ''),
+  });
+  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, errorResponseBuilder: tooMany });
+  await app.register(underPressure, { maxEventLoopDelay: 5_000, pressureHandler: refuseBusy });
+  parseJson(app);
+
+  app.get('/healthz', { config: { rateLimit: false } }, () => ({ ok: true }));
+  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+    const ready = await kernel.ready().then(
+      () => true,
+      () => false,
+    );
+    return reply.status(ready ? 200 : 503).send({ ok: ready });
+  });
+  app.register(reference);
+  app.register((scope) => signInRoutes(scope, { kernel, signIn, callers }));
+
+  app.register(async (scope) => {
+    scope.addHook('preParsing', async (request) => {
+      request.actor = await callers.of(request);
+    });
+    scope.addHook('onResponse', async (request) => {
+      if (request.method !== 'GET') callers.forget();
+    });
+    await scope.register((raw) => rawRoutes(raw, parts));
+    await operations(scope, kernel);
+  });
+  await consoleFiles(app, parts.webDir);
+  return app;
+}
+
+async function operations(scope: FastifyInstance, kernel: Kernel): Promise<void> {
+  const router = createRouter(kernel);
+  const rpc = new RPCHandler(router);
+  const rest = new OpenAPIHandler(router, {
+    plugins: [new CoerceQuery()],
+    customErrorResponseBodyEncoder: (error) =>
+      Object(error.data).code && error.data ? error.data : { code: restCode(error.code), data: {} },
+  });
+  const document = await openApiDocument();
+  scope.get('/api/v1/openapi.json', () => document);
+  scope.all('/rpc/*', async (request, reply) => {
+    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: { actor: request.actor, requestId: request.id } });
+    if (!matched) throw new DomainError('route.unknown', { path: request.url });
+    return reply;
+  });
+  scope.all('/api/v1/*', async (request, reply) => {
+    const { matched } = await rest.handle(request, reply, { prefix: '/api/v1', context: { actor: request.actor, requestId: request.id } });
+    if (!matched) throw new DomainError('route.unknown', { path: request.url });
+    return reply;
+  });
+}
+
+function restCode(code: string): string {
+  return code === 'INTERNAL_SERVER_ERROR' ? 'internal' : 'input.invalid';
+}
+
+async function consoleFiles(app: FastifyInstance, webDir: string): Promise<void> {
+  const built = existsSync(join(webDir, 'index.html'));
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: webDir,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        // File names under assets carry a hash of their content.
+        const cache = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+        reply.header('cache-control', cache);
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !/^\/(api|rpc)(\/|$)/.test(request.url) && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
+    if (page && built) return reply.sendFile('index.html');
+    if (page)
+      return reply.type('text/plain; charset=utf-8').send('Qunce 群策 is running; its console is not built. API reference: /api/docs\n');
+    const unknown = new DomainError('route.unknown', { path: request.url });
+    return reply.status(statusOf(unknown)).send(errorBody(unknown));
+  });
+}
+
+/** As Fastify's own, but an empty body with a JSON content type is no body. */
+function parseJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, body.toString(), done);
+  });
+}
+
+function tooMany(): DomainError {
+  return new DomainError('request.tooMany');
+}
+
+function refuseBusy(): never {
+  throw new DomainError('server.busy');
+}
+
+function asDomainError(error: FastifyError | DomainError, requestId: string): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error.statusCode === 413) return new DomainError(error.code === 'FST_REQ_FILE_TOO_LARGE' ? 'upload.tooLarge' : 'request.tooLarge');
+  if (error.statusCode === 415 || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new DomainError('request.mediaType');
+  if (error.statusCode === 429) return new DomainError('request.tooMany');
+  if (error.statusCode && error.statusCode < 500) return new DomainError('input.invalid', { paths: '.', reason: error.message });
+  return new DomainError('internal', { requestId });
+}

@@ -1,0 +1,46 @@
+/** Every setting of an installation, from the environment and `.env` in the checkout. The only reader of the environment. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { DomainError } from '../vocabulary/errors.ts';
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+const GIB = 1024 ** 3;
+
+const settings = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** The address people use, when a proxy stands in front: `https://qunce.example.org`. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies whose word about the caller's address is taken: addresses or ranges, comma separated, or `loopback`. */
+  TRUSTED_PROXIES: z.string().optional(),
+  /** A PostgreSQL server, 15 or later; without it the embedded database in DATA_DIR. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Absolute, or relative to the checkout. */
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .transform((path) => resolve(root, path)),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Largest upload, in bytes. */
+  UPLOAD_LIMIT: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(2 * GIB),
+});
+export type Config = z.output<typeof settings>;
+
+/** An empty value counts as none. @throws DomainError `config.invalid` {names} */
+export function readConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Config {
+  const result = settings.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+  if (result.success) return result.data;
+  throw new DomainError('config.invalid', { names: [...new Set(result.error.issues.map((issue) => issue.path.join('.')))].join(', ') });
+}
+
+function withEnvFile(): NodeJS.ProcessEnv {
+  const file = join(root, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return process.env;
+}

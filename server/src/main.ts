@@ -1,0 +1,82 @@
+/** Starts the one process: console, API, jobs. The only file that knows everything. */
+import { join } from 'node:path';
+import { createServer } from './doors/http/server.ts';
+import { type FolderLock, lockFolder } from './installation/lock.ts';
+import { CLI_KEY_FILE, secretOf } from './installation/secrets.ts';
+import { buildWeb } from './installation/web-build.ts';
+import { type Config, readConfig, root } from './kernel/config.ts';
+import type { Database } from './kernel/database.ts';
+import { createLog } from './kernel/log.ts';
+import { migrate } from './kernel/migrate.ts';
+import { openPglite } from './kernel/pglite.ts';
+import { openPostgres } from './kernel/postgres.ts';
+import { createKernel } from './kernel/run.ts';
+import { createSignIn } from './modules/accounts/sign-in.ts';
+import { modules } from './modules.ts';
+import { DomainError } from './vocabulary/errors.ts';
+
+const STOP_SECONDS = 20;
+
+async function start(config: Config): Promise<void> {
+  const lock = lockFolder(config.DATA_DIR);
+  try {
+    await serve(config, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function serve(config: Config, lock: FolderLock): Promise<void> {
+  const log = createLog(config.LOG_LEVEL);
+  await buildWeb(root);
+  const database = await openDatabase(config);
+  await migrate(database);
+  const kernel = await createKernel({ database, modules, dataDir: config.DATA_DIR, log });
+  const signIn = createSignIn({
+    query: (text, params) => database.transaction('SET LOCAL ROLE qunce_auth', (session) => session.arrays(text, params)),
+    secret: secretOf(config.DATA_DIR, 'auth.secret'),
+    publicUrl: config.PUBLIC_URL,
+  });
+  const app = await createServer({
+    kernel,
+    signIn,
+    cliKey: secretOf(config.DATA_DIR, CLI_KEY_FILE),
+    dataDir: config.DATA_DIR,
+    webDir: join(root, 'web', 'dist'),
+    publicUrl: config.PUBLIC_URL,
+    trustedProxies: config.TRUSTED_PROXIES,
+    uploadLimit: config.UPLOAD_LIMIT,
+  });
+  const local = await app.listen({ host: config.HOST, port: config.PORT });
+  lock.publish(local);
+  await kernel.startWorkers();
+  process.stdout.write(`Qunce 群策 · ${config.PUBLIC_URL ?? local}\n`);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    // A stop that hangs must not outlive the patience of whoever asked for it.
+    setTimeout(() => process.exit(1), (STOP_SECONDS + 5) * 1000).unref();
+    await app.close();
+    await kernel.stop(STOP_SECONDS);
+    await database.close();
+    lock.release();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function openDatabase(config: Config): Promise<Database> {
+  return config.DATABASE_URL ? openPostgres(config.DATABASE_URL) : openPglite(join(config.DATA_DIR, 'database'));
+}
+
+try {
+  await start(readConfig());
+} catch (error) {
+  const known = error instanceof DomainError;
+  process.stderr.write(`${known ? `${error.code} ${JSON.stringify(error.data)}` : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
