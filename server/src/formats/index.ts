@@ -14,3 +14,4 @@ export {
 } from './format.ts';
 export { formats } from './registry.ts';
 export { blobSource, type Source } from './source.ts';
+export { unpack } from './unpack.ts';

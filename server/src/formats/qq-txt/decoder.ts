@@ -2,8 +2,9 @@ import type { Sender } from '#vocabulary/records';
 import { zoneClock } from '#vocabulary/zone';
 import { type DecodeOptions, type Line, type LineDecoder, plausible, type Rejection, type RejectReason, type Sink } from '../format.ts';
 import { withoutMarks } from '../marks.ts';
+import { isDate, wallClock } from '../wall-clock.ts';
 import { isCollecting, messageKind, systemText } from './bodies.ts';
-import { isDate, type QqHeader, readHeader } from './header.ts';
+import { type QqHeader, readHeader } from './header.ts';
 import { PasteReader } from './paste.ts';
 
 /** Senders that are QQ itself, and the one all anonymous members share. */
@@ -23,9 +24,9 @@ interface OpenRow {
 }
 
 export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
-  const clock = zoneClock(options.zone);
+  const instantOf = wallClock(options.zone);
   const senders = new Map<string, Sender>();
-  const paste = new PasteReader(clock, options.now);
+  const paste = new PasteReader(zoneClock(options.zone), options.now);
   let row: OpenRow | null = null;
   let stray: Rejection | null = null;
   /** A ruler may be the start of the next chat's title or part of a body: known with the line behind it. */
@@ -85,7 +86,7 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
   /** In a group a body line may look like a header without an id; in a private chat only the blank line before tells. */
   function starts(header: QqHeader): boolean {
     if (shape === null || shape === 'pasted' || header.id !== null) return header.id !== null || header.name !== '';
-    return shape === 'names' && header.name !== '' && afterBlank && isDate(header.date) && header.date[0] >= 1999;
+    return shape === 'names' && header.name !== '' && afterBlank && isDate(...header.date) && header.date[0] >= 1999;
   }
 
   /** A line of the open row's body, or text without a row. */
@@ -121,11 +122,11 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
         reason,
         sample: [open.first, ...open.body].join('\n').slice(0, 2000),
       });
-    if (!isDate(date) || hour > 23 || minute > 59 || second > 59) {
+    const at = instantOf(date[0], date[1], date[2], hour, minute, second);
+    if (at === null) {
       reject('badTime');
       return;
     }
-    const at = clock.instantOf(date[0], date[1], date[2], hour, minute, second);
     const text = bodyOf(open.body);
     if (!plausible(at, options.now)) reject('timeOutOfRange');
     else if ((id !== null && SYSTEM_IDS.has(id)) || (id === null && open.header.name === '系统消息')) system(at, text);

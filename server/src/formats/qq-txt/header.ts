@@ -46,8 +46,3 @@ export function clockHour(hour: number, meridiem: string | undefined): number {
   if (meridiem === '晚上' && hour === 12) return 0;
   return hour === 12 ? 12 : hour + 12;
 }
-
-/** Whether a calendar has this day. */
-export function isDate([year, month, day]: [number, number, number]): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}

@@ -1,5 +1,6 @@
 import type { ZoneClock } from '#vocabulary/zone';
-import { clockHour, isDate, type QqHeader } from './header.ts';
+import { isDate } from '../wall-clock.ts';
+import { clockHour, type QqHeader } from './header.ts';
 
 // `昵称 2/14/2020 9:16:13 PM`, `昵称 2020/2/14 21:16:13`, `昵称 9:59:54 PM`, phone: `昵称  23:50:12 `.
 const HEADER = /^(.{1,60}?) {1,2}(?:(\d{1,4})[/-](\d{1,2})[/-](\d{1,4}) )?(\d{1,2}):(\d{2}):(\d{2})(?: ([AP]M))? *$/;
@@ -31,7 +32,7 @@ export class PasteReader {
     if (!match) return null;
     const [, name = '', first, middle, last, hour, minute, second, meridiem] = match;
     const date = first === undefined ? this.day : dateOf(first, Number(middle), last ?? '');
-    if (!date || !isDate(date)) return null;
+    if (!date || !isDate(...date)) return null;
     return {
       date,
       hour: clockHour(Number(hour), meridiem),

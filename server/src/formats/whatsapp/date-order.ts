@@ -1,3 +1,4 @@
+import { isDate } from '../wall-clock.ts';
 import type { HeaderParts, HeaderStyle } from './header.ts';
 
 export type DateOrder = 'dayFirst' | 'monthFirst' | 'yearFirst';
@@ -27,7 +28,7 @@ export class DateOrderJudge {
   }
 
   note(parts: HeaderParts): void {
-    const [a, b, c] = parts.date;
+    const { a, b, c } = parts;
     const day = isDate(fullYear(c), b, a);
     const month = isDate(fullYear(c), a, b);
     if (day !== month) day ? this.onlyDay++ : this.onlyMonth++;
@@ -82,15 +83,4 @@ class Course {
 
 export function fullYear(year: number): number {
   return year < 100 ? 2000 + year : year;
-}
-
-function isDate(year: number, month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-/** Year, month, day of a header in the order found; null where that is no date. */
-export function dateOf([a, b, c]: [number, number, number], order: DateOrder): [number, number, number] | null {
-  const [year, month, day] = order === 'yearFirst' ? [a, b, c] : order === 'dayFirst' ? [c, b, a] : [c, a, b];
-  const full = fullYear(year);
-  return isDate(full, month, day) ? [full, month, day] : null;
 }

@@ -1,10 +1,10 @@
 import type { Sender } from '#vocabulary/records';
-import { zoneClock } from '#vocabulary/zone';
 import { type DecodeOptions, type Line, type LineDecoder, plausible, type Rejection, type RejectReason, type Sink } from '../format.ts';
 import { withoutMarks } from '../marks.ts';
-import { type DateOrder, DateOrderJudge, dateOf } from './date-order.ts';
+import { wallClock } from '../wall-clock.ts';
+import { type DateOrder, DateOrderJudge, fullYear } from './date-order.ts';
 import { isDeletion } from './deleted.ts';
-import { type HeaderParts, type HeaderStyle, mayStartRow, readHeader } from './header.ts';
+import { type HeaderParts, type HeaderStyle, mayStartRow, readHeader, styleOf } from './header.ts';
 import { messageKind, withoutEdited } from './media.ts';
 import { mentionsOf, person, personName } from './names.ts';
 import { type Notice, NoticeReader } from './notices.ts';
@@ -27,7 +27,7 @@ const LRM = 0x200e;
 const ADDED = /(?:добавил|удалил)[^:]*участни[^:]*$|(?:добавил|удалил)[^:]*участни[^:]*: /;
 
 export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
-  const clock = zoneClock(options.zone);
+  const instantOf = wallClock(options.zone);
   const notices = new NoticeReader();
   const senders = new Map<string, Sender>();
   let style: HeaderStyle | null = null;
@@ -39,19 +39,19 @@ export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder
   let stray: Rejection | null = null;
 
   function line(line: Line): void {
-    const header = mayStartRow(line.text) ? readHeader(line.text, style) : null;
-    if (header) {
+    const parts = mayStartRow(line.text) ? readHeader(line.text, style) : null;
+    if (parts) {
       finish();
-      if (!style || !judge) {
-        style = header.style;
-        judge = new DateOrderJudge(style);
-        order = judge.settled;
+      if (!judge) {
+        style = styleOf(line.text);
+        judge = style && new DateOrderJudge(style);
+        order = judge?.settled ?? null;
       }
-      if (order === null) {
-        judge.note(header.parts);
+      if (order === null && judge) {
+        judge.note(parts);
         if (judge.settled) settle(judge.settled);
       }
-      row = { parts: header.parts, first: line.text, more: null, offset: line.offset, bytes: line.bytes, line: line.number };
+      row = { parts, first: line.text, more: null, offset: line.offset, bytes: line.bytes, line: line.number };
     } else if (row) {
       row.more ??= [];
       row.more.push(line.text);
@@ -104,13 +104,14 @@ export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder
   }
 
   function emit(raw: RawRow, dates: DateOrder): void {
-    const { date, hour, minute, second, rest } = raw.parts;
-    const day = dateOf(date, dates);
-    if (!day || hour < 0 || hour > 23 || minute > 59 || second > 59) {
+    const { a, b, c, hour, minute, second, rest } = raw.parts;
+    const year = fullYear(dates === 'yearFirst' ? a : c);
+    const month = dates === 'monthFirst' ? a : b;
+    const at = instantOf(year, month, dates === 'yearFirst' ? c : dates === 'dayFirst' ? a : b, hour, minute, second);
+    if (at === null) {
       reject(raw, 'badTime');
       return;
     }
-    const at = clock.instantOf(day[0], day[1], day[2], hour, minute, second);
     const colon = rest.indexOf(': ');
     const name = colon > 0 && colon <= LONGEST_NAME ? rest.slice(0, colon) : '';
     if (!plausible(at, options.now)) reject(raw, 'timeOutOfRange');
@@ -141,7 +142,7 @@ export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder
   function said(at: number, sender: Sender, raw: string): void {
     const text = withoutEdited(withoutMarks(raw));
     const kind = messageKind(text, raw);
-    if (isDeletion(text) || (raw.charCodeAt(0) === LRM && kind === 'text') || lostItsMark(text, sender)) {
+    if ((kind === 'text' && isDeletion(text)) || (raw.charCodeAt(0) === LRM && kind === 'text') || lostItsMark(text, sender)) {
       system(at, raw, sender);
       return;
     }

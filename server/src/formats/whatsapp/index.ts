@@ -1,6 +1,6 @@
 import type { Head, LineFormat } from '../format.ts';
 import { whatsappDecoder } from './decoder.ts';
-import { type HeaderStyle, mayStartRow, readHeader } from './header.ts';
+import { type HeaderStyle, mayStartRow, readHeader, styleOf } from './header.ts';
 
 /** WhatsApp's "Export chat", Android and iOS, in the locales of `wordings.ts`. Wall clock of the exporting phone. */
 export const whatsappTxt: LineFormat = {
@@ -21,11 +21,11 @@ function sniff(head: Head): number {
   for (const line of head.lines.slice(0, 200)) {
     if (line.trim() === '') continue;
     filled++;
-    const header: ReturnType<typeof readHeader> = mayStartRow(line) ? readHeader(line, style) : null;
+    const header = mayStartRow(line) ? readHeader(line, style) : null;
     if (!header) continue;
-    style = header.style;
+    style ??= styleOf(line);
     headers++;
-    if (header.parts.rest.includes(': ')) named++;
+    if (header.rest.includes(': ')) named++;
     if (filled === 1) first = true;
   }
   if (headers === 0) return 0;

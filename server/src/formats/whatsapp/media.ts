@@ -1,5 +1,7 @@
 import type { MessageKind } from '#vocabulary/records';
 
+import { FixedTexts } from './fixed-texts.ts';
+
 /** What phones write where a medium was left out, without marks and a final dot, in lower case. */
 const OMITTED: [MessageKind, string][] = [
   [
@@ -35,8 +37,7 @@ const OMITTED: [MessageKind, string][] = [
     'null|<media omitted>|<view once message omitted>|<view once voice message omitted>|<medien ausgeschlossen>|<medien weggelassen>|<multimedia omitido>|<archivo omitido>|<mídia oculta>|<mídia omitida>|<arquivo de mídia oculto>|<ficheiro não revelado>|<médias omis>|<fichier omis>|<média omis>|<media omessi>|<media omesso>|<multimedia omesso>|<без медиафайлов>|<файл пропущен>|<медиафайл пропущен>|<медиафайл отсутствует>|<メディアは含まれていません>|<メディアなし>|<メディアファイルは含まれていません>|<media tidak disertakan>|<media disingkirkan>|<省略影音内容>|<省略多媒体文件>|<已忽略媒体文件>|<媒体已省略>|<媒体省略>|<已省略多媒體檔案>|<忽略多媒體檔>|<省略多媒體檔案>|<媒體已略去>|<已略去媒體>|<미디어 파일 제외됨>|<미디어 파일을 생략한 대화내용>',
   ],
 ];
-const PLACEHOLDERS = new Map<string, MessageKind>(OMITTED.flatMap(([kind, list]) => list.split('|').map((text) => [text, kind])));
-const LONGEST = 70;
+const PLACEHOLDERS = new FixedTexts(OMITTED.flatMap(([kind, list]) => list.split('|').map((text) => [text, kind] as const)));
 
 // iOS `<attached: f>`, Android `f (file attached)`, in the locales' own words.
 const IOS_ATTACHED =
@@ -59,18 +60,12 @@ export function withoutEdited(text: string): string {
 export function messageKind(text: string, raw: string): MessageKind {
   const end = text.indexOf('\n');
   const first = end < 0 ? text : text.slice(0, end);
-  if (first.length <= LONGEST) {
-    const kind = PLACEHOLDERS.get(plain(first));
-    // A placeholder with a caption below it is still that medium.
-    if (kind && (end < 0 || first !== 'null')) return kind;
-    if (POLL.test(first)) return 'poll';
-  }
+  const kind = PLACEHOLDERS.get(first);
+  // A placeholder with a caption below it is still that medium.
+  if (kind && (end < 0 || first !== 'null')) return kind;
   const mark = raw.lastIndexOf('\u200e');
-  if (mark > 0) {
-    const tail = raw.slice(mark + 1);
-    const kind = tail.length <= LONGEST ? PLACEHOLDERS.get(plain(tail)) : undefined;
-    if (kind) return kind;
-  }
+  const tail = mark > 0 ? PLACEHOLDERS.get(raw.slice(mark + 1)) : undefined;
+  if (tail) return tail;
   const last = first.charCodeAt(first.length - 1);
   if (last === 62) {
     const file = IOS_ATTACHED.exec(first)?.[1];
@@ -78,13 +73,8 @@ export function messageKind(text: string, raw: string): MessageKind {
   } else if (last === 41) {
     const file = ANDROID_ATTACHED.exec(first)?.[1];
     if (file) return fileKind(file);
-  }
+  } else if ((last === 58 || last === 0xff1a) && first.length < 30 && POLL.test(first)) return 'poll';
   return first.includes('https://') && LOCATION.test(first) ? 'location' : 'text';
-}
-
-function plain(text: string): string {
-  const trimmed = text.trim().toLowerCase();
-  return trimmed.endsWith('.') || trimmed.endsWith('。') ? trimmed.slice(0, -1) : trimmed;
 }
 
 function fileKind(file: string): MessageKind {

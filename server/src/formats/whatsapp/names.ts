@@ -20,6 +20,11 @@ export function person(raw: string): Sender {
 
 /** The `@⁨Name⁩` of a body: only these are marked as mentions by the export. */
 export function mentionsOf(body: string): string[] {
-  const found = [...body.matchAll(/@\u2068([^\u2069\n]{1,100})\u2069/g)].map((match) => personName(match[1] ?? ''));
-  return [...new Set(found)];
+  const found: string[] = [];
+  for (let at = body.indexOf('@\u2068'); at >= 0; at = body.indexOf('@\u2068', at + 2)) {
+    const end = body.indexOf('\u2069', at);
+    const name = end < 0 || end - at > 150 ? '' : personName(body.slice(at + 2, end));
+    if (name !== '' && !found.includes(name) && found.length < 1000) found.push(name);
+  }
+  return found;
 }
