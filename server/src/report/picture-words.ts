@@ -32,6 +32,16 @@ export function leavingPeople(checkup: Checkup): PersonPicture[] {
     .toSorted((a, b) => b.messages - a.messages);
 }
 
+/** Civil days without a sign of this person, as the rule counted them. */
+export function silentDays(person: PersonPicture): number | null {
+  return person.rules.atRisk?.find(({ metric }) => metric === 'daysSinceLast')?.have ?? null;
+}
+
+/** Those who wrote most. */
+export function busiest(checkup: Checkup, count: number): PersonPicture[] {
+  return checkup.people.toSorted((a, b) => b.messages - a.messages).slice(0, count);
+}
+
 /** Up to `limit` names and how many more there are of `total`. */
 export function namesOf(people: readonly { name: string }[], limit: number, words: Words, figures: Figures, total = people.length): string {
   const shownNames = people.slice(0, limit);

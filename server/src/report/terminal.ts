@@ -1,10 +1,21 @@
 /** The checkup for a terminal of 80 columns: what matters first, then who, then what to do, then how far to trust it. */
-import type { Checkup, PersonPicture } from '#picture';
+import type { Checkup } from '#picture';
 import { clip, harmless, padEnd, padStart, whole, widthOf, wrap } from './columns.ts';
 import { type Figures, figuresIn } from './figures.ts';
 import { headline } from './headline.ts';
 import { type Colour, colourInk, type Ink, plainInk } from './ink.ts';
-import { andMore, gapsOf, leavingPeople, metricName, namesOf, reasonText, suggestionReach, suggestionText } from './picture-words.ts';
+import {
+  andMore,
+  busiest,
+  gapsOf,
+  leavingPeople,
+  metricName,
+  namesOf,
+  reasonText,
+  silentDays,
+  suggestionReach,
+  suggestionText,
+} from './picture-words.ts';
 import type { Report } from './report.ts';
 import type { Words } from './words.ts';
 
@@ -154,17 +165,20 @@ function who(page: Page, { checkup }: Report): void {
   else if (members.zeroMessage > 0) page.row('', page.say('zeroMessage', { count: members.zeroMessage }));
   const { halfBy, top20Share } = checkup.concentration;
   if (halfBy !== null) {
-    const names = page.names(checkup.core, 4);
+    const names = page.names(busiest(checkup, halfBy), 4);
     const text = page.say(halfBy === 1 ? 'halfOne' : 'half', { number: halfBy, top: page.figures.share(top20Share) });
     page.row(page.say('concentrationLabel'), names ? page.say('withNames', { text, names }) : text);
   }
 }
 
 function leaving(page: Page, { checkup }: Report): void {
+  const { figures } = page;
   const going = leavingPeople(checkup);
   const { newcomers } = checkup;
   if (going.length > 0) {
-    const names = going.slice(0, 6).map((person) => page.say('silentFor', { name: whole(person.name), days: silentDays(person, checkup) }));
+    const names = going
+      .slice(0, 6)
+      .map((person) => page.say('silentFor', { name: whole(person.name), days: figures.decimal(silentDays(person)) }));
     page.row(page.say('atRiskLabel'), andMore(page.figures.list(names), going.length - names.length, page.words), 'red');
   }
   if (newcomers.total > 0) {
@@ -172,10 +186,6 @@ function leaving(page: Page, { checkup }: Report): void {
     const waiting = page.names(newcomers.unanswered, 5, newcomers.total - newcomers.answered);
     page.row(page.say('newcomersLabel'), waiting ? page.say('stillWaiting', { text, names: waiting }) : text);
   }
-}
-
-function silentDays(person: PersonPicture, checkup: Checkup): number {
-  return person.lastAt ? Math.floor((Date.parse(checkup.asOf) - Date.parse(person.lastAt)) / 86_400_000) : 0;
 }
 
 function rhythm(page: Page, { checkup }: Report): void {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type Words, wordsIn } from '#report';
+import { DomainError } from '#vocabulary/errors';
 import { commands } from './commands.ts';
 import type { CommandContext, Console } from './console.ts';
 import { EXIT_FAILED, EXIT_USAGE, failureSentence } from './failure.ts';
@@ -12,7 +13,7 @@ export async function run(console: Console, version: string): Promise<number> {
   try {
     const program = await programFor(console.args, context);
     if (console.args.length === 0) {
-      console.stdout.write(program.helpInformation());
+      program.outputHelp();
       return EXIT_USAGE;
     }
     await program.parseAsync([...console.args], { from: 'user' });
@@ -20,14 +21,18 @@ export async function run(console: Console, version: string): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return usageFailure(error, context);
     console.stderr.write(`${failureSentence(error, words)}\n`);
-    return EXIT_FAILED;
+    return error instanceof DomainError && wrongUse.includes(error.code) ? EXIT_USAGE : EXIT_FAILED;
   }
 }
+
+/** Failures that lie in the command line, not in a file. */
+const wrongUse = ['zone.unknown', 'asOf.invalid', 'out.isInput'];
 
 /** Only the verb that is asked for is loaded; the others are known by name and summary. */
 async function programFor(args: readonly string[], context: CommandContext): Promise<Command> {
   const { words, version } = context;
   const program = dressed(new Command('qunce'), context)
+    .usage(words.t('cli:usageLine'))
     .description(words.t('cli:description'))
     .version(version, '-v, --version', words.t('cli:version'))
     .addHelpText('after', `\n${words.t('cli:example')}`)

@@ -1,6 +1,6 @@
 /** The cards of the page, most important first. */
 import type { PersonPicture, Suggestion } from '#picture';
-import { leavingPeople, metricName, reasonText, suggestionReach, suggestionText } from '../picture-words.ts';
+import { busiest, leavingPeople, metricName, reasonText, silentDays, suggestionReach, suggestionText } from '../picture-words.ts';
 import { networkChart, weeksChart } from './charts.ts';
 import { hourGrid, retentionTriangle } from './grids.ts';
 import { html, type Markup, stranger } from './markup.ts';
@@ -66,7 +66,7 @@ export function activityCard(page: Page): Markup {
 }
 
 export function segmentsCard(page: Page): Markup {
-  const { segments, members, core, concentration } = page.checkup;
+  const { segments, members, concentration } = page.checkup;
   const { figures } = page;
   const names = ['active', 'watching', 'lurking'] as const;
   const bar = names.map((name) => (segments[name] > 0 ? html`<i class="${name}" style="flex:${segments[name]}"></i>` : null));
@@ -82,7 +82,7 @@ export function segmentsCard(page: Page): Markup {
   const carried =
     half === null
       ? null
-      : html`<p>${page.define('concentration', page.say(half === 1 ? 'halfOne' : 'half', { number: half, top: figures.share(concentration.top20Share) }))}${core.length > 0 ? html`${page.say('html.colon')}${page.names(core, 6)}` : null}</p>`;
+      : html`<p>${page.define('concentration', page.say(half === 1 ? 'halfOne' : 'half', { number: half, top: figures.share(concentration.top20Share) }))}${page.say('html.colon')}${page.names(busiest(page.checkup, half), 6)}</p>`;
   const roster =
     members.zeroMessage === null
       ? page.say('html.noRoster')
@@ -167,7 +167,7 @@ function whyLeaving(page: Page, person: PersonPicture): string {
   const { figures } = page;
   const last = person.lastAt === null ? null : figures.day(person.lastAt);
   const rule = person.rules.atRisk ?? [];
-  const silent = rule.find(({ metric }) => metric === 'daysSinceLast')?.have ?? null;
+  const silent = silentDays(person);
   const usual = rule.find(({ metric }) => metric === 'ownGapP90')?.have ?? null;
   const values = {
     last: last ?? '',

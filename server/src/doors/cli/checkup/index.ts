@@ -20,12 +20,13 @@ interface CheckupOptions {
   pseudonymous?: true;
   lang?: string;
   chat?: string;
-  roster: string[];
+  roster?: string[];
 }
 
 export function define(command: Command, context: CommandContext): void {
   const say = (key: string) => context.words.t(`cli:checkup.${key}`);
   command
+    .usage(say('usageLine'))
     .description(say('summary'))
     .argument('<file...>', say('files'))
     .option('--zone <zone>', say('zone'), 'Asia/Shanghai')
@@ -35,7 +36,7 @@ export function define(command: Command, context: CommandContext): void {
     .option('--pseudonymous', say('pseudonymous'))
     .option('--lang <language>', say('lang'), language)
     .option('--chat <name>', say('chat'))
-    .option('--roster <file>', say('roster'), (file: string, files: string[]) => [...files, file], [])
+    .option('--roster <file>', say('roster'), (file: string, files: string[] = []) => [...files, file])
     .action((files: string[], options: CheckupOptions) => checkup(files, options, context));
 }
 
@@ -48,7 +49,7 @@ async function checkup(files: string[], options: CheckupOptions, { console, word
   const { zone } = options;
   zoneClock(zone);
   const asOf = options.asOf === undefined ? undefined : asOfInstant(options.asOf, zone);
-  if (options.html !== undefined) await refuseInput(options.html, [...files, ...options.roster]);
+  if (options.html !== undefined) await refuseInput(options.html, [...files, ...(options.roster ?? [])]);
 
   const sources = distinctNames(await readAll(files, options, console, words));
   const choice = chooseChat(chatParts(sources), options.chat);
@@ -77,7 +78,7 @@ async function readAll(files: string[], options: CheckupOptions, console: Consol
   const pasted = { name: words.t('cli:checkup.pasted'), hint: words.t('cli:checkup.paste') };
   const open = (path: string) => openInput(path, console, pasted);
   const chats = await Promise.all(files.map(open));
-  const rosters = await Promise.all(options.roster.map(open));
+  const rosters = await Promise.all((options.roster ?? []).map(open));
   const progress = new Progress(
     console,
     words,

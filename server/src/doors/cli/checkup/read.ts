@@ -1,4 +1,4 @@
-import { blobSource, type DecodedBatch, decode, type FormatId, type Rejection, recognise, type Source, unpack } from '#formats';
+import { type DecodedBatch, decode, type FormatId, type Rejection, recognise, type Source, unpack } from '#formats';
 import { type CollectedChat, Collector } from '#picture';
 import { DomainError } from '#vocabulary/errors';
 import type { Input } from './input.ts';
@@ -25,8 +25,7 @@ const KEPT_REJECTIONS = 5;
 /** @throws DomainError what unpacking, recognising and decoding throw, and `file.nothingReadable` */
 export async function readInput(input: Input, zone: string, wanted: FormatId | undefined, progress: Progress): Promise<ReadSource[]> {
   const found: ReadSource[] = [];
-  for await (const source of unpack(blobSource(input.blob, input.name)))
-    found.push(await readSource(source, input, zone, wanted, progress));
+  for (const source of await unpack(input.blob, input.name)) found.push(await readSource(source, input, zone, wanted, progress));
   progress.finished(input.blob.size);
   return found;
 }
