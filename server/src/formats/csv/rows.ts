@@ -12,6 +12,7 @@ export interface DelimitedRow {
 
 const MAX_ROW_BYTES = 1 << 20;
 const MAX_ROW_LINES = 2000;
+const MAX_SAMPLE = 2000;
 
 /**
  * Joins physical lines to rows and cuts rows into cells (RFC 4180: fields in quotes, quotes inside doubled).
@@ -39,7 +40,7 @@ export class RowCutter {
   line(line: Line): void {
     if (this.pending.length === 0) {
       if (!line.text.includes('"')) {
-        this.emit(line.text.split(this.delimiter), line.offset, line.bytes, line.number, () => line.text);
+        this.emit(line.text.split(this.delimiter), line.offset, line.bytes, line.number, () => line.text.slice(0, MAX_SAMPLE));
         return;
       }
       this.begin(line);
@@ -53,7 +54,7 @@ export class RowCutter {
   private begin(line: Line): void {
     this.cells = [];
     this.open = [];
-    if (this.cut(line.text, 0)) this.emit(this.cells, line.offset, line.bytes, line.number, () => line.text);
+    if (this.cut(line.text, 0)) this.emit(this.cells, line.offset, line.bytes, line.number, () => line.text.slice(0, MAX_SAMPLE));
     else {
       this.pending = [line];
       this.pendingBytes = line.bytes;
@@ -84,7 +85,12 @@ export class RowCutter {
     this.pending = [];
     this.patience = MAX_ROW_LINES;
     const [first = line] = pending;
-    this.emit(this.cells, first.offset, pendingBytes, first.number, () => pending.map(({ text }) => text).join('\n'));
+    this.emit(this.cells, first.offset, pendingBytes, first.number, () =>
+      pending
+        .map(({ text }) => text)
+        .join('\n')
+        .slice(0, MAX_SAMPLE),
+    );
   }
 
   /** Cuts the cells of a line from `from` on. False when its last field is still open. */
@@ -123,12 +129,12 @@ export class RowCutter {
     this.pending = [];
     this.open = [];
     if (!first) return;
-    this.sink.reject({ offset: first.offset, bytes: first.bytes, line: first.number, reason, sample: first.text.slice(0, 2000) });
+    this.sink.reject({ offset: first.offset, bytes: first.bytes, line: first.number, reason, sample: first.text.slice(0, MAX_SAMPLE) });
     for (const line of rest) this.line(line);
   }
 
   private emit(cells: string[], offset: number, bytes: number, line: number, sample: () => string): void {
-    this.onRow({ cells, offset, bytes, line, sample: () => sample().slice(0, 2000) });
+    this.onRow({ cells, offset, bytes, line, sample });
   }
 }
 
