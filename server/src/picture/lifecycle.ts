@@ -24,7 +24,6 @@ const reasonsOf: Record<Stage, (week: StageWeek) => Reason[]> = {
   decline: (week) => [...belowPeak(week), ...direction(week), ...joins(week)],
   dead: (week) => [
     { code: 'nearlySilent', values: { messages: week.messages28 ?? 0, below: Math.ceil(week.silentBelow), peak: week.peakMessages28 } },
-    ...direction(week),
   ],
 };
 

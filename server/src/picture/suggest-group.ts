@@ -1,4 +1,6 @@
 /** Suggestions about the group as a whole. */
+import { dayNumber, zoneClock } from '#vocabulary/zone';
+import { instant } from './people.ts';
 import { type Proposer, refOf } from './proposal.ts';
 
 /** So long a silence is worth a word even in a slow group, and worth none in a faster one before. */
@@ -23,15 +25,18 @@ export const reviveSilence: Proposer = ({ days }, { silence, core, lifecycle, pe
 };
 
 /** In decline new members and resources go into a leaking vessel: the core first. */
-export const brakeInDecline: Proposer = (_input, { lifecycle, activity, core }) => {
-  if (lifecycle.stage !== 'decline') return null;
+export const brakeInDecline: Proposer = ({ zone }, { lifecycle, activity, core }) => {
+  const below = lifecycle.reasons.find(({ code }) => code === 'speakersBelowPeak');
+  if (lifecycle.stage !== 'decline' || !below) return null;
+  const { speakers = 0, peak = 0, percent = 0 } = below.values;
+  const clock = zoneClock(zone);
   const weeks = activity.weeks.filter(({ covered, complete }) => covered && complete).slice(-8);
   return {
     kind: 'brakeInDecline',
     impact: lifecycle.trend === 'up' ? 45 : 85,
     people: core.map(refOf),
-    values: { n: core.length, first: weeks[0]?.speakers ?? 0, last: weeks.at(-1)?.speakers ?? 0, weeks: weeks.length },
-    evidence: weeks.map(({ week, speakers }) => ({ at: `${week}T00:00:00.000Z`, person: null, value: speakers })),
+    values: { n: core.length, speakers, peak, percent },
+    evidence: weeks.map((week) => ({ at: instant(clock.startOfDay(dayNumber(week.week))), person: null, value: week.speakers })),
   };
 };
 

@@ -33,7 +33,7 @@ const unanswered = [{ id: 'name:N', name: 'N', firstAt: '2026-01-20T00:00:00.000
 const newcomers: Picture['newcomers'] = { windowDays: 28, total: 3, answered: 2, answeredShare: 2 / 3, unanswered };
 const silence = { ...base.picture.silence, currentHours: 80, currentPercentile: 0.99 };
 const stage = (name: Picture['lifecycle']['stage'], trend: 'up' | 'down' = 'down') => ({
-  lifecycle: { stage: name, since: null, trend, reasons: [] },
+  lifecycle: { stage: name, since: null, trend, reasons: [{ code: 'speakersBelowPeak', values: { speakers: 5, peak: 20, percent: 25 } }] },
 });
 
 describe('first thing first', () => {
@@ -109,6 +109,10 @@ describe('each suggestion', () => {
     const streak = (current: number) => ({ id: `name:${current}`, name: `${current}`, current, longest: current, days: current });
     const checkins = { ...base.picture.checkins, streaks: [streak(9), streak(3), streak(2)] };
     expect(only('praiseStreaks', calm, draftWith({ checkins }))).toMatchObject({ values: { n: 2, days: 9 } });
+  });
+
+  it('in decline tells how far the group has come down', () => {
+    expect(only('brakeInDecline', calm, draftWith(stage('decline')))?.values).toMatchObject({ speakers: 5, peak: 20, percent: 25 });
   });
 
   it('asks for the roster where there is none, for a longer record first', () => {
