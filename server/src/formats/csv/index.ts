@@ -18,8 +18,6 @@ import { kindOf } from './kinds.ts';
 import { RowCutter } from './rows.ts';
 import { dayOrder, readTime } from './time.ts';
 
-export { guessColumns } from './columns.ts';
-
 /** Any table of messages with at least time and sender; `,` `;` or tab, header row or not. */
 export const csv: LineFormat = {
   id: 'csv',
