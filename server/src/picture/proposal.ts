@@ -5,7 +5,7 @@ import type { PersonPicture, Picture, Suggestion } from './picture.ts';
 export type SuggestionDraft = Omit<Picture, 'suggestions'> & { people: PersonPicture[] };
 
 /** Impact is an order, not a measurement: 0–100, higher goes first. */
-export type Proposal = Omit<Suggestion, 'rank'> & { impact: number };
+type Proposal = Omit<Suggestion, 'rank'> & { impact: number };
 export type Proposer = (input: PictureInput, draft: SuggestionDraft) => Proposal | null;
 
 /** The bare reference of anything that has one. */

@@ -4,9 +4,9 @@
  */
 import type { Requirement } from './picture.ts';
 
-export type Metric = Requirement['metric'];
+type Metric = Requirement['metric'];
 export type MemberFacts = Readonly<Record<Metric, number | null>>;
-export type Need = Pick<Requirement, 'metric' | 'op' | 'need'>;
+type Need = Pick<Requirement, 'metric' | 'op' | 'need'>;
 
 /** Alternatives, each a list of needs that hold together. */
 export type Rule = readonly (readonly Need[])[];
