@@ -1,6 +1,8 @@
 /** The modules, in order: the only registry. */
 import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
+import { chat } from './modules/chat/index.ts';
 import { communities } from './modules/communities/index.ts';
+import { insights } from './modules/insights/index.ts';
 
-export const modules: readonly Module[] = [accounts, communities];
+export const modules: readonly Module[] = [accounts, communities, chat, insights];

@@ -1,0 +1,73 @@
+/**
+ * The worker thread: reading files, summing days, taking pictures. One request at a time, in order; batches are made only
+ * when asked for, which is all the backpressure there is.
+ */
+import { parentPort } from 'node:worker_threads';
+import { DomainError } from '#vocabulary/errors';
+import type { FactPage } from './message-columns.ts';
+import { type PictureRows, takeStoredPicture } from './picture-rows.ts';
+import { type Batch, FileReader, type ReadOptions } from './read-file.ts';
+import { memberTotals, type RunOfDays, type StoredDay, Summing, type Targets, weekTotals } from './summing.ts';
+
+let reader: FileReader | null = null;
+let batches: AsyncGenerator<Batch> | null = null;
+let summing = new Summing('UTC');
+
+const methods = {
+  open(options: ReadOptions): void {
+    reader = new FileReader(options);
+    batches = reader.read();
+  },
+  async next(): Promise<Batch | null> {
+    const step = await batches?.next();
+    return step && !step.done ? step.value : null;
+  },
+  people: (from: number, count: number) => reader?.people().slice(from, from + count) ?? [],
+  close(): void {
+    reader = null;
+    batches = null;
+  },
+  startDays(zone: string): void {
+    summing = new Summing(zone);
+  },
+  bounds: (first: number, last: number) => summing.bounds(first, last),
+  beginRun: (run: RunOfDays) => summing.begin(run),
+  page(page: FactPage, targets: Targets, last: boolean) {
+    return { ...summing.page(page, targets, last), waiting: summing.waiting };
+  },
+  years: (limit: number) => summing.takeYears(limit),
+  touched: () => summing.takeTouched(),
+  memberTotals: (years: string | null) => memberTotals(years === null ? [] : JSON.parse(years)),
+  weekTotals: (weeks: number[], days: StoredDay[]) => weekTotals(weeks, days),
+  picture: (rows: PictureRows) => takeStoredPicture(rows),
+};
+
+export type WorkerMethods = typeof methods;
+export interface Request {
+  id: number;
+  method: keyof WorkerMethods;
+  args: unknown[];
+}
+export type Reply = { id: number } & (
+  | { ok: true; value: unknown }
+  | { ok: false; code: string | null; data: Record<string, string | number>; message: string }
+);
+
+let queue: Promise<void> = Promise.resolve();
+parentPort?.on('message', (request: Request) => {
+  queue = queue.then(async () => parentPort?.postMessage(await answer(request)));
+});
+
+async function answer({ id, method, args }: Request): Promise<Reply> {
+  try {
+    return { id, ok: true, value: await called(method)(...args) };
+  } catch (error) {
+    if (error instanceof DomainError) return { id, ok: false, code: error.code, data: error.data, message: error.message };
+    return { id, ok: false, code: null, data: {}, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** The caller's side checks arguments against `WorkerMethods`; here only their number is left. */
+function called(method: keyof WorkerMethods): (...args: unknown[]) => unknown {
+  return methods[method] as (...args: unknown[]) => unknown;
+}

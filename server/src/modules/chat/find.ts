@@ -1,0 +1,49 @@
+/** Import runs as the contract shows them. */
+import { type SQL, sql } from 'drizzle-orm';
+import { DomainError, type QueryContext } from '#kernel';
+import type { ImportRun } from './contract.ts';
+import { rowsOf } from './execute.ts';
+
+type Row = Omit<ImportRun, 'createdAt' | 'startedAt' | 'finishedAt'> & {
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+};
+
+export async function importsWhere(ctx: QueryContext, condition: SQL): Promise<ImportRun[]> {
+  const rows = await rowsOf<Row>(
+    ctx,
+    sql`SELECT id, channel_id AS "channelId", upload_id AS "uploadId", file, state, format, zone, bytes, bytes_read AS "bytesRead", records,
+          added, rejected_records AS "rejectedRecords", rejected_bytes AS "rejectedBytes", members, error, created_at AS "createdAt",
+          started_at AS "startedAt", finished_at AS "finishedAt"
+        FROM import_run WHERE org_id = ${ctx.orgId} AND ${condition} ORDER BY created_at DESC, id DESC LIMIT 200`,
+  );
+  return rows.map((row) => ({
+    ...row,
+    createdAt: iso(row.createdAt),
+    startedAt: row.startedAt === null ? null : iso(row.startedAt),
+    finishedAt: row.finishedAt === null ? null : iso(row.finishedAt),
+  }));
+}
+
+/** @throws DomainError `import.unknown` */
+export async function findImport(ctx: QueryContext, importId: string): Promise<ImportRun & { channelId: string }> {
+  const [found] = await importsWhere(ctx, sql`id = ${importId}`);
+  if (!found || found.channelId === null) throw new DomainError('import.unknown', { importId });
+  return { ...found, channelId: found.channelId };
+}
+
+/** Scope of the input field `importId`: the community of its channel. */
+export async function importScope(ctx: QueryContext, importId: string): Promise<string | null> {
+  const [row] = await rowsOf<{ community: string }>(
+    ctx,
+    sql`SELECT c.community_id AS community FROM import_run i JOIN channel c ON c.org_id = i.org_id AND c.id = i.channel_id
+        WHERE i.org_id = ${ctx.orgId} AND i.id = ${importId}`,
+  );
+  return row?.community ?? null;
+}
+
+/** What the drivers give for an instant (text or Date) as ISO 8601. */
+export function iso(instant: string | Date): string {
+  return new Date(instant).toISOString();
+}

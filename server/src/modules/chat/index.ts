@@ -1,0 +1,77 @@
+/**
+ * What was said: uploads, imports, messages, the people of a channel as its files know them, and everything computed from
+ * messages (days, totals, the stored picture). Others read pictures through `insights`.
+ */
+import { type CommandContext, internalCommand, internalQuery, module, prepared } from '#kernel';
+import * as aggregates from './aggregates.ts';
+import { chat as contract } from './contract.ts';
+import { findImport, importScope } from './find.ts';
+import * as steps from './import-steps.ts';
+import { cancelImport, listImports, listRejected, lookAtFile, resumeImport, startImport } from './imports.ts';
+import { listMessages, mergeProposals } from './messages.ts';
+import * as pictures from './picture-store.ts';
+import { readBeginning, recognise } from './recognise.ts';
+import { record } from './record.ts';
+import { tasks } from './tasks.ts';
+import { addUpload, keepName, type Upload, writePaste } from './uploads.ts';
+
+export { rowsOf } from './execute.ts';
+export { personDays } from './messages.ts';
+export type { PortfolioLine } from './picture-rows.ts';
+
+const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
+
+export const chat = module({
+  name: 'chat',
+  contract,
+  verbs: {
+    paste: prepared(writePaste, (ctx: CommandContext, _input, upload: Upload) => addUpload(ctx, upload)),
+    recognise: prepared(readBeginning, recognise),
+    import: prepared(lookAtFile, startImport),
+    imports: listImports,
+    importState: (ctx, { importId }) => findImport(ctx, importId),
+    cancelImport,
+    resumeImport,
+    rejected: listRejected,
+    mergeProposals,
+    messages: listMessages,
+  },
+  internal: {
+    registerUpload: internalCommand(async (ctx, upload: Upload) => {
+      await keepName(ctx, upload);
+      return addUpload(ctx, upload);
+    }, anyOperator),
+    record: internalCommand(record),
+    beginImport: internalCommand(steps.beginImport),
+    deleteMonth: internalCommand(steps.deleteMonth),
+    forgetChannel: internalCommand(steps.forgetChannel),
+    recordNames: internalCommand(steps.recordNames),
+    endImport: internalCommand(steps.endImport),
+    staleUploads: internalQuery(steps.staleUploads),
+    refreshState: internalQuery(aggregates.refreshState),
+    resetDays: internalCommand(aggregates.resetDays),
+    extent: internalQuery(aggregates.extent),
+    storedDays: internalQuery(aggregates.storedDays),
+    readFacts: internalQuery(aggregates.readFacts),
+    storeDays: internalCommand(aggregates.storeDays),
+    storeYears: internalCommand(aggregates.storeYears),
+    readYears: internalQuery(aggregates.readYears),
+    waitingTotals: internalQuery(aggregates.waitingTotals),
+    storeTotals: internalCommand(aggregates.storeTotals),
+    daysOfWeeks: internalQuery(aggregates.daysOfWeeks),
+    storeWeeks: internalCommand(aggregates.storeWeeks),
+    markNext: internalCommand(aggregates.markNext),
+    settleDays: internalCommand(aggregates.settleDays),
+    coverage: internalQuery(pictures.coverageOf),
+    peopleRows: internalQuery(pictures.peopleRows),
+    totalRows: internalQuery(pictures.totalRows),
+    dayTexts: internalQuery(pictures.dayTexts),
+    firstTexts: internalQuery(pictures.firstTexts),
+    digests: internalQuery(pictures.digests),
+    storePeople: internalCommand(pictures.storePeople),
+    storePicture: internalCommand(pictures.storePicture),
+  },
+  tasks,
+  scopes: { importId: importScope },
+  partitioned: ['message'],
+});

@@ -1,0 +1,193 @@
+/** Stored aggregates → what a picture is taken from → rows to store. Runs in the worker. */
+import { hash } from 'node:crypto';
+import {
+  type Coverage,
+  endOfCoverage,
+  mergeCoverage,
+  type PersonObservation,
+  type PersonPicture,
+  type Picture,
+  type PictureInput,
+  peopleOf,
+  pictureWindows,
+  takePicture,
+} from '#picture';
+import { zoneClock } from '#vocabulary/zone';
+import {
+  type NameOf,
+  unpackCheckins,
+  unpackEdges,
+  unpackListed,
+  unpackMembers,
+  unpackMentions,
+  unpackQuestions,
+  unpackTotal,
+} from './day-columns.ts';
+import { nameOrder } from './name-order.ts';
+
+type Text = string | null;
+/** `[day, packed json]` of the days that have any. */
+export type DayTexts = [number, string][];
+
+/** Everything as the database gives it: json left unread until it is here. */
+export interface PictureRows {
+  zone: string;
+  asOf: number;
+  coverage: Coverage[];
+  pseudonymous: boolean;
+  /** `[[identity, who, by, inRoster, role, joinedAt]]` and `[[identity, name, first, last]]` in order of place. */
+  people: Text;
+  names: Text;
+  totals: Text;
+  weeks: Text;
+  days: DayTexts;
+  memberDays: DayTexts;
+  edges: DayTexts;
+  mentions: DayTexts;
+  listed: DayTexts;
+  checkins: DayTexts;
+  questions: DayTexts;
+  firstTexts: [number, string][];
+  /** `[[who, digest]]` of the people stored now. */
+  digests: Text;
+}
+
+export interface PersonRow {
+  who: string;
+  name: string;
+  search: string;
+  nameOrder: string;
+  segment: string;
+  flags: string[];
+  messages: number;
+  messages28: number;
+  firstAt: string | null;
+  lastAt: string | null;
+  person: string;
+  rules: string;
+  digest: string;
+}
+
+export interface PictureOutcome {
+  picture: string;
+  line: string;
+  changed: PersonRow[];
+  gone: string[];
+}
+
+/** What the portfolio shows of a picture. */
+export interface PortfolioLine {
+  stage: Picture['lifecycle']['stage'];
+  trend: Picture['lifecycle']['trend'];
+  d90: number | null;
+  tooLittleData: boolean;
+  wau: number;
+  wauBefore: number | null;
+  members: number;
+  active: number;
+  atRisk: number;
+  newcomersAnswered: number | null;
+  newcomersUnanswered: number;
+  silencePercentile: number | null;
+  weeks: (number | null)[];
+  lastAt: string | null;
+  firstSuggestion: Picture['suggestions'][number] | null;
+}
+
+/** Instants and days a reader of the database must know before it reads. */
+export function windowsOf(zone: string, coverage: readonly Coverage[], asOf: number) {
+  const clock = zoneClock(zone);
+  return pictureWindows(endOfCoverage(mergeCoverage(coverage, asOf), asOf), clock);
+}
+
+export function takeStoredPicture(rows: PictureRows): PictureOutcome {
+  const { picture, people } = takePicture(inputOf(rows));
+  const stored = new Map<string, string>(parsed<[string, string]>(rows.digests));
+  const changed: PersonRow[] = [];
+  for (const person of people) {
+    const row = personRow(person);
+    if (stored.get(row.who) !== row.digest) changed.push(row);
+    stored.delete(row.who);
+  }
+  return { picture: JSON.stringify(picture), line: JSON.stringify(lineOf(picture)), changed, gone: [...stored.keys()] };
+}
+
+function inputOf(rows: PictureRows): PictureInput {
+  const keys = new Map<string, string>();
+  const observations = new Map<number, PersonObservation>();
+  for (const [identity, who, by, inRoster, role, joinedAt] of parsed<IdentityRow>(rows.people)) {
+    keys.set(String(identity), who);
+    observations.set(identity, { who, by, names: [], inRoster, spoke: false, role, joinedAt });
+  }
+  for (const [identity, name, first, last] of parsed<NameRow>(rows.names)) observations.get(identity)?.names.push({ name, first, last });
+  const nameOf: NameOf = (identity) => keys.get(String(identity)) ?? String(identity);
+  const people = peopleOf(observations.values());
+  const totals = parsed<PictureInput['totals'][number]>(rows.totals);
+  for (const total of totals) total.who = nameOf(total.who);
+  return {
+    zone: rows.zone,
+    asOf: rows.asOf,
+    coverage: mergeCoverage(rows.coverage, rows.asOf),
+    people,
+    hasRoster: people.some(({ inRoster }) => inRoster),
+    days: rows.days.map(([, text]) => unpackTotal(text, nameOf)),
+    weeks: parsed(rows.weeks),
+    totals,
+    memberDays: rows.memberDays.flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
+    edges: rows.edges.flatMap(([day, text]) => unpackEdges(day, text, nameOf)),
+    mentions: rows.mentions.flatMap(([day, text]) => unpackMentions(day, text, nameOf)),
+    listed: rows.listed.flatMap(([day, text]) => unpackListed(day, text)),
+    checkinDays: rows.checkins.flatMap(([day, text]) => unpackCheckins(day, text, nameOf)),
+    questions: rows.questions.flatMap(([, text]) => unpackQuestions(text, nameOf)),
+    firstTexts: new Map(rows.firstTexts.map(([identity, text]) => [nameOf(identity), text])),
+    pseudonymous: rows.pseudonymous,
+  };
+}
+
+type IdentityRow = [number, string, 'id' | 'name', boolean, PersonObservation['role'], number | null];
+type NameRow = [number, string, number | null, number | null];
+
+function parsed<T>(text: Text): T[] {
+  return text === null ? [] : JSON.parse(text);
+}
+
+function personRow({ rules, ...person }: PersonPicture): PersonRow {
+  const own = JSON.stringify(person);
+  const why = JSON.stringify(rules);
+  return {
+    who: person.id,
+    name: person.name,
+    search: [person.name, ...person.aliases].join('\n').toLowerCase(),
+    nameOrder: nameOrder(person.name),
+    segment: person.segment,
+    flags: person.flags,
+    messages: person.messages,
+    messages28: person.messages28,
+    firstAt: person.firstAt,
+    lastAt: person.lastAt,
+    person: own,
+    rules: why,
+    digest: hash('sha1', own + why),
+  };
+}
+
+function lineOf(picture: Picture): PortfolioLine {
+  const { activity, newcomers } = picture;
+  return {
+    stage: picture.lifecycle.stage,
+    trend: picture.lifecycle.trend,
+    d90: picture.risk?.d90 ?? null,
+    tooLittleData: picture.tooLittleData,
+    wau: activity.wau,
+    wauBefore: activity.wauBefore,
+    members: picture.members.total,
+    active: picture.segments.active,
+    atRisk: picture.segments.atRisk,
+    newcomersAnswered: newcomers.answeredShare,
+    newcomersUnanswered: newcomers.total - newcomers.answered,
+    silencePercentile: picture.silence.currentPercentile,
+    weeks: activity.weeks.slice(-12).map(({ covered, speakers }) => (covered ? speakers : null)),
+    lastAt: picture.period.last,
+    firstSuggestion: picture.suggestions[0] ?? null,
+  };
+}

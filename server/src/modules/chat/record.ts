@@ -1,0 +1,199 @@
+/** Rows into the database: one batch of an import, one transaction. */
+import { sql } from 'drizzle-orm';
+import type { CommandContext } from '#kernel';
+import { affectedBy, rowsOf } from './execute.ts';
+import { literal, type MessageColumns, quoted, quotedOrNull } from './message-columns.ts';
+import type { Batch } from './read-file.ts';
+
+export interface RecordInput {
+  importId: string;
+  channelId: string;
+  batch: Batch;
+  /** People of this and earlier batches who have no identity yet. */
+  newPeople: Batch['people'];
+  /** Position → identity of all others; −1 where not known yet. */
+  identities: Int32Array;
+  firstNewPosition: number;
+}
+
+export interface Recorded {
+  /** False: the import was cancelled meanwhile and nothing was written. */
+  running: boolean;
+  added: number;
+  identities: number[];
+}
+
+export async function record(ctx: CommandContext, input: RecordInput): Promise<Recorded> {
+  const { importId, channelId, batch } = input;
+  const { orgId } = ctx;
+  // The row's lock puts writers of one channel in line; a cancel that comes first is seen here.
+  const [state] = await rowsOf<{ last: number; state: string; community: string }>(
+    ctx,
+    sql`SELECT s.last_identity AS last, i.state, c.community_id AS community
+        FROM chat_state s
+        JOIN import_run i ON i.org_id = s.org_id AND i.channel_id = s.channel_id
+        JOIN channel c ON c.org_id = s.org_id AND c.id = s.channel_id
+        WHERE s.org_id = ${orgId} AND s.channel_id = ${channelId} AND i.id = ${importId} FOR UPDATE OF s`,
+  );
+  if (state?.state !== 'running') {
+    ctx.unchanged();
+    return { running: false, added: 0, identities: [] };
+  }
+  const identities = await addPeople(ctx, channelId, input.newPeople, state.last);
+  let written = { added: 0, improved: 0 };
+  if (batch.columns) {
+    const known = identitiesOf(batch.columns.people, input, identities);
+    written = await addMessages(ctx, channelId, batch, batch.columns, known);
+    if (written.added + written.improved > 0) await markDays(ctx, channelId, batch, batch.columns.key);
+  }
+  await addRejected(ctx, importId, batch);
+  await countBatch(ctx, input, written.added);
+  if (written.added > 0) {
+    ctx.emit(
+      'chat.recorded',
+      { communityId: state.community, channelId, subjectId: importId },
+      { batch: batch.number, added: written.added },
+    );
+  } else ctx.unchanged();
+  return { running: true, added: written.added, identities };
+}
+
+/** Identities of new people, in their order. Those another import brought before keep theirs. */
+export async function addPeople(ctx: CommandContext, channelId: string, people: Batch['people'], last: number): Promise<number[]> {
+  if (people.length === 0) return [];
+  const { orgId } = ctx;
+  const who = literal(people, (person) => quoted(person.who));
+  const by = literal(people, (person) => person.by);
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO identity (org_id, channel_id, id, who, identified_by)
+        SELECT ${orgId}::uuid, ${channelId}::uuid, ${last}::int + n, who, by
+        FROM unnest(${who}::text::text[], ${by}::text::text[]) WITH ORDINALITY AS p(who, by, n)
+        ON CONFLICT (org_id, channel_id, who) DO NOTHING`,
+  );
+  await rowsOf(
+    ctx,
+    sql`UPDATE chat_state SET last_identity = ${last + people.length} WHERE org_id = ${orgId} AND channel_id = ${channelId}`,
+  );
+  const rows = await rowsOf<{ ids: string }>(
+    ctx,
+    sql`SELECT coalesce(string_agg(i.id::text, ',' ORDER BY p.n), '') AS ids
+        FROM unnest(${who}::text::text[]) WITH ORDINALITY AS p(who, n)
+        JOIN identity i ON i.org_id = ${orgId} AND i.channel_id = ${channelId} AND i.who = p.who`,
+  );
+  return (rows[0]?.ids ?? '').split(',').map(Number);
+}
+
+function identitiesOf(positions: Int32Array, { identities, firstNewPosition }: RecordInput, fresh: number[]): string {
+  return literal(positions, (position) => {
+    if (position < 0) return 'NULL';
+    return (position >= firstNewPosition ? fresh[position - firstNewPosition] : identities[position]) ?? 'NULL';
+  });
+}
+
+async function addMessages(ctx: CommandContext, channelId: string, batch: Batch, c: MessageColumns, identities: string) {
+  const { orgId } = ctx;
+  const dropped = batch.byId ? await dropLaterTwins(ctx, channelId, batch, c) : 0;
+  // A twin that stands at an earlier instant wins: the row is the same where the platform's id is.
+  const notTwin = batch.byId
+    ? sql`WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.org_id = ${orgId}::uuid AND m.channel_id = ${channelId}::uuid AND m.by_id
+            AND m.key = r.key AND m.at < to_timestamp(r.at / 1000.0) AND m.at >= ${before(batch)}::timestamptz)`
+    : sql``;
+  const added = await affectedBy(
+    ctx,
+    sql`INSERT INTO message (org_id, channel_id, at, key, ord, kind, marks, by_id, identity_id, reply_key, text, mentions, listed)
+        SELECT ${orgId}::uuid, ${channelId}::uuid, to_timestamp(r.at / 1000.0), r.key, r.ord, r.kind, r.marks, ${batch.byId}::boolean,
+          r.identity, r.reply, r.text, r.mentions::json, r.listed::json
+        FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[], ${c.ord}::text::int4[], ${c.kind}::text::int2[], ${c.marks}::text::int2[],
+          ${identities}::text::int4[], ${c.reply}::text::uuid[], ${c.text}::text::text[], ${c.mentions}::text::text[], ${c.listed}::text::text[])
+          AS r(at, key, ord, kind, marks, identity, reply, text, mentions, listed)
+        ${notTwin}
+        ON CONFLICT (org_id, channel_id, at, key) DO NOTHING`,
+  );
+  if (added === batch.rows) return { added: added - dropped, improved: dropped };
+  // Which of two versions of a row stays must not hang on which file came first.
+  const improved = await affectedBy(
+    ctx,
+    sql`UPDATE message m SET ord = r.ord, text = r.text
+        FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[], ${c.ord}::text::int4[], ${c.text}::text::text[]) AS r(at, key, ord, text)
+        WHERE m.org_id = ${orgId}::uuid AND m.channel_id = ${channelId}::uuid AND m.at >= ${instant(batch.first)}::timestamptz
+          AND m.at <= ${instant(batch.last)}::timestamptz AND m.at = to_timestamp(r.at / 1000.0) AND m.key = r.key
+          AND (r.ord < m.ord OR (r.ord = m.ord AND r.text COLLATE "C" < m.text COLLATE "C"))`,
+  );
+  return { added: added - dropped, improved: improved + dropped };
+}
+
+/** Two exports may give one row instants of different precision or clock; a day apart is the same row. */
+async function dropLaterTwins(ctx: CommandContext, channelId: string, batch: Batch, c: MessageColumns): Promise<number> {
+  return affectedBy(
+    ctx,
+    sql`DELETE FROM message m USING unnest(${c.at}::text::int8[], ${c.key}::text::uuid[]) AS r(at, key)
+        WHERE m.org_id = ${ctx.orgId}::uuid AND m.channel_id = ${channelId}::uuid AND m.by_id AND m.key = r.key
+          AND m.at > to_timestamp(r.at / 1000.0) AND m.at >= ${before(batch)}::timestamptz AND m.at <= ${after(batch)}::timestamptz`,
+  );
+}
+
+const DAY_MS = 86_400_000;
+const before = ({ first }: Batch) => instant((first ?? 0) - DAY_MS);
+const after = ({ last }: Batch) => instant((last ?? 0) + DAY_MS);
+
+function instant(ms: number | null): string {
+  return new Date(ms ?? 0).toISOString();
+}
+
+/** The batch's days, and the days whose replies waited for one of its rows. */
+async function markDays(ctx: CommandContext, channelId: string, batch: Batch, keys: string): Promise<void> {
+  const { orgId } = ctx;
+  // With ids a later twin may have gone from the day after.
+  const days = batch.byId ? new Set(batch.days.flatMap((day) => [day, day + 1])) : batch.days;
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO dirty_day (org_id, channel_id, day) SELECT ${orgId}::uuid, ${channelId}::uuid, day
+        FROM unnest(${literal(days, Number)}::text::int4[]) AS d(day)
+        ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
+  );
+  if (!batch.byId) return;
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO dirty_day (org_id, channel_id, day)
+        SELECT DISTINCT o.org_id, o.channel_id, o.day FROM open_reply o JOIN unnest(${keys}::text::uuid[]) AS r(key) ON r.key = o.key
+        WHERE o.org_id = ${orgId}::uuid AND o.channel_id = ${channelId}::uuid
+        ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
+  );
+}
+
+async function addRejected(ctx: CommandContext, importId: string, { rejected }: Batch): Promise<void> {
+  if (rejected.length === 0) return;
+  const column = (item: (row: Batch['rejected'][number]) => string | number) => literal(rejected, item);
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO rejected_row (org_id, import_id, number, source, "offset", bytes, line, reason, sample)
+        SELECT ${ctx.orgId}::uuid, ${importId}::uuid, number, source, "offset", bytes, line, reason, sample
+        FROM unnest(${column((row) => row.number)}::text::int4[], ${column((row) => quoted(row.source))}::text::text[],
+          ${column((row) => row.offset)}::text::int8[], ${column((row) => row.bytes)}::text::int8[],
+          ${column((row) => row.line ?? 'NULL')}::text::int8[], ${column((row) => row.reason)}::text::text[],
+          ${column((row) => quotedOrNull(row.sample))}::text::text[])
+          AS r(number, source, "offset", bytes, line, reason, sample)
+        ON CONFLICT (org_id, import_id, number) DO NOTHING`,
+  );
+}
+
+/** What was read, told with the batch: an import that is cut off shows the figures of what it stored. */
+async function countBatch(ctx: CommandContext, { importId, channelId, batch }: RecordInput, added: number): Promise<void> {
+  const { orgId } = ctx;
+  const { account } = batch;
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO import_batch (org_id, import_id, batch) VALUES (${orgId}, ${importId}, ${batch.number})
+        ON CONFLICT (org_id, import_id, batch) DO NOTHING`,
+  );
+  await rowsOf(
+    ctx,
+    sql`UPDATE import_run SET format = ${account.format}, bytes_read = ${account.read}, records = ${account.records}, added = added + ${added},
+          rejected_records = ${account.rejectedRecords}, rejected_bytes = ${account.rejectedBytes}, members = ${account.members},
+          first_at = least(first_at, ${batch.first === null ? null : instant(batch.first)}::timestamptz),
+          last_at = greatest(last_at, ${batch.last === null ? null : instant(batch.last)}::timestamptz)
+        WHERE org_id = ${orgId} AND id = ${importId}`,
+  );
+  await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE org_id = ${orgId} AND channel_id = ${channelId}`);
+}

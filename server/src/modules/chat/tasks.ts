@@ -1,0 +1,49 @@
+import type { JobInput, Task, TaskContext } from '#kernel';
+import { refresh } from './refresh.ts';
+import { runImport } from './run-import.ts';
+import { removeFile } from './uploads.ts';
+import { ChatWorker } from './worker.ts';
+
+const UPLOAD_DAYS = 7;
+
+export const tasks: Record<string, Task> = {
+  // Six hours: a slow disk may take long over a large file; a dead process is told by its heartbeat.
+  'chat.runImport': { run: (ctx, input) => runImport(ctx, idIn(input, 'importId')), expireSeconds: 21_600 },
+
+  'chat.refresh': {
+    on: ['channel.zoneChanged'],
+    expireSeconds: 21_600,
+    run: (ctx, input) => withWorker((worker) => refresh(ctx, worker, idIn(input, 'channelId'))),
+  },
+
+  // The channel's other rows went with it; messages have no foreign key.
+  'chat.eraseMessages': {
+    on: ['channel.removed'],
+    run: async (ctx: TaskContext, input) => {
+      const channelId = idIn(input, 'channelId');
+      while (await ctx.call<boolean>('chat.deleteMonth', { channelId })) ctx.signal.throwIfAborted();
+    },
+  },
+
+  'chat.sweepUploads': {
+    cron: '40 19 * * *',
+    run: async (ctx: TaskContext) => {
+      for (const id of await ctx.call<string[]>('chat.staleUploads', { days: UPLOAD_DAYS })) await removeFile(ctx, id);
+    },
+  },
+};
+
+async function withWorker(work: (worker: ChatWorker) => Promise<void>): Promise<void> {
+  const worker = new ChatWorker();
+  try {
+    await work(worker);
+  } finally {
+    await worker.close();
+  }
+}
+
+function idIn(input: JobInput, field: string): string {
+  const id = input[field];
+  if (typeof id !== 'string') throw new TypeError(`the job names no ${field}`);
+  return id;
+}

@@ -1,0 +1,77 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { DomainError, type QueryContext } from '#kernel';
+import type { Flag, PersonPicture, Picture, Segment } from '#picture';
+import { dayText } from '#vocabulary/zone';
+import { personDays, rowsOf } from '../chat/index.ts';
+import { findChannel } from '../communities/index.ts';
+
+interface OfChannel {
+  channelId: string;
+}
+
+/** One stored row; `updating` while its messages have gone on, or an import runs. */
+export async function group(ctx: QueryContext, { channelId }: OfChannel) {
+  const { name, communityId, platform } = await findChannel(ctx, channelId);
+  const own = sql`org_id = ${ctx.orgId} AND channel_id = ${channelId}`;
+  const [row] = await rowsOf<{ picture: Picture; taken: string | Date }>(
+    ctx,
+    sql`SELECT picture, taken_at AS taken FROM picture WHERE ${own}`,
+  );
+  const [work] = await rowsOf<{ updating: boolean }>(
+    ctx,
+    sql`SELECT EXISTS (SELECT 1 FROM import_run WHERE ${own} AND state IN ('queued', 'running'))
+          OR EXISTS (SELECT 1 FROM dirty_day WHERE ${own}) AS updating`,
+  );
+  return {
+    channelId,
+    name,
+    communityId,
+    platform,
+    updatedAt: row ? new Date(row.taken).toISOString() : null,
+    updating: work?.updating ?? false,
+    picture: row?.picture ?? null,
+  };
+}
+
+interface PeopleInput extends OfChannel {
+  segment?: Segment | undefined;
+  flag?: Flag | undefined;
+  search?: string | undefined;
+  sort: 'messages' | 'messages28' | 'lastAt' | 'firstAt' | 'name';
+  offset: number;
+  limit: number;
+}
+
+const orders: Record<PeopleInput['sort'], SQL> = {
+  messages: sql`messages DESC, who`,
+  messages28: sql`messages28 DESC, messages DESC, who`,
+  lastAt: sql`last_at DESC NULLS LAST, who`,
+  firstAt: sql`first_at DESC NULLS LAST, who`,
+  name: sql`name_order COLLATE "C", who`,
+};
+
+export async function people(ctx: QueryContext, { channelId, segment, flag, search, sort, offset, limit }: PeopleInput) {
+  const conditions = [sql`org_id = ${ctx.orgId} AND channel_id = ${channelId}`];
+  if (segment) conditions.push(sql`segment = ${segment}`);
+  if (flag) conditions.push(sql`${flag}::text = ANY(flags)`);
+  const wanted = search?.trim().toLowerCase();
+  if (wanted) conditions.push(sql`position(${wanted}::text IN search) > 0`);
+  const where = sql.join(conditions, sql` AND `);
+  const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM member_picture WHERE ${where}`);
+  const rows = await rowsOf<{ person: Omit<PersonPicture, 'rules'> }>(
+    ctx,
+    sql`SELECT person FROM member_picture WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
+  );
+  return { people: rows.map(({ person }) => person), total: counted?.total ?? 0 };
+}
+
+/** @throws DomainError `person.unknown` */
+export async function person(ctx: QueryContext, { channelId, personId }: OfChannel & { personId: string }) {
+  const [row] = await rowsOf<{ person: Omit<PersonPicture, 'rules'>; rules: PersonPicture['rules'] }>(
+    ctx,
+    sql`SELECT person, rules FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND who = ${personId}`,
+  );
+  if (!row) throw new DomainError('person.unknown', { personId });
+  const days = await personDays(ctx, channelId, personId);
+  return { person: { ...row.person, rules: row.rules }, days: days.map((one) => ({ ...one, day: dayText(one.day) })) };
+}
