@@ -52,7 +52,7 @@ function identity({ id, name, file, chat }: Candidate): string {
 }
 
 function find(pools: ReadonlyMap<string, readonly Candidate[]>, wanted: string): string {
-  const entries = [...pools].filter(([, parts]) => parts[0]?.name !== null);
+  const entries = [...pools].filter(([, parts]) => parts[0]?.name !== null).sort(([, a], [, b]) => rowsOf(b) - rowsOf(a));
   const exact = entries.filter(([, parts]) => parts.some(({ name, id }) => name === wanted || id === wanted));
   const fold = wanted.toLowerCase();
   const found = exact.length > 0 ? exact : entries.filter(([, parts]) => parts.some(({ name }) => name?.toLowerCase().includes(fold)));
