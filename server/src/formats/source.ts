@@ -62,8 +62,8 @@ export function decodeHead(bytes: Uint8Array, whole: boolean, file: string): Enc
   }
   const zeros = zerosEven + zerosOdd;
   if (zeros > 0) {
-    // ASCII puts its zero bytes on one side; 一 (U+4E00) and its like put a few on the other.
-    const encoding = zerosEven < zerosOdd / 3 ? 'utf-16le' : zerosOdd < zerosEven / 3 ? 'utf-16be' : null;
+    // ASCII puts its zero bytes on one side; 一 (U+4E00) and its like put fewer on the other.
+    const encoding = zerosEven < zerosOdd ? 'utf-16le' : zerosOdd < zerosEven ? 'utf-16be' : null;
     if (encoding && zeros > bytes.length / 50) {
       const text = new TextDecoder(encoding).decode(wholeUnits(bytes, encoding));
       if (!text.includes('\0') && !text.includes('\uFFFD')) return { encoding, bom: 0, text };
