@@ -18,7 +18,7 @@ export function visibleCommunities(ctx: { actor: Actor }, role: Role = 'viewer')
 }
 
 /**
- * What can be said without the database: `ask` means that it depends on the community of the thing named.
+ * What can be said without the database: `ask` means that it depends on the thing the input names.
  * @throws DomainError `access.signIn`, `access.denied` {operation, role}
  */
 export function checkActor(operation: string, access: Access | undefined, actor: Actor): 'granted' | 'ask' {
@@ -27,12 +27,15 @@ export function checkActor(operation: string, access: Access | undefined, actor:
   if (actor.kind === 'nobody') throw new DomainError('access.signIn', { operation });
   if (!access) throw denied(operation, 'system');
   const communities = visibleCommunities({ actor }, access.role);
-  if (communities === 'all') return 'granted';
-  if (access.scope === 'organisation' || communities.length === 0) throw denied(operation, access.role);
-  return access.of === 'any' ? 'granted' : 'ask';
+  if (communities.length === 0 || (access.scope === 'organisation' && communities !== 'all')) throw denied(operation, access.role);
+  return access.scope === 'organisation' || access.of === 'any' ? 'granted' : 'ask';
 }
 
-/** The second half: does a grant cover the community that owns what the input names? Unknown things are denied like foreign ones. */
+/**
+ * The second half: does a grant cover the community that owns what the input names? To a grant on the whole organisation an
+ * unknown thing is unknown; to others it is denied like a foreign one.
+ * @throws DomainError `access.denied`, `channel.unknown` and the like
+ */
 export async function checkCommunity(
   operation: string,
   access: Extract<Access, { scope: 'community' }>,
@@ -40,18 +43,16 @@ export async function checkCommunity(
   ctx: QueryContext,
   scopes: Map<string, Scope>,
 ): Promise<void> {
-  const community = await communityOf(access.of, input, ctx, scopes);
+  const fields = new Map<string, unknown>(Object.entries(input ?? {}));
+  const field = fields.get(access.of) === undefined ? 'communityId' : access.of;
+  const scope = scopes.get(field);
+  if (!scope) throw new Error(`no module tells the community of ${field}`);
+  const id = fields.get(field);
+  const community = typeof id === 'string' ? await scope(ctx, id) : null;
   const communities = visibleCommunities(ctx, access.role);
-  if (communities !== 'all' && (community === null || !communities.includes(community))) throw denied(operation, access.role);
-}
-
-async function communityOf(field: string, input: unknown, ctx: QueryContext, scopes: Map<string, Scope>): Promise<string | null> {
-  const fields = new Map(Object.entries(input ?? {}));
-  const named = fields.get(field) === undefined ? 'communityId' : field;
-  const id: unknown = fields.get(named);
-  const scope = scopes.get(named);
-  if (!scope) throw new Error(`no module tells the community of ${named}`);
-  return typeof id === 'string' ? scope(ctx, id) : null;
+  if (communities === 'all') {
+    if (typeof id === 'string' && community === null) throw new DomainError(`${field.replace(/Id$/, '')}.unknown`, { [field]: id });
+  } else if (community === null || !communities.includes(community)) throw denied(operation, access.role);
 }
 
 function denied(operation: string, role: string): DomainError {

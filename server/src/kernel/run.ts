@@ -94,7 +94,8 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
 
   async function check(operation: Operation, ctx: QueryContext, input: unknown): Promise<void> {
     const { access } = operation;
-    if (access && 'scope' in access && access.scope === 'community') await checkCommunity(operation.name, access, input, ctx, scopes);
+    if (access && 'scope' in access && access.scope === 'community' && access.of !== 'any')
+      await checkCommunity(operation.name, access, input, ctx, scopes);
   }
 
   /** In a transaction of its own, for work that follows outside one. */

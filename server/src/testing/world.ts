@@ -24,6 +24,8 @@ export interface World {
   otherOrganisation(): Promise<Actor>;
   /** As the owner of the database, outside tenants: for looking at rows in tests. */
   sql<T extends object>(text: string, params?: unknown[]): Promise<T[]>;
+  /** For createSignIn. */
+  signInQuery(text: string, params: unknown[]): Promise<unknown[][]>;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function world({ at = '2026-03-02T08:00:00Z', modules = allModules 
       return staffOf(kernel, id, [{ role: 'owner', communityId: null }]);
     },
     sql: database.query,
+    signInQuery: (text, params) => database.transaction('SET LOCAL ROLE qunce_auth', (session) => session.arrays(text, params)),
     async close() {
       if (closed) return;
       closed = true;

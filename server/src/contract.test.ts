@@ -1,0 +1,126 @@
+/** What must hold for every operation, generated from the contract: who is refused, and which operations are open to all. */
+import { isContractProcedure } from '@orpc/contract';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Actor, OperationMeta, Role } from '#kernel';
+import { roles } from '#kernel';
+import { type World, world } from '#testing/world';
+import { contract } from './contract.ts';
+import { modules } from './modules.ts';
+
+const operations = Object.entries(contract).flatMap(([module, procedures]) =>
+  Object.entries(procedures).map(([key, procedure]) => {
+    if (!isContractProcedure(procedure)) throw new Error(`${module}.${key} is not an operation`);
+    const meta: OperationMeta = procedure['~orpc'].meta;
+    return { name: `${module}.${key}`, module, key, access: meta.access, route: procedure['~orpc'].route };
+  }),
+);
+const guarded = operations.flatMap(({ name, access }) => ('public' in access ? [] : [{ name, access }]));
+const ID = '01900000-0000-7000-8000-000000000000';
+
+/** Passes every contract's parser far enough: access is checked before anything is found to be missing. */
+const input = {
+  communityId: ID,
+  channelId: ID,
+  importId: ID,
+  uploadId: ID,
+  accountId: ID,
+  keyId: ID,
+  personId: 'id:1',
+  grants: [{ role: 'viewer', communityId: null }],
+  name: 'x',
+  text: 'x',
+  email: 'x@example.org',
+  password: 'long enough, really',
+  ground: 'consent',
+};
+
+let w: World;
+let mine: { id: string };
+beforeAll(async () => {
+  w = await world();
+  mine = await w.run<{ id: string }>('communities.create', { name: 'mine' });
+});
+
+const below = (role: Role): Role | null => roles[roles.indexOf(role) - 1] ?? null;
+
+async function codeOf(name: string, actor: Actor, given: object = input): Promise<string | null> {
+  return w.run(name, given, actor).then(
+    () => null,
+    (error: { code: string }) => error.code,
+  );
+}
+
+it('open to everyone are these and no others', () => {
+  expect(operations.filter(({ access }) => 'public' in access).map(({ name }) => name)).toEqual(['accounts.setupState', 'accounts.setup']);
+});
+
+describe('nobody is refused', () => {
+  it.each(guarded)('$name', async ({ name }) => {
+    expect(await codeOf(name, { kind: 'nobody' })).toBe('access.signIn');
+  });
+});
+
+describe('an account or key without grants is refused', () => {
+  it.each(guarded)('$name', async ({ name }) => {
+    expect(await codeOf(name, { kind: 'staff', accountId: ID, orgId: w.orgId, grants: [] })).toBe('access.denied');
+    expect(await codeOf(name, { kind: 'key', keyId: ID, orgId: w.orgId, grants: [] })).toBe('access.denied');
+  });
+});
+
+describe('a role one step too weak is refused', () => {
+  const weaker = guarded.flatMap(({ name, access }) => {
+    const role = below(access.role);
+    return role ? [{ name, needed: access.role, role }] : [];
+  });
+  it.each(weaker)('$name: $role instead of $needed', async ({ name, role }) => {
+    expect(await codeOf(name, w.staff(role))).toBe('access.denied');
+    expect(await codeOf(name, w.staff(role, mine.id), { ...input, communityId: mine.id })).toBe('access.denied');
+  });
+});
+
+describe('the owner of one community is refused what asks for the whole organisation', () => {
+  it.each(guarded.filter(({ access }) => access.scope === 'organisation'))('$name', async ({ name }) => {
+    expect(await codeOf(name, w.staff('owner', mine.id))).toBe('access.denied');
+  });
+});
+
+describe('a key of one community is refused things of another', () => {
+  const scoped = guarded.filter(({ access }) => access.scope === 'community' && access.of !== 'any');
+  it.each(scoped)('$name', async ({ name, access }) => {
+    const other = await w.run<{ id: string; communityId: string }>('communities.createChannel', { name: 'other' });
+    const key: Actor = { kind: 'key', keyId: ID, orgId: w.orgId, grants: [{ role: 'owner', communityId: mine.id }] };
+    expect(await codeOf(name, key, { ...input, communityId: other.communityId, channelId: other.id })).toBe('access.denied');
+    expect(access).toHaveProperty('of');
+  });
+});
+
+describe('the owner of another organisation is shown and allowed nothing of this one', () => {
+  const scoped = guarded.filter(({ access }) => access.scope === 'community' && access.of !== 'any');
+  it.each(scoped)('$name', async ({ name }) => {
+    const channel = await w.run<{ id: string; communityId: string }>('communities.createChannel', { name: 'ours' });
+    const stranger = await w.otherOrganisation();
+    expect(await codeOf(name, stranger, { ...input, channelId: channel.id, communityId: channel.communityId })).toMatch(/\.unknown$/);
+  });
+});
+
+describe('contract and modules agree', () => {
+  it('every operation has a verb, and every verb an operation', () => {
+    expect(modules.map((module) => module.name)).toEqual(Object.keys(contract));
+    for (const module of modules) expect(Object.keys(module.verbs).sort()).toEqual(Object.keys(module.contract).sort());
+  });
+
+  it('every scope an operation names is told by a module', () => {
+    const told = new Set(modules.flatMap((module) => Object.keys(module.scopes)));
+    const named = guarded.flatMap(({ access }) => (access.scope === 'community' && access.of !== 'any' ? [access.of] : []));
+    expect([...new Set(named)].filter((field) => !told.has(field))).toEqual([]);
+  });
+
+  it('every subscription and schedule belongs to a task named after its module', () => {
+    for (const module of modules) expect(Object.keys(module.tasks).filter((name) => !name.startsWith(`${module.name}.`))).toEqual([]);
+  });
+
+  it('no two operations share a method and path', () => {
+    const routes = operations.map(({ route }) => `${route.method} ${route.path}`);
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+});
