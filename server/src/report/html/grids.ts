@@ -12,7 +12,7 @@ export function hourGrid(page: Page): Markup {
     (hours, weekday) =>
       html`<tr><th scope="row">${page.figures.weekday(weekday)}</th>${hours.map((count) => html`<td style="--a:${shade(count / highest)}"><span class="hidden">${count}</span></td>`)}</tr>`,
   );
-  return html`<table class="heat"><thead><tr><th class="corner"></th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="heat"><thead><tr><td class="corner"></td>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 const SHOWN_COHORTS = 8;

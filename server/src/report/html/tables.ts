@@ -62,7 +62,7 @@ export function tablesCard(page: Page): Markup {
     'long',
     page.say('html.tablesTitle'),
     null,
-    html`${table(page, 'people', peopleHead, peopleRows, note)}${table(page, 'weeks', weekHead, weekRows)}${table(page, 'hours', ['', ...Array.from({ length: 24 }, (_, hour) => String(hour))], hourRows)}${later ? html`<details><summary>${page.say('html.table.retention')}</summary><div class="scroll">${later}</div></details>` : null}${edgeRows.length > 0 ? table(page, 'edges', ['from', 'to', 'strong', 'weak'].map(say), edgeRows) : null}${table(page, 'kinds', ['kind', 'messages'].map(say), kindRows)}`,
+    html`${table(page, 'people', peopleHead, peopleRows, note)}${table(page, 'weeks', weekHead, weekRows)}${table(page, 'hours', [say('weekday'), ...Array.from({ length: 24 }, (_, hour) => String(hour))], hourRows)}${later ? html`<details><summary>${page.say('html.table.retention')}</summary><div class="scroll">${later}</div></details>` : null}${edgeRows.length > 0 ? table(page, 'edges', ['from', 'to', 'strong', 'weak'].map(say), edgeRows) : null}${table(page, 'kinds', ['kind', 'messages'].map(say), kindRows)}`,
   );
 }
 
@@ -74,7 +74,7 @@ function table(page: Page, name: string, head: string[], rows: Cell[][], note: s
   const numeric = head.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
   const title = page.say(`html.table.${name}`);
   const csv = html`<a class="csv" download="${name}.csv" href="data:text/csv;charset=utf-8,${encodeURIComponent(csvText([head, ...rows]))}">CSV</a>`;
-  return html`<details><summary>${title} <span class="share">${page.figures.count(rows.length)}</span>${csv}</summary>${note ? html`<p class="note">${note}</p>` : null}<div class="scroll"><table class="rows"><thead><tr>${head.map((text, index) => html`<th${numeric[index] ? html` class="n"` : null}>${text}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div></details>`;
+  return html`<details><summary>${title} <span class="share">${page.figures.count(rows.length)}</span></summary>${csv}${note ? html`<p class="note">${note}</p>` : null}<div class="scroll"><table class="rows"><thead><tr>${head.map((text, index) => html`<th${numeric[index] ? html` class="n"` : null}>${text}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div></details>`;
 }
 
 /** With a byte order mark for Excel. A cell that a spreadsheet would run as a formula is made text. */
