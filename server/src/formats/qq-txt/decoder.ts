@@ -4,7 +4,7 @@ import { type DecodeOptions, type Line, type LineDecoder, plausible, type Reject
 import { withoutMarks } from '../marks.ts';
 import { isDate, wallClock } from '../wall-clock.ts';
 import { isCollecting, messageKind, systemText } from './bodies.ts';
-import { type QqHeader, readHeader } from './header.ts';
+import { type QqHeader, readHeader, type Who } from './header.ts';
 import { PasteReader } from './paste.ts';
 
 /** Senders that are QQ itself, and the one all anonymous members share. */
@@ -25,7 +25,8 @@ interface OpenRow {
 
 export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
   const instantOf = wallClock(options.zone);
-  const senders = new Map<string, Sender>();
+  const people = new Map<string, Who>();
+  const senders = new Map<Who, Sender>();
   const paste = new PasteReader(zoneClock(options.zone), options.now);
   let row: OpenRow | null = null;
   let stray: Rejection | null = null;
@@ -59,6 +60,7 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
     inTitle = what !== '记录';
     if (what !== '对象') return;
     shape = null;
+    senders.clear();
     afterBlank = true;
     sink.record({ type: 'group', id: null, name: withoutMarks(text).trim(), platform: 'qq' });
   }
@@ -66,7 +68,7 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
   function content(line: Line): void {
     const copied = shape === 'pasted' || (shape === null && !row);
     if (copied && paste.dateLine(line.text)) return;
-    const header = (shape === 'pasted' ? null : readHeader(line.text)) ?? (copied ? paste.header(line.text) : null);
+    const header = (shape === 'pasted' ? null : readHeader(line.text, people)) ?? (copied ? paste.header(line.text) : null);
     if (header && starts(header)) {
       finish();
       inTitle = false;
@@ -78,15 +80,15 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
 
   function shapeOf(header: QqHeader): 'ids' | 'names' | 'pasted' {
     if (header.pasted) return 'pasted';
-    if (header.id === null) return 'names';
+    if (header.who.id === null) return 'names';
     // A nickname in a private chat may end like an id: 小明(2).
-    return header.id.length >= 5 || allWithIds(options.head.lines) ? 'ids' : 'names';
+    return header.who.id.length >= 5 || allWithIds(options.head.lines) ? 'ids' : 'names';
   }
 
   /** In a group a body line may look like a header without an id; in a private chat only the blank line before tells. */
-  function starts(header: QqHeader): boolean {
-    if (shape === null || shape === 'pasted' || header.id !== null) return header.id !== null || header.name !== '';
-    return shape === 'names' && header.name !== '' && afterBlank && isDate(...header.date) && header.date[0] >= 1999;
+  function starts({ who, date }: QqHeader): boolean {
+    if (shape === null || shape === 'pasted' || who.id !== null) return who.id !== null || who.name !== '';
+    return shape === 'names' && who.name !== '' && afterBlank && isDate(...date) && date[0] >= 1999;
   }
 
   /** A line of the open row's body, or text without a row. */
@@ -113,7 +115,8 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
   }
 
   function emit(open: OpenRow): void {
-    const { date, hour, minute, second, id } = open.header;
+    const { date, hour, minute, second, who } = open.header;
+    const { id } = who;
     const reject = (reason: RejectReason) =>
       sink.reject({
         offset: open.offset,
@@ -129,25 +132,24 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
     }
     const text = bodyOf(open.body);
     if (!plausible(at, options.now)) reject('timeOutOfRange');
-    else if ((id !== null && SYSTEM_IDS.has(id)) || (id === null && open.header.name === '系统消息')) system(at, text);
+    else if ((id !== null && SYSTEM_IDS.has(id)) || (id === null && who.name === '系统消息')) system(at, text);
     else if (id === ANONYMOUS_ID) sink.record({ type: 'message', kind: messageKind(text), at, text, sender: null });
     else {
-      const sender = senderOf(open.header);
+      const sender = senderOf(who);
       if (isCollecting(text, sender.name)) sink.record({ type: 'system', kind: 'other', at, text, actor: sender });
       else sink.record({ type: 'message', kind: messageKind(text), at, text, sender });
     }
   }
 
-  function senderOf(header: QqHeader): Sender {
-    const nickname = shape === 'names' && header.id !== null && /^\d{1,4}$/.test(header.id);
-    const id = nickname ? null : header.id;
-    const shown = nickname ? `${header.name}(${header.id})` : header.name;
-    const known = senders.get(`${id}\n${shown}`);
+  function senderOf(who: Who): Sender {
+    const known = senders.get(who);
     if (known) return known;
-    const name = withoutMarks(shown).trim();
+    const nickname = shape === 'names' && who.id !== null && /^\d{1,4}$/.test(who.id);
+    const id = nickname ? null : who.id;
+    const name = withoutMarks(nickname ? `${who.name}(${who.id})` : who.name).trim();
     const sender: Sender = id === null ? { by: 'name', key: name, name } : { by: 'id', key: id.toLowerCase(), name };
     if (senders.size > 500_000) senders.clear();
-    senders.set(`${id}\n${shown}`, sender);
+    senders.set(who, sender);
     return sender;
   }
 
@@ -174,7 +176,8 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
 }
 
 function allWithIds(lines: string[]): boolean {
-  return lines.every((line) => readHeader(line)?.id !== null);
+  const people = new Map<string, Who>();
+  return lines.every((line) => readHeader(line, people)?.who.id !== null);
 }
 
 /** Blank lines at the end are the gap before the next row. */

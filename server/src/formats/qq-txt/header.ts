@@ -1,20 +1,25 @@
+export interface Who {
+  /** As exported, level prefix such as 【群主】 included; may be ''. */
+  name: string;
+  /** QQ number, login mail or phone; null where the export shows a nickname only. */
+  id: string | null;
+}
+
 /** One message header: `2016-07-19 0:27:15 名片(12345)`, `… PM 名(1)`, `… 上午 08:00:00 Alice(1)`, `… 昵称<a@b.c>`. */
 export interface QqHeader {
   date: [number, number, number];
   hour: number;
   minute: number;
   second: number;
-  /** As exported, level prefix such as 【群主】 included; may be ''. */
-  name: string;
-  /** QQ number, login mail or phone; null where the export shows a nickname only. */
-  id: string | null;
+  who: Who;
   /** Copied out of the QQ window, not exported. */
   pasted: boolean;
 }
 
 const HEADER = /^(\d{4})-(\d{1,2})-(\d{1,2}) (?:(上午|下午|凌晨|早上|中午|晚上|[AP]M) ?)?(\d{1,2}):(\d{2}):(\d{2})(?: ([AP]M))? (.*)$/s;
 
-export function readHeader(line: string): QqHeader | null {
+/** `people` remembers who the rows before were: most names come again. */
+export function readHeader(line: string, people: Map<string, Who>): QqHeader | null {
   const first = line.charCodeAt(0);
   if (first < 49 || first > 57 || line.charCodeAt(4) !== 45) return null;
   const match = HEADER.exec(line);
@@ -26,12 +31,23 @@ export function readHeader(line: string): QqHeader | null {
     minute: Number(minute),
     second: Number(second),
     pasted: false,
-    ...whoIs(shown),
+    who: remembered(shown, people),
   };
 }
 
+function remembered(shown: string, people: Map<string, Who>): Who {
+  let who = people.get(shown);
+  if (!who) {
+    who = whoIs(shown);
+    // A hostile file may name a new person on every line.
+    if (people.size > 500_000) people.clear();
+    people.set(shown, who);
+  }
+  return who;
+}
+
 /** The last bracket group is the id: cards such as `(A(123123)` and `(o´・ω・`)σ<mail@x>` exist. */
-function whoIs(shown: string): { name: string; id: string | null } {
+function whoIs(shown: string): Who {
   const text = shown.trimEnd();
   const open = text.endsWith(')') ? text.lastIndexOf('(') : text.endsWith('>') ? text.lastIndexOf('<') : -1;
   const id = open < 0 ? '' : text.slice(open + 1, -1);

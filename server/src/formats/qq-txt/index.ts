@@ -11,13 +11,14 @@ const PASTED = /^.{1,60}? {1,2}(?:\d{1,4}[/-]\d{1,2}[/-]\d{1,4} )?\d{1,2}:\d{2}:
 const DATE_LINE = /^— ?— +\d{4}-\d{1,2}-\d{1,2} +— ?—/;
 
 function sniff(head: Head): number {
+  const people = new Map();
   let ids = 0;
   let names = 0;
   let pasted = 0;
   for (const line of head.lines.slice(0, 300)) {
     if (BANNER.test(line) || TITLE.test(line)) return 1;
-    const header = readHeader(line);
-    if (header) header.id !== null ? ids++ : names++;
+    const header = readHeader(line, people);
+    if (header) header.who.id !== null ? ids++ : names++;
     else if (line.length < 100 && (PASTED.test(line) || DATE_LINE.test(line))) pasted++;
   }
   if (ids > 0) return ids > 1 ? 0.9 : 0.75;

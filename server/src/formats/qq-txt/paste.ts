@@ -38,8 +38,7 @@ export class PasteReader {
       hour: clockHour(Number(hour), meridiem),
       minute: Number(minute),
       second: Number(second),
-      name: name.trim(),
-      id: null,
+      who: { name: name.trim(), id: null },
       pasted: true,
     };
   }

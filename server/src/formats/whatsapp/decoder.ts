@@ -112,30 +112,34 @@ export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder
       reject(raw, 'badTime');
       return;
     }
+    if (!plausible(at, options.now)) {
+      reject(raw, 'timeOutOfRange');
+      return;
+    }
     const colon = rest.indexOf(': ');
-    const name = colon > 0 && colon <= LONGEST_NAME ? rest.slice(0, colon) : '';
-    if (!plausible(at, options.now)) reject(raw, 'timeOutOfRange');
-    else if (name !== '' && (senders.has(name) || !quotesNames(name) || !isNotice(rest)))
-      said(at, senderOf(name), bodyOf(rest.slice(colon + 2), raw.more));
+    const sender = colon > 0 && colon <= LONGEST_NAME ? speaker(rest, rest.slice(0, colon)) : null;
     // Some phones drop the space behind an empty body.
-    else if (rest.endsWith(':') && senders.has(rest.slice(0, -1))) said(at, senderOf(rest.slice(0, -1)), bodyOf('', raw.more));
+    const silent = sender === null && rest.endsWith(':') ? senders.get(rest.slice(0, -1)) : undefined;
+    if (sender) said(at, sender, bodyOf(rest.slice(colon + 2), raw.more));
+    else if (silent) said(at, silent, bodyOf('', raw.more));
     else system(at, bodyOf(rest, raw.more), undefined);
+  }
+
+  /** The person in front of a colon; null where the whole row is a system line that quotes one. */
+  function speaker(rest: string, name: string): Sender | null {
+    const known = senders.get(name);
+    if (known) return known;
+    if (quotesNames(name) && isNotice(rest)) return null;
+    // A hostile file may name a new person on every line.
+    if (senders.size > 500_000) senders.clear();
+    const sender = person(name);
+    senders.set(name, sender);
+    return sender;
   }
 
   function isNotice(rest: string): boolean {
     const kind = notices.known(withoutMarks(rest))?.kind;
     return kind === 'rename' || kind === 'notice' || (kind !== undefined && ADDED.test(rest));
-  }
-
-  function senderOf(name: string): Sender {
-    let sender = senders.get(name);
-    if (!sender) {
-      sender = person(name);
-      // A hostile file may name a new person on every line.
-      if (senders.size > 500_000) senders.clear();
-      senders.set(name, sender);
-    }
-    return sender;
   }
 
   /** A row with a name: a message, or one of the iOS system lines, whose body starts with U+200E. */
