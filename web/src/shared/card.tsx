@@ -26,8 +26,8 @@ export function Card({
   );
 }
 
-/** A name that opens its definition (locales/…/picture.json, `metric.<key>`). Every number on a page stands beside one. */
-export function Metric({ name, children, more }: { name: string; children?: ReactNode; more?: ReactNode }) {
+/** A name that opens its definition (locales/…/picture.json, `metric.<key>`) and the way to the rows behind it. Every number on a page stands beside one. */
+export function Metric({ name, children, rows }: { name: string; children?: ReactNode; rows?: ReactNode }) {
   const { t } = useTranslation('picture');
   return (
     <Popover
@@ -36,7 +36,7 @@ export function Metric({ name, children, more }: { name: string; children?: Reac
       content={
         <div style={{ maxWidth: 300 }}>
           <p>{t(`metric.${name}.definition`)}</p>
-          {more}
+          {rows && <p style={{ marginTop: 8 }}>{rows}</p>}
         </div>
       }
     >
@@ -47,27 +47,25 @@ export function Metric({ name, children, more }: { name: string; children?: Reac
   );
 }
 
-/** One figure with its frame: share of what, against what, since when. */
-export function Figure({
-  name,
-  value,
-  frame,
-  tone,
-  more,
-}: {
+interface FigureProps {
   name: string;
   value: ReactNode;
   frame?: ReactNode;
   tone?: 'up' | 'down';
-  more?: ReactNode;
-}) {
+  rows?: ReactNode;
+  children?: ReactNode;
+}
+
+/** One figure with its frame (share of what, against what, since when) and, below, what proves it. */
+export function Figure({ name, value, frame, tone, rows, children }: FigureProps) {
   return (
     <section className="card">
       <div className="sub">
-        <Metric name={name} more={more} />
+        <Metric name={name} rows={rows} />
       </div>
       <div className={`figure ${tone ?? ''}`}>{value}</div>
       {frame && <div className="frame">{frame}</div>}
+      {children && <div style={{ marginTop: 10 }}>{children}</div>}
     </section>
   );
 }
@@ -88,16 +86,29 @@ export function StageTag({ stage, trend }: { stage: Stage; trend: 'up' | 'flat' 
 }
 
 /** Twelve weeks as a line; weeks without records are gaps. */
-export function Sparkline({ values, falling, label }: { values: (number | null)[]; falling: boolean; label: string }) {
+export function Sparkline({
+  values,
+  falling,
+  label,
+  width = 84,
+  height = 26,
+}: {
+  values: (number | null)[];
+  falling: boolean;
+  label: string;
+  width?: number;
+  height?: number;
+}) {
   const top = Math.max(1, ...values.map((value) => value ?? 0));
-  const point = (value: number, i: number) => `${(i / Math.max(1, values.length - 1)) * 84},${23 - (value / top) * 20}`;
+  const point = (value: number, i: number) =>
+    `${2 + (i / Math.max(1, values.length - 1)) * (width - 4)},${height - 3 - (value / top) * (height - 6)}`;
   const runs: string[][] = [[]];
   values.forEach((value, i) => {
     if (value == null) runs.push([]);
     else runs.at(-1)?.push(point(value, i));
   });
   return (
-    <svg width="84" height="26" viewBox="0 0 84 26" role="img" aria-label={label}>
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} style={{ maxWidth: '100%' }}>
       {runs.map(
         (run) =>
           run.length > 0 && (

@@ -31,9 +31,14 @@ export const dateTime = (value: string | null | undefined, zone?: string) =>
 /** `41 分钟`, `3.2 小时`, `5 天`. */
 export function duration(seconds: number | null | undefined): string {
   if (seconds == null) return DASH;
-  if (seconds < 90) return unit(seconds, 'second', 0);
-  if (seconds < 5400) return unit(seconds / 60, 'minute', 0);
-  return seconds < 129_600 ? unit(seconds / 3600, 'hour', 1) : unit(seconds / 86_400, 'day', 1);
+  const said = (value: number, unit: string, digits: number) =>
+    i18next.t(`unit.${unit}`, {
+      count: Number(value.toFixed(digits)),
+      n: new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value),
+    });
+  if (seconds < 90) return said(seconds, 'second', 0);
+  if (seconds < 5400) return said(seconds / 60, 'minute', 0);
+  return seconds < 129_600 ? said(seconds / 3600, 'hour', 1) : said(seconds / 86_400, 'day', 1);
 }
 
 export function bytes(value: number): string {
@@ -46,6 +51,6 @@ const unit = (value: number, name: string, digits: number) =>
   new Intl.NumberFormat(language(), {
     style: 'unit',
     unit: name,
-    unitDisplay: name.endsWith('byte') ? 'short' : 'long',
+    unitDisplay: 'short',
     maximumFractionDigits: digits,
   }).format(value);

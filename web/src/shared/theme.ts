@@ -32,6 +32,7 @@ export function useAppearance() {
       localStorage.setItem(KEY, next);
       setAppearance(next);
     },
+    components: { Checkbox: { borderRadiusSM: 4 } },
   };
 }
 
@@ -60,5 +61,6 @@ export function antdTheme(isDark: boolean): ThemeConfig {
       lineHeight: 1.6,
       fontFamily: '-apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif',
     },
+    components: { Checkbox: { borderRadiusSM: 4 } },
   };
 }

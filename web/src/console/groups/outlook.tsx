@@ -3,30 +3,28 @@ import { Card, Metric } from '../../shared/card.tsx';
 import type { Picture } from '../../shared/charts/options.ts';
 import { percent } from '../../shared/format.ts';
 
-/** How likely the group falls silent: a figure with its interval and the population it comes from, or "too little data". */
+/** How likely the group falls silent: a band, the population it comes from, or "too little data". */
 export function Outlook({ picture }: { picture: Picture }) {
   const { t } = useTranslation(['console', 'picture']);
   const { risk, lifecycle } = picture;
-  const reasons = (risk?.reasons.length ? risk.reasons : lifecycle.reasons)
-    .slice(0, 3)
-    .map(({ code, values }) => t(`picture:reason.${code}`, values));
+  const band = ([low, high]: readonly [number, number]) => t('outlook.band', { low: percent(low), high: percent(high) });
+  // Why the group is in this stage; that the population is small is said beside the band.
+  const reasons = lifecycle.reasons.slice(0, 3).map(({ code, values }) => t(`picture:reason.${code}`, values));
   return (
     <Card title={<Metric name="outlook" />} note={risk ? t('outlook.uncalibrated') : undefined}>
       {risk ? (
         <>
-          <div className="outlook">
-            <span className={`figure ${risk.d90 >= 0.5 ? 'down' : ''}`}>{percent(risk.d90)}</span>
-            <div className="horizons">
-              {(['d30', 'd60', 'd90'] as const).map((key) => (
-                <div key={key}>
-                  <div>{percent(risk[key])}</div>
-                  <div className="frame">{t(`outlook.${key}`)}</div>
-                </div>
-              ))}
-            </div>
+          <div className={`figure ${risk.interval.d90[1] >= 0.5 ? 'warn' : ''}`}>{band(risk.interval.d90)}</div>
+          <p className="frame">{t('outlook.within', { days: 90 })}</p>
+          <div className="horizons">
+            {(['d30', 'd60'] as const).map((key) => (
+              <span key={key} className="frame">
+                {t(`outlook.${key}`)} <b>{band(risk.interval[key])}</b>
+              </span>
+            ))}
           </div>
           <p className="frame">
-            {t('outlook.interval', { low: percent(risk.interval.d90[0]), high: percent(risk.interval.d90[1]) })} ·{' '}
+            {t('outlook.observed', { share: percent(risk.d90) })} ·{' '}
             {t('outlook.population', { rooms: risk.basis.rooms, weeks: risk.basis.weeks })}
           </p>
         </>

@@ -3,38 +3,89 @@ import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppearanceContext } from '../../shared/appearance.ts';
-import { Card, Figure, Metric } from '../../shared/card.tsx';
+import { Card, Figure, Metric, Sparkline } from '../../shared/card.tsx';
 import { Chart } from '../../shared/charts/chart.tsx';
 import { hoursOption, weeksOption } from '../../shared/charts/options.ts';
 import { duration, number, percent } from '../../shared/format.ts';
 import { segmentColour } from '../../shared/tokens.ts';
+import type { GroupSearch, GroupTab } from '../router.tsx';
 import type { TabProps } from './group-page.tsx';
 import { Outlook } from './outlook.tsx';
 import { Senses } from './senses.tsx';
 import { Suggestions } from './suggestions.tsx';
 
+type Rows = { tab: GroupTab; search?: GroupSearch };
+
+/** Where the rows behind a figure are. */
+const rowsOf: Record<string, Rows> = {
+  wau: { tab: 'members', search: { sort: 'lastAt' } },
+  newcomersAnswered: { tab: 'members', search: { sort: 'firstAt' } },
+  checkins: { tab: 'members' },
+  responsiveness: { tab: 'network' },
+  halfBy: { tab: 'members', search: { sort: 'messages' } },
+  gini: { tab: 'members', search: { sort: 'messages' } },
+  top20Share: { tab: 'members', search: { sort: 'messages' } },
+  frequency: { tab: 'retention' },
+  stickiness: { tab: 'retention' },
+  zeroMessage: { tab: 'members', search: { segment: 'lurking' } },
+};
+
 /** 概览: what state the group is in, what proves it, what to do this week. */
 export default function Overview({ channelId, picture }: TabProps) {
   const { t } = useTranslation();
   const { activity, newcomers, checkins, responsiveness, concentration, silence } = picture;
-  const change = activity.wauBefore === null ? null : activity.wau - activity.wauBefore;
+  const change = activity.wauBefore === null ? 0 : activity.wau - activity.wauBefore;
+  const rows = (name: string) => {
+    const to = rowsOf[name];
+    return (
+      to && (
+        <Link to="/groups/$channelId/$tab" params={{ channelId, tab: to.tab }} search={to.search ?? {}}>
+          {t('overview.seeRows')}
+        </Link>
+      )
+    );
+  };
+  const names = (people: { name: string }[]) =>
+    people
+      .slice(0, 3)
+      .map(({ name }) => name)
+      .join(t('list.separator'));
+  const facts: [name: string, value: string][] = [
+    ['halfBy', number(concentration.halfBy)],
+    ['gini', concentration.gini === null ? '—' : concentration.gini.toFixed(2)],
+    ['top20Share', percent(concentration.top20Share)],
+    ['frequency', percent(activity.frequency)],
+    ['stickiness', percent(activity.stickiness)],
+    ['responsiveness', duration(responsiveness.medianSeconds)],
+    ['zeroMessage', picture.members.zeroMessage === null ? t('overview.needsRoster') : number(picture.members.zeroMessage)],
+  ];
   return (
     <div className="grid">
       <div className="grid kpis">
         <Outlook picture={picture} />
         <Figure
           name="wau"
+          rows={rows('wau')}
           value={number(activity.wau)}
           frame={[
-            picture.members.total > 0 ? percent(activity.wau / picture.members.total) : null,
-            activity.wauBefore === null ? null : t('overview.weekBefore', { n: number(activity.wauBefore) }),
+            picture.members.total > 0 && percent(activity.wau / picture.members.total),
+            activity.wauBefore !== null && t('overview.weekBefore', { n: number(activity.wauBefore) }),
           ]
             .filter(Boolean)
             .join(' · ')}
-          {...(change !== null && change !== 0 && { tone: change > 0 ? ('up' as const) : ('down' as const) })}
-        />
+          {...(change !== 0 && { tone: change > 0 ? ('up' as const) : ('down' as const) })}
+        >
+          <Sparkline
+            width={220}
+            height={56}
+            values={activity.weeks.slice(-26).map(({ covered, speakers }) => (covered ? speakers : null))}
+            falling={change < 0}
+            label={t('overview.weeksLabel')}
+          />
+        </Figure>
         <Figure
           name="newcomersAnswered"
+          rows={rows('newcomersAnswered')}
           value={percent(newcomers.answeredShare)}
           frame={
             newcomers.total === 0
@@ -45,19 +96,27 @@ export default function Overview({ channelId, picture }: TabProps) {
                   days: newcomers.windowDays,
                 })
           }
-        />
-        {checkins.found > 0 ? (
+        >
+          {newcomers.unanswered.length > 0 && <p className="frame">{t('overview.waiting', { names: names(newcomers.unanswered) })}</p>}
+        </Figure>
+        {picture.segments.rule === 'checkins' ? (
           <Figure
             name="checkins"
+            rows={rows('checkins')}
             value={number(checkins.found)}
             frame={t('overview.checkinsFrame', { people: number(checkins.people), longest: number(checkins.longestStreak) })}
-          />
+          >
+            {checkins.streaks.length > 0 && <p className="frame">{t('overview.streaks', { names: names(checkins.streaks) })}</p>}
+          </Figure>
         ) : (
           <Figure
             name="responsiveness"
+            rows={rows('responsiveness')}
             value={duration(responsiveness.medianSeconds)}
             frame={t('overview.responsivenessFrame', { share: percent(responsiveness.withinHour) })}
-          />
+          >
+            {silence.longest && <p className="frame">{`${t('overview.longestSilence')} ${duration(silence.longest.hours * 3600)}`}</p>}
+          </Figure>
         )}
       </div>
       <div className="grid split">
@@ -71,30 +130,16 @@ export default function Overview({ channelId, picture }: TabProps) {
       <Senses picture={picture} />
       <Card title={t('overview.more')}>
         <dl className="facts">
-          <Fact name="halfBy" value={number(concentration.halfBy)} />
-          <Fact name="gini" value={concentration.gini === null ? '—' : concentration.gini.toFixed(2)} />
-          <Fact name="top20Share" value={percent(concentration.top20Share)} />
-          <Fact name="frequency" value={percent(activity.frequency)} />
-          <Fact name="stickiness" value={percent(activity.stickiness)} />
-          <Fact name="responsiveness" value={duration(responsiveness.medianSeconds)} />
-          <Fact name="silence" value={silence.currentHours === null ? '—' : duration(silence.currentHours * 3600)} />
-          <Fact
-            name="zeroMessage"
-            value={picture.members.zeroMessage === null ? t('overview.needsRoster') : number(picture.members.zeroMessage)}
-          />
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>
+                <Metric name={name} rows={rows(name)} />
+              </dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
         </dl>
       </Card>
-    </div>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>
-        <Metric name={name} />
-      </dt>
-      <dd>{value}</dd>
     </div>
   );
 }
@@ -137,7 +182,7 @@ function Weeks({ picture }: { picture: TabProps['picture'] }) {
 }
 
 function Segments({ channelId, picture }: TabProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'picture']);
   const { segments, members } = picture;
   const exclusive = ['active', 'watching', 'lurking'] as const;
   const flags = ['core', 'newcomer', 'atRisk', 'lost'] as const;
@@ -148,7 +193,7 @@ function Segments({ channelId, picture }: TabProps) {
     </Link>
   );
   return (
-    <Card title={t('overview.segments')} note={t(`overview.rule.${segments.rule}`)}>
+    <Card title={t('overview.segments')} note={t(`picture:segmentRule.${segments.rule}`)}>
       <div className="bar" aria-hidden>
         {exclusive.map(
           (key) =>

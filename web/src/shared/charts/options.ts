@@ -25,6 +25,13 @@ export function weeksOption(
   words: { speakers: string; newSpeakers: string; gap: string; partial: string },
 ): Option {
   const known = (value: (week: (typeof weeks)[number]) => number) => weeks.map((week) => (week.covered ? value(week) : null));
+  // A week that is not over would look like a fall: it is drawn dashed, joined to the whole week before.
+  const whole = weeks.map((week) => (week.covered && week.complete ? week.speakers : null));
+  const partial = weeks.map((week, i) => {
+    if (!week.covered) return null;
+    const besides = [weeks[i - 1], weeks[i + 1]].some((other) => other?.covered && !other.complete);
+    return !week.complete || besides ? week.speakers : null;
+  });
   const gaps: [{ xAxis: string }, { xAxis: string }][] = [];
   weeks.forEach((week, i) => {
     if (week.covered) return;
@@ -55,7 +62,7 @@ export function weeksOption(
       {
         name: words.speakers,
         type: 'line',
-        data: known(({ speakers }) => speakers),
+        data: whole,
         connectNulls: false,
         symbol: 'none',
         lineStyle: { width: 2.5, color: colours.zhuqing },
@@ -69,6 +76,14 @@ export function weeksOption(
             data: gaps.map(([from, to]) => [{ ...from, name: words.gap }, to]),
           },
         }),
+      },
+      {
+        name: words.partial,
+        type: 'line',
+        data: partial,
+        symbol: 'none',
+        lineStyle: { width: 1.5, type: 'dashed', color: colours.zhuqing },
+        itemStyle: { color: colours.zhuqing },
       },
     ],
   };
@@ -114,10 +129,10 @@ export function networkOption(network: Picture['network'], isDark: boolean): Opt
         type: 'graph',
         layout: 'circular',
         circular: { rotateLabel: true },
-        left: 70,
-        right: 70,
-        top: 60,
-        bottom: 60,
+        left: 110,
+        right: 110,
+        top: 100,
+        bottom: 100,
         data: nodes.map((node) => ({
           id: node.id,
           name: node.name,
