@@ -23,7 +23,7 @@ export interface Figures {
   list(items: readonly string[]): string;
 }
 
-export const NONE = '—';
+const NONE = '—';
 
 const weekdays = { 'zh-CN': [...'一二三四五六日'].map((day) => `周${day}`), en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] };
 const units = {

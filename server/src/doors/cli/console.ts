@@ -12,7 +12,7 @@ export interface Console {
   now(): number;
 }
 
-export interface Output {
+interface Output {
   write(text: string): unknown;
   isTTY?: boolean;
   columns?: number;

@@ -13,7 +13,7 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
 const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(unwanted, '').replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 

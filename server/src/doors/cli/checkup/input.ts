@@ -12,7 +12,7 @@ export interface Input {
   at: number;
 }
 
-export const STDIN = '-';
+const STDIN = '-';
 
 /** @throws DomainError `file.missing`, `file.isFolder`, `file.unreadable` */
 export async function openInput(path: string, console: Console, pasted: { name: string; hint: string }): Promise<Input> {

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { checkupFixture } from '../testing/checkup-fixture.ts';
-import { checkupSchema } from './checkup-schema.ts';
-import { checkup } from './picture.ts';
+import { checkup, checkupSchema } from '#picture';
+import { checkupFixture } from '#testing/checkup-fixture';
 
 const published: object = JSON.parse(readFileSync(new URL('../../../docs/schemas/checkup-1.json', import.meta.url), 'utf8'));
 const valid = new Ajv2020({ strict: true, strictTuples: false, allowUnionTypes: true }).compile(published);
 
 describe('the published schema of a checkup', () => {
-  it('is what the code says (after a change: node server/src/doors/cli/write-schema.ts)', () => {
+  it('is what the code says (after a change: node server/src/testing/write-schema.ts)', () => {
     expect(published).toEqual(checkupSchema());
   });
 
