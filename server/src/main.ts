@@ -1,10 +1,13 @@
 /** Starts the one process: console, API, jobs. The only file that knows everything. */
 import { join } from 'node:path';
+import { wordsIn } from '#report';
+import { failureSentence } from './doors/cli/failure.ts';
+import { languageOf } from './doors/cli/language.ts';
 import { createServer } from './doors/http/server.ts';
 import { type FolderLock, lockFolder } from './installation/lock.ts';
 import { CLI_KEY_FILE, secretOf } from './installation/secrets.ts';
 import { buildWeb } from './installation/web-build.ts';
-import { type Config, readConfig, root } from './kernel/config.ts';
+import { type Config, environment, readConfig, root } from './kernel/config.ts';
 import type { Database } from './kernel/database.ts';
 import { createLog } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
@@ -47,6 +50,7 @@ async function serve(config: Config, lock: FolderLock): Promise<void> {
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     uploadLimit: config.UPLOAD_LIMIT,
+    unforeseen: (error, requestId) => log.error({ requestId, code: 'internal', error: error.stack }),
   });
   const local = await app.listen({ host: config.HOST, port: config.PORT });
   lock.publish(local);
@@ -76,7 +80,8 @@ function openDatabase(config: Config): Promise<Database> {
 try {
   await start(readConfig());
 } catch (error) {
-  const known = error instanceof DomainError;
-  process.stderr.write(`${known ? `${error.code} ${JSON.stringify(error.data)}` : error instanceof Error ? error.stack : String(error)}\n`);
+  const words = wordsIn(languageOf(process.argv, environment, process.platform), ['errors']);
+  const known = error instanceof DomainError && words.has(`errors:${error.code}`);
+  process.stderr.write(`${known || !(error instanceof Error) ? failureSentence(error, words) : error.stack}\n`);
   process.exit(1);
 }

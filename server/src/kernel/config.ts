@@ -32,9 +32,11 @@ const settings = z.object({
 });
 export type Config = z.output<typeof settings>;
 
+export const environment: NodeJS.ProcessEnv = process.env;
+
 /** An empty value counts as none. @throws DomainError `config.invalid` {names} */
-export function readConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Config {
-  const result = settings.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+export function readConfig(given: NodeJS.ProcessEnv = withEnvFile()): Config {
+  const result = settings.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')));
   if (result.success) return result.data;
   throw new DomainError('config.invalid', { names: [...new Set(result.error.issues.map((issue) => issue.path.join('.')))].join(', ') });
 }
@@ -42,5 +44,5 @@ export function readConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
 function withEnvFile(): NodeJS.ProcessEnv {
   const file = join(root, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
-  return process.env;
+  return environment;
 }

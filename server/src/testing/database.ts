@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment } from '../kernel/config.ts';
 import type { Database } from '../kernel/database.ts';
 import { migrate, readMigrations } from '../kernel/migrate.ts';
 import { openMemory } from '../kernel/pglite.ts';
@@ -17,7 +18,7 @@ export interface FreshDatabase {
 /** A migrated database of its own: a copy of an image made once for each state of the migrations. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'qunce-test-'));
-  const url = process.env.DATABASE_URL;
+  const url = environment.DATABASE_URL;
   const { database, drop } = url ? await copyOfTemplate(url) : { database: await copyOfImage(), drop: async () => {} };
   const remove = async () => {
     await drop();

@@ -22,5 +22,7 @@ export function refuseCrossSite(request: FastifyRequest, publicUrl: string | und
 function isOwn(origin: string, host: string, publicUrl: string | undefined): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
-  return url.host === host || (publicUrl !== undefined && url.origin === new URL(publicUrl).origin);
+  // A default port is written by some and left out by others.
+  const here = `${url.protocol}//${host}`;
+  return (URL.canParse(here) && url.host === new URL(here).host) || (publicUrl !== undefined && url.origin === new URL(publicUrl).origin);
 }

@@ -15,6 +15,7 @@ const CLI_KEY = 'cli-key-of-this-test';
 const password = 'correct horse';
 const UPLOAD_LIMIT = 100_000;
 
+const unforeseen: Error[] = [];
 let w: World;
 let app: FastifyInstance;
 let webDir: string;
@@ -29,7 +30,15 @@ beforeAll(async () => {
   writeFileSync(join(webDir, 'assets', 'main-abc.js'), 'export {}');
   const signIn = createSignIn({ query: w.signInQuery, secret: 'a secret of thirty-two characters' });
   const { kernel, dataDir } = w;
-  app = await createServer({ kernel, signIn, cliKey: CLI_KEY, dataDir, webDir, uploadLimit: UPLOAD_LIMIT });
+  app = await createServer({
+    kernel,
+    signIn,
+    cliKey: CLI_KEY,
+    dataDir,
+    webDir,
+    uploadLimit: UPLOAD_LIMIT,
+    unforeseen: (error) => unforeseen.push(error),
+  });
   await app.ready();
 });
 afterAll(async () => {
@@ -262,6 +271,10 @@ describe('pages and health', () => {
     for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await call('GET', path)).statusCode, path).toBe(200);
     expect((await call('GET', '/api/docs/assets/package.json')).statusCode).toBe(404);
     expect((await call('GET', '/api/v1/openapi.json')).json().paths).toHaveProperty('/communities');
+  });
+
+  it('nothing here went wrong in a way nobody foresaw', () => {
+    expect(unforeseen).toEqual([]);
   });
 
   it('says that it lives and is ready', async () => {

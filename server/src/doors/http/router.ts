@@ -25,9 +25,12 @@ export function describedContract() {
   }));
 }
 
-export function createRouter(kernel: Kernel) {
+/** @param afterCommand told the name of every command that went through */
+export function createRouter(kernel: Kernel, afterCommand: (operation: string) => void) {
   const modules = describedContract().map(({ moduleName, procedures }) => {
-    const built = procedures.map(({ key, operationId, definition }) => [key, procedureOf(kernel, operationId, definition)] as const);
+    const built = procedures.map(
+      ({ key, operationId, definition }) => [key, procedureOf(kernel, operationId, definition, afterCommand)] as const,
+    );
     return [moduleName, Object.fromEntries(built)] as const;
   });
   return Object.fromEntries(modules);
@@ -35,7 +38,7 @@ export function createRouter(kernel: Kernel) {
 
 type Definition = ReturnType<typeof describedContract>[number]['procedures'][number]['definition'];
 
-function procedureOf(kernel: Kernel, operation: string, definition: Definition) {
+function procedureOf(kernel: Kernel, operation: string, definition: Definition, afterCommand: (operation: string) => void) {
   return new Procedure<CallContext, CallContext, never, never, Record<never, never>, OperationMeta>({
     ...definition,
     middlewares: [],
@@ -44,7 +47,9 @@ function procedureOf(kernel: Kernel, operation: string, definition: Definition) 
     outputValidationIndex: Number.NaN,
     handler: async ({ input, context }) => {
       try {
-        return await kernel.run<never>(operation, input, context.actor, { requestId: context.requestId });
+        const answer = await kernel.run<never>(operation, input, context.actor, { requestId: context.requestId });
+        if (definition.meta.kind === 'command') afterCommand(operation);
+        return answer;
       } catch (error) {
         throw error instanceof DomainError ? asRpcError(error) : error;
       }

@@ -36,6 +36,8 @@ export interface HttpParts {
   publicUrl?: string | undefined;
   trustedProxies?: string | undefined;
   uploadLimit: number;
+  /** Told what went wrong outside an operation, for the log. */
+  unforeseen(error: Error, requestId: string): void;
 }
 
 // A pasted chat may have five million characters of three bytes.
@@ -57,6 +59,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const domain = asDomainError(error, request.id);
+    if (domain.code === 'internal') parts.unforeseen(error, request.id);
     return reply.status(statusOf(domain)).send(errorBody(domain));
   });
   app.decorateRequest('actor');
@@ -102,18 +105,16 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     scope.addHook('preParsing', async (request) => {
       request.actor = await callers.of(request);
     });
-    scope.addHook('onResponse', async (request) => {
-      if (request.method !== 'GET') callers.forget();
-    });
     await scope.register((raw) => rawRoutes(raw, parts));
-    await operations(scope, kernel);
+    // Grants and keys change only by these; what was remembered of callers may then be wrong.
+    await operations(scope, kernel, (operation) => operation.startsWith('accounts.') && callers.forget());
   });
   await consoleFiles(app, parts.webDir);
   return app;
 }
 
-async function operations(scope: FastifyInstance, kernel: Kernel): Promise<void> {
-  const router = createRouter(kernel);
+async function operations(scope: FastifyInstance, kernel: Kernel, afterCommand: (operation: string) => void): Promise<void> {
+  const router = createRouter(kernel, afterCommand);
   const rpc = new RPCHandler(router);
   const rest = new OpenAPIHandler(router, {
     plugins: [new CoerceQuery()],

@@ -1,0 +1,13 @@
+// Plain JavaScript that also runs on Node 20: says in one sentence what is missing instead of failing over syntax.
+const needed = 26;
+if (Number(process.versions.node.split('.')[0]) >= needed) {
+  await import('../src/main.ts');
+} else {
+  const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
+  process.stderr.write(
+    chinese
+      ? `群策需要 Node ${needed} 以上（现在是 ${process.version}）：请在群策的目录里运行 npm ci，再用 npm start 启动；什么都没有改动。\n`
+      : `Qunce needs Node ${needed} or newer (this is ${process.version}): run "npm ci" in its folder, then "npm start". Nothing was changed.\n`,
+  );
+  process.exit(1);
+}
