@@ -184,3 +184,20 @@ describe('bodies and names', () => {
     expect(await rows(`2024/1/2 15:04 - 甲: “${body}”，谁删的\n`)).toMatchObject([{ type: 'message', kind: 'text' }]);
   });
 });
+
+describe('recognition', () => {
+  it.each([
+    ['a phone that only saw the group open', '2024/1/2 15:04 - 甲创建了群组“读书”\n', 'whatsapp-txt'],
+    ['a chat whose first message is long', `2024/1/2 15:04 - 甲: ${'一\n'.repeat(150)}2024/1/2 15:05 - 乙: 二\n`, 'whatsapp-txt'],
+  ])('%s', async (_what, text, format) => {
+    expect((await decoded(text)).format).toBe(format);
+  });
+
+  it('leaves chat logs of other systems alone', async () => {
+    const log = '[2016-11-21 08:47:30] <ana> hi\n[2016-11-21 08:47:36] <bob> ana: hello\n[2016-11-21 08:47:40] <bob> you there?\n';
+    await expect(decoded(log)).rejects.toMatchObject({ code: 'file.unknownFormat' });
+    await expect(decoded('[2016-11-21 08:47:30] server started\n[2016-11-21 08:47:36] ready\n')).rejects.toMatchObject({
+      code: 'file.unknownFormat',
+    });
+  });
+});
