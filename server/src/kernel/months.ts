@@ -6,7 +6,7 @@ const MAX_MONTHS = 1200;
  * Creates the month partitions of a table for the instants (epoch ms) from … to, as the owner. Partitions are reached only
  * through their parent: they carry no grants of their own.
  */
-export async function ensureMonths(database: Database, table: string, from: number, to: number): Promise<void> {
+export async function ensureMonths(database: Pick<Database, 'query' | 'exec'>, table: string, from: number, to: number): Promise<void> {
   if (!/^[a-z_]+$/.test(table)) throw new TypeError(`not a table name: ${table}`);
   const wanted = monthsBetween(from, to).map((month) => ({ name: `${table}_y${month.slice(0, 4)}m${month.slice(5, 7)}`, month }));
   const known = await database.query<{ relname: string }>(

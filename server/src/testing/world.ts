@@ -1,6 +1,7 @@
 /** A fresh, migrated database with a fixed clock, driven through the runner. PGlite in memory, or PostgreSQL by DATABASE_URL. */
 import { afterAll } from 'vitest';
 import type { Actor, Grant, Role } from '#kernel';
+import type { Database } from '../kernel/database.ts';
 import { createLog } from '../kernel/log.ts';
 import type { Module } from '../kernel/module.ts';
 import { createKernel, type Kernel } from '../kernel/run.ts';
@@ -24,6 +25,8 @@ export interface World {
   otherOrganisation(): Promise<Actor>;
   /** As the owner of the database, outside tenants: for looking at rows in tests. */
   sql<T extends object>(text: string, params?: unknown[]): Promise<T[]>;
+  /** For backup and restore. */
+  database: Database;
   /** For createSignIn. */
   signInQuery(text: string, params: unknown[]): Promise<unknown[][]>;
   close(): Promise<void>;
@@ -77,6 +80,7 @@ export async function world({ at = '2026-03-02T08:00:00Z', modules = allModules 
       return staffOf(kernel, id, [{ role: 'owner', communityId: null }]);
     },
     sql: database.query,
+    database,
     signInQuery: (text, params) => database.transaction('SET LOCAL ROLE qunce_auth', (session) => session.arrays(text, params)),
     async close() {
       if (closed) return;
