@@ -1,6 +1,11 @@
 // Plain JavaScript that also runs on Node 20: says in one sentence what is missing instead of failing over syntax.
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 const needed = 26;
 if (Number(process.versions.node.split('.')[0]) >= needed) {
+  // Compiled code is kept among the packages: a warm start takes half the time.
+  module.enableCompileCache?.(fileURLToPath(new URL('../../node_modules/.cache/qunce', import.meta.url)));
   await import('../src/main.ts');
 } else {
   const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');

@@ -81,7 +81,7 @@ try {
   await start(readConfig());
 } catch (error) {
   const words = wordsIn(languageOf(process.argv, environment, process.platform), ['errors']);
-  const known = error instanceof DomainError && words.has(`errors:${error.code}`);
-  process.stderr.write(`${known || !(error instanceof Error) ? failureSentence(error, words) : error.stack}\n`);
+  const told = error instanceof DomainError && !words.has(`errors:${error.code}`) ? error.message : failureSentence(error, words);
+  process.stderr.write(`${told}\n`);
   process.exit(1);
 }
