@@ -11,6 +11,7 @@ export const formatIds = [
   'chatlab-jsonl',
   'telegram-json',
   'gitter-tsv',
+  'irc-log',
   'csv',
   'wechat-paste',
   'jielong',

@@ -3,6 +3,7 @@ import { chatlabJsonl } from './chatlab/jsonl.ts';
 import { csv } from './csv/index.ts';
 import type { Format } from './format.ts';
 import { gitterTsv } from './gitter/index.ts';
+import { ircLog } from './irc-log/index.ts';
 import { jielong } from './jielong/index.ts';
 import { qqTxt } from './qq-txt/index.ts';
 import { roster } from './roster/index.ts';
@@ -18,6 +19,7 @@ export const formats: Format[] = [
   chatlabJsonl,
   telegramJson,
   gitterTsv,
+  ircLog,
   csv,
   wechatPaste,
   jielong,

@@ -13,7 +13,7 @@ export interface RejectedRow {
   line: number | null;
   /** Byte position in the file. */
   offset: number;
-  /** A key of `report:reject`. */
+  /** A key of `picture:reject`. */
   reason: string;
   /** Beginning of the row; '' in pseudonymous reports. */
   sample: string;

@@ -237,7 +237,7 @@ function honesty(page: Page, { checkup, rejections }: Report): void {
   page.section('section.honesty');
   const { figures } = page;
   for (const source of checkup.source) {
-    const format = page.say(`format.${source.format}`);
+    const format = page.words.t(`picture:format.${source.format}`);
     const zone = source.zone === null ? '' : page.say('assumedZone', { zone: source.zone });
     const text = page.say('sourceLine', {
       file: source.file,
@@ -262,7 +262,11 @@ function honesty(page: Page, { checkup, rejections }: Report): void {
           row.line === null
             ? page.say('atByte', { offset: figures.count(row.offset) })
             : page.say('atLine', { line: figures.count(row.line) });
-        const line = page.say('rejectedRow', { place, reason: page.say(`reject.${row.reason}`), sample: clip(harmless(row.sample), 30) });
+        const line = page.say('rejectedRow', {
+          place,
+          reason: page.words.t(`picture:reject.${row.reason}`),
+          sample: clip(harmless(row.sample), 30),
+        });
         page.paragraph(line, 6, 'grey');
       }
     }

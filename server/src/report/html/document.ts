@@ -93,7 +93,7 @@ function footer(page: Page): Markup {
   const { checkup, figures, rejections } = page;
   const lines: Markup[] = [];
   for (const { file, format, records, bytes, zone, rejected } of checkup.source) {
-    const values = { file, format: page.say(`format.${format}`), records: figures.count(records), size: figures.size(bytes) };
+    const values = { file, format: page.words.t(`picture:format.${format}`), records: figures.count(records), size: figures.size(bytes) };
     lines.push(html`<p>${page.say('sourceLine', { ...values, zone: zone === null ? '' : page.say('assumedZone', { zone }) })}</p>`);
     if (rejected.records === 0) continue;
     lines.push(
@@ -105,7 +105,7 @@ function footer(page: Page): Markup {
           ? page.say('atByte', { offset: figures.count(row.offset) })
           : page.say('atLine', { line: figures.count(row.line) });
       lines.push(
-        html`<p style="padding-left:1.5em">${page.say('rejectedRow', { place, reason: page.say(`reject.${row.reason}`), sample: row.sample.slice(0, 120) })}</p>`,
+        html`<p style="padding-left:1.5em">${page.say('rejectedRow', { place, reason: page.words.t(`picture:reject.${row.reason}`), sample: row.sample.slice(0, 120) })}</p>`,
       );
     }
   }

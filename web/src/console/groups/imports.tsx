@@ -9,7 +9,7 @@ import { Problem } from '../../shared/problem.tsx';
 
 /** 导入: what was brought into this group, and who is probably one person. */
 export default function Imports({ channelId }: { channelId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'picture']);
   const imports = useQuery(api.chat.imports.queryOptions({ input: { channelId } }));
   if (imports.error) return <Problem error={imports.error} retry={() => imports.refetch()} />;
   if (!imports.data) return <Skeleton active />;
@@ -26,7 +26,7 @@ export default function Imports({ channelId }: { channelId: string }) {
               </div>
               <div className="frame">
                 {[
-                  t(`format.${run.format}`, { defaultValue: run.format }),
+                  t(`picture:format.${run.format}`, { defaultValue: run.format }),
                   bytes(run.bytes),
                   t('imports.figures', { records: number(run.records), added: number(run.added) }),
                   ...(run.rejectedRecords > 0
@@ -51,7 +51,7 @@ export default function Imports({ channelId }: { channelId: string }) {
 }
 
 function MergeProposals({ channelId }: { channelId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'picture']);
   const { data } = useQuery(api.chat.mergeProposals.queryOptions({ input: { channelId } }));
   if (!data || data.proposals.length === 0) return null;
   return (

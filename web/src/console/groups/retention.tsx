@@ -22,8 +22,8 @@ export default function Retention({ picture }: TabProps) {
             value === null
               ? undefined
               : {
-                  background: `color-mix(in srgb, var(--zhuqing) ${Math.round(value * 60)}%, var(--card))`,
-                  color: value > 0.75 ? '#fff' : 'var(--ink)',
+                  background: `color-mix(in srgb, var(--zhuqing) ${Math.round(value * 40)}%, var(--card))`,
+                  color: 'var(--ink)',
                 }
           }
         >

@@ -35,7 +35,7 @@ export function Confirm({
   onBack: () => void;
   onStarted: (run: ImportRun) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'picture']);
   const [zone, setZone] = useState<string>();
   const [columns, setColumns] = useState<Record<string, string>>();
   const recognition = useQuery({
@@ -81,13 +81,13 @@ function Recognised({
   columns: Record<string, string> | undefined;
   onColumns: (columns: Record<string, string>) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'picture']);
   const first = recognition.sources[0];
   return (
     <Card title={t('import.recognised')}>
       {recognition.sources.map((source) => (
         <p key={source.name}>
-          <b>{t(`format.${source.format}`, { defaultValue: source.format })}</b>{' '}
+          <b>{t(`picture:format.${source.format}`, { defaultValue: source.format })}</b>{' '}
           <span className="frame">{`${source.name} · ${source.encoding.toUpperCase()} · ${bytes(recognition.bytes)}`}</span>
         </p>
       ))}
@@ -156,7 +156,7 @@ function Preview({ recognition }: { recognition: Recognition }) {
           <ul className="evidence">
             {recognition.rejected.map((row) => (
               <li key={row.offset}>
-                {row.line !== null && t('import.line', { n: row.line })} <span className="frame">{t(`reject.${row.reason}`)}</span>{' '}
+                {row.line !== null && t('import.line', { n: row.line })} <span className="frame">{t(`picture:reject.${row.reason}`)}</span>{' '}
                 <q>{row.sample.slice(0, 120)}</q>
               </li>
             ))}
@@ -185,7 +185,7 @@ interface DestinationProps {
 }
 
 function Destination({ recognition, channels, channelId, onZone, start, onBack, onStarted }: DestinationProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'picture']);
   const begin = useMutation({
     ...api.chat.import.mutationOptions(),
     onSuccess: (run) => {
