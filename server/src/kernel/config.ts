@@ -1,7 +1,8 @@
 /** Every setting of an installation, from the environment and `.env` in the checkout. The only reader of the environment. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { DomainError } from '../vocabulary/errors.ts';
 
@@ -41,8 +42,13 @@ export function readConfig(given: NodeJS.ProcessEnv = withEnvFile()): Config {
   throw new DomainError('config.invalid', { names: [...new Set(result.error.issues.map((issue) => issue.path.join('.')))].join(', ') });
 }
 
-function withEnvFile(): NodeJS.ProcessEnv {
+/** What `.env` says, under what the environment itself says. */
+export function withEnvFile(given: NodeJS.ProcessEnv = environment): NodeJS.ProcessEnv {
   const file = join(root, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  return environment;
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...given } : given;
+}
+
+/** Where an upload lies: the path is made of our own ids, never of a name from outside. */
+export function uploadPath(dataDir: string, orgId: string, uploadId: string): string {
+  return join(dataDir, 'uploads', orgId, uploadId);
 }

@@ -6,11 +6,11 @@ import type { Access, OperationKind, OperationMeta } from './operation.ts';
 type ContextOf<K extends OperationKind> = K extends 'command' ? CommandContext : QueryContext;
 
 /** A verb with slow work first: `prepare` runs after the access check and outside any transaction (hashing, files). */
-export interface PreparedVerb<C, I, O> {
+interface PreparedVerb<C, I, O> {
   prepare(ground: Ground, input: I): Promise<unknown>;
   run(ctx: C, input: I, prepared: never): Promise<O>;
 }
-export type Verb<C, I, O> = ((ctx: C, input: I) => Promise<O>) | PreparedVerb<C, I, O>;
+type Verb<C, I, O> = ((ctx: C, input: I) => Promise<O>) | PreparedVerb<C, I, O>;
 
 /** The verbs of a contract: parsed input in, output before parsing out. */
 export type Verbs<T> = {

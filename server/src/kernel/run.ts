@@ -13,14 +13,10 @@ import { ensureMonths } from './months.ts';
 import type { Access, OperationKind, OperationMeta } from './operation.ts';
 import { type Job, openQueue, type Queue, type TaskRunner } from './queue.ts';
 
-export interface RunOptions {
-  requestId?: string;
-}
-
 export interface Kernel {
   readonly hub: Hub;
   /** Parsed, checked, in one transaction. @throws DomainError; anything unforeseen as `internal` {requestId}. */
-  run<T = unknown>(operation: string, input: unknown, actor: Actor, options?: RunOptions): Promise<T>;
+  run<T = unknown>(operation: string, input: unknown, actor: Actor, options?: { requestId?: string }): Promise<T>;
   /** The access check alone, before a body is streamed. @throws DomainError `access.signIn`, `access.denied` */
   permit(operation: string, input: unknown, actor: Actor): Promise<void>;
   newId(): string;
@@ -153,7 +149,7 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
 
   async function writeEvents(session: Session, operation: string, ground: Ground, events: EventRow[], jobs: Job[]): Promise<void> {
     for (const { event, about, data } of events) {
-      const id = newId();
+      const [id, at] = [newId(), new Date(now()).toISOString()];
       const { communityId = null, channelId = null, subjectId = null } = about;
       await session.query(
         `INSERT INTO event (org_id, id, at, event, operation, actor_kind, actor_id, community_id, channel_id, subject_id, data)
@@ -161,7 +157,7 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
         [
           ground.orgId,
           id,
-          new Date(now()).toISOString(),
+          at,
           event,
           operation,
           ground.actor.kind,
@@ -204,7 +200,7 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
     }
   }
 
-  async function run<T>(name: string, input: unknown, actor: Actor, options: RunOptions = {}): Promise<T> {
+  async function run<T>(name: string, input: unknown, actor: Actor, options: { requestId?: string } = {}): Promise<T> {
     const requestId = options.requestId ?? newId();
     try {
       return answerOf<T>(await logged('operation', name, actor, requestId, () => perform(find(name), input, actor, requestId)));
@@ -297,7 +293,7 @@ function parse(schema: z.ZodType, input: unknown): unknown {
   throw new DomainError('input.invalid', { paths: paths.join(', '), reason: result.error.issues[0]?.message ?? '' });
 }
 
-export function actorId(actor: Actor): string | null {
+function actorId(actor: Actor): string | null {
   if (actor.kind === 'staff') return actor.accountId;
   return actor.kind === 'key' ? actor.keyId : null;
 }

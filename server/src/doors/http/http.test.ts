@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uploadPath } from '#kernel';
 import { type World, world } from '#testing/world';
+import { takeBackup } from '../../installation/backup/index.ts';
 import { createSignIn } from '../../modules/accounts/sign-in.ts';
 import { importTopic } from './raw.ts';
 import { createServer } from './server.ts';
@@ -37,6 +39,7 @@ beforeAll(async () => {
     dataDir,
     webDir,
     uploadLimit: UPLOAD_LIMIT,
+    backup: () => takeBackup(w.database, dataDir, w.clock.now()),
     unforeseen: (error) => unforeseen.push(error),
   });
   await app.ready();
@@ -229,6 +232,24 @@ describe('uploads', () => {
     const { cookie: _, ...anonymous } = headers;
     expect((await call('POST', '/api/v1/uploads', anonymous, payload)).statusCode).toBe(401);
     expect(files()).toEqual(before);
+  });
+});
+
+describe('the backup', () => {
+  it('is a file for the owner, and its taking is on record', async () => {
+    const answer = await call('GET', '/api/v1/backup', { cookie });
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/gzip', 'content-length': String(answer.rawPayload.length) });
+    const [manifest = ''] = gunzipSync(answer.rawPayload).toString('utf8').split('\n');
+    expect(JSON.parse(manifest)).toMatchObject({ qunce: 'backup' });
+    expect(await w.sql("SELECT 1 FROM event WHERE event = 'installation.backedUp'")).toHaveLength(1);
+  });
+
+  it('is refused to everybody else', async () => {
+    const grants = [{ role: 'operator', communityId: null }];
+    const key = (await call('POST', '/api/v1/keys', { ...own, cookie }, { name: 'operator', grants })).json();
+    const operator = await call('GET', '/api/v1/backup', { authorization: `Bearer ${key.secret}` });
+    expect([operator.statusCode, operator.json().code]).toEqual([403, 'access.denied']);
+    expect((await call('GET', '/api/v1/backup')).statusCode).toBe(401);
   });
 });
 

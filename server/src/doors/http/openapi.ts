@@ -24,8 +24,20 @@ const uploadAnswer = {
   properties: { uploadId: { type: 'string', format: 'uuid' }, file: { type: 'string' }, bytes: { type: 'integer' } },
 } as const;
 
-/** Routes written by hand (raw.ts). */
+/** Routes written by hand (raw.ts, backup.ts). */
 const rawPaths = {
+  '/backup': {
+    get: {
+      operationId: 'accounts.backup',
+      summary: 'Everything of this installation in one file that `qunce restore` takes; without uploads, sessions and secrets',
+      description: 'Needs the role owner in the organisation.',
+      tags: ['accounts'],
+      responses: {
+        200: { description: 'OK', content: { 'application/gzip': { schema: { type: 'string', contentMediaType: 'application/gzip' } } } },
+        default: error,
+      },
+    },
+  },
   '/uploads': {
     post: {
       operationId: 'chat.upload',

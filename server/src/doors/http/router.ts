@@ -5,7 +5,7 @@ import { type Actor, DomainError, type Kernel, type OperationMeta } from '#kerne
 import { contract } from '../../contract.ts';
 import { errorBody, statusOf } from './status.ts';
 
-export interface CallContext extends Record<PropertyKey, unknown> {
+interface CallContext extends Record<PropertyKey, unknown> {
   actor: Actor;
   requestId: string;
 }

@@ -1,6 +1,7 @@
 /** The HTTP door: RPC for the console, REST with OpenAPI for everyone, sign-in, streams, the console's files. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
@@ -11,6 +12,7 @@ import { experimental_ZodSmartCoercionPlugin as CoerceQuery } from '@orpc/zod/zo
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Actor, DomainError, type Kernel } from '#kernel';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
+import { backupRoutes } from './backup.ts';
 import { createCallers } from './callers.ts';
 import { refuseCrossSite } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
@@ -36,6 +38,8 @@ export interface HttpParts {
   publicUrl?: string | undefined;
   trustedProxies?: string | undefined;
   uploadLimit: number;
+  /** One snapshot of everything, see installation/backup. */
+  backup(): Promise<{ stream: Readable; bytes: number }>;
   /** Told what went wrong outside an operation, for the log. */
   unforeseen(error: Error, requestId: string): void;
 }
@@ -106,6 +110,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
       request.actor = await callers.of(request);
     });
     await scope.register((raw) => rawRoutes(raw, parts));
+    await scope.register((raw) => backupRoutes(raw, parts));
     // Grants and keys change only by these; what was remembered of callers may then be wrong.
     await operations(scope, kernel, (operation) => operation.startsWith('accounts.') && callers.forget());
   });
@@ -144,7 +149,6 @@ async function consoleFiles(app: FastifyInstance, webDir: string): Promise<void>
   if (built) {
     await app.register(fastifyStatic, {
       root: webDir,
-      wildcard: false,
       setHeaders: (reply, path) => {
         // File names under assets carry a hash of their content.
         const cache = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';

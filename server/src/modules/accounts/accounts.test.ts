@@ -3,7 +3,8 @@ import type { Actor } from '#kernel';
 import { type World, world } from '#testing/world';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { version } from '../../vocabulary/version.ts';
-import { cliActor, keyActor, staffActor, verifyPassword } from './index.ts';
+import { cliActor, keyActor, staffActor } from './index.ts';
+import { verifyPassword } from './password.ts';
 
 const password = 'correct horse';
 const setup = { organisation: '群策学院', name: '林', email: 'Lin@Example.org', password };

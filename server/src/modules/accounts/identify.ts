@@ -13,6 +13,8 @@ export const identityOperations = {
   keyByHash: internalQuery((ctx, { hash }: { hash: string }) => keyByHash(ctx, hash)),
   installedOrg: internalQuery((ctx) => installedOrg(ctx), { public: true }),
   signedIn: internalCommand(async (ctx, { accountId }: { accountId: string }) => ctx.emit('account.signedIn', { subjectId: accountId })),
+  /** Before the HTTP door streams the installation to its owner. */
+  backup: internalCommand(async (ctx) => ctx.emit('installation.backedUp', {}), { role: 'owner', scope: 'organisation' }),
   /** Bookkeeping, not a decision: no event. */
   keyUsed: internalCommand(async (ctx, { keyId }: { keyId: string }) => {
     await ctx.db

@@ -8,6 +8,5 @@ import { identityOperations } from './identify.ts';
 import { verbs } from './verbs.ts';
 
 export { cliActor, keyActor, staffActor } from './identify.ts';
-export { hashPassword, verifyPassword } from './password.ts';
 
 export const accounts = module({ name: 'accounts', contract, verbs, internal: identityOperations });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 
-export const community = z.object({ id, name: z.string(), zone: z.string(), channels: z.number().int(), createdAt: instant });
-export const channel = z.object({ id, communityId: id, name: z.string(), platform: z.string(), zone: z.string(), createdAt: instant });
+const community = z.object({ id, name: z.string(), zone: z.string(), channels: z.number().int(), createdAt: instant });
+const channel = z.object({ id, communityId: id, name: z.string(), platform: z.string(), zone: z.string(), createdAt: instant });
 const name = z.string().trim().min(1).max(120);
 
 /** Communities and their channels (the chat groups). */
