@@ -85,7 +85,7 @@ describe('first run, import, read a checkup', () => {
   it('says the same in English and on a phone, and takes a paste', async () => {
     const { page, problems } = await openPage(product.browser, { width: 390, height: 844 });
     await page.goto(product.address);
-    await page.waitForURL('**/sign-in**');
+    await page.waitForURL(/\/sign-in/);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByLabel('E-mail').fill(owner.email);
@@ -94,12 +94,12 @@ describe('first run, import, read a checkup', () => {
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Password').fill(owner.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('To do today').waitFor();
+    await page.getByRole('heading', { name: 'To do today', exact: true }).waitFor();
     await expectFits(page);
     await expectAccessible(page);
 
     await page.getByRole('link', { name: '长风写作社 · 三班' }).click();
-    await page.getByText('To do this week').waitFor();
+    await page.getByRole('heading', { name: 'To do this week' }).waitFor();
     await expectFits(page);
     await expectAccessible(page);
 

@@ -29,7 +29,9 @@ export async function running(): Promise<Running> {
   server.stderr.on('data', (text) => said.push(String(text)));
   const address = `http://127.0.0.1:${port}`;
   await ready(address, server, said);
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args, headless: true });
+  // One process for all would not load a page in a second context.
+  const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
+  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
   return {
     address,
     dataDir,
