@@ -48,7 +48,8 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|node_modules|data)/' },
+    // The parser cannot read JSX: pages are looked at by checks/web-borders.ts.
+    exclude: { path: '(^|/)(dist|node_modules|data)/|\\.tsx$' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { borderProblems } from './web-borders.ts';
 
 const run = promisify(execFile);
 
@@ -49,5 +50,15 @@ describe('import borders', () => {
     const pairs = new Set(found.map(({ rule, from }) => `${rule.name} ${from}`));
     for (const [rule, file] of planted) expect(pairs).toContain(`${rule} ${file}`);
     expect([...pairs].filter((pair) => pair.includes('good.ts') || pair.includes('chat/index.ts'))).toEqual([]);
+  });
+
+  it.each([
+    ['types of the contract', "import type { Contract } from 'qunce/contract';", 0],
+    ['a value of the contract', "import { contract } from 'qunce/contract';", 1],
+    ['a server file', "import { ok } from '../../../server/src/kernel/ok.ts';", 1],
+    ['a server file, lazily', "const lazy = () => import('../../server/src/main.ts');", 1],
+    ['its own files', "import { Card } from '../shared/card.tsx';", 0],
+  ])('a page importing %s', (_name, text, problems) => {
+    expect(borderProblems('page.tsx', text)).toHaveLength(problems);
   });
 });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { docPaths } from './doc-paths.ts';
 import { fileLengths } from './file-lengths.ts';
 import { translations } from './translations.ts';
+import { webBorders } from './web-borders.ts';
 
 const tool =
   (...command: string[]) =>
@@ -16,6 +17,7 @@ const checks: [name: string, run: () => string[]][] = [
   ['types, server', tool('tsc', '-p', '.')],
   ['types, web', tool('tsc', '-p', 'web')],
   ['borders', tool('depcruise', 'server', 'web', '--config', '.dependency-cruiser.cjs')],
+  ['borders of the console', webBorders],
   ['dead code', tool('knip', '--no-progress')],
   [
     'contract, openapi and published schemas',

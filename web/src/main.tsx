@@ -11,6 +11,7 @@ import { queryClient } from './shared/api.ts';
 import { AppearanceContext } from './shared/appearance.ts';
 import { startI18n } from './shared/i18n.ts';
 import './shared/base.css';
+import './shared/tables.css';
 import { antdTheme, useAppearance } from './shared/theme.ts';
 
 function Root() {

@@ -43,7 +43,7 @@ export function errorText(error: unknown): string {
   return i18next.t(`errors:${code}`, { ...data, defaultValue: i18next.t('errors:internal') });
 }
 
-export function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): boolean {
   return ['access.signIn', 'access.refused', 'notFound', 'input.invalid', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST'].includes(
     coded(error).code,
   );

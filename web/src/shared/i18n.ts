@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-export const languages = ['zh-CN', 'en'] as const;
+const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 const KEY = 'qunce.language';
 
@@ -22,7 +22,7 @@ const files: Record<Language, () => Promise<Words[]>> = {
     ]),
 };
 
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const stored = localStorage.getItem(KEY);
   if (stored === 'zh-CN' || stored === 'en') return stored;
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';

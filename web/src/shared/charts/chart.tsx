@@ -55,7 +55,7 @@ export function Chart({
   );
 }
 
-export function DataTable({ table, label, maxHeight }: { table: ChartTable; label: string; maxHeight?: number }): ReactNode {
+function DataTable({ table, label, maxHeight }: { table: ChartTable; label: string; maxHeight?: number }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="lines-scroll" style={{ maxHeight, overflow: 'auto' }} tabIndex={0} aria-label={label}>

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { tracked } from './tracked.ts';
+
+const FROM = /^(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
+/** What a page may take from the server: the contract's types, nothing that runs. */
+export function borderProblems(file: string, text: string): string[] {
+  return [...text.matchAll(FROM)].flatMap(([, type, named, lazy]) => {
+    const from = named ?? lazy ?? '';
+    if (from === 'qunce/contract' && type) return [];
+    if (from === 'qunce/contract') return [`${file} imports more than types from ${from}`];
+    return from.startsWith('qunce') || from.includes('server/') ? [`${file} imports ${from}`] : [];
+  });
+}
+
+export function webBorders(): string[] {
+  return tracked('web/src/*.ts', 'web/src/*.tsx')
+    .filter((file) => existsSync(file))
+    .flatMap((file) => borderProblems(file, readFileSync(file, 'utf8')));
+}
