@@ -10,4 +10,9 @@ export interface CommandModule {
 /** Every verb of `qunce`, in the order of the help text. Its one-line summary is `cli:<name>.summary`. */
 export const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   checkup: () => import('./checkup/index.ts'),
+  serve: () => import('./serve/index.ts'),
+  import: () => import('./import/index.ts'),
+  call: () => import('./call/index.ts'),
+  backup: () => import('./backup/index.ts'),
+  restore: () => import('./restore/index.ts'),
 };

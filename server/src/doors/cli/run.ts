@@ -26,7 +26,7 @@ export async function run(console: Console, version: string): Promise<number> {
 }
 
 /** Failures that lie in the command line, not in a file. */
-const wrongUse = ['zone.unknown', 'asOf.invalid', 'out.isInput'];
+const wrongUse = ['zone.unknown', 'asOf.invalid', 'out.isInput', 'call.unknownOperation', 'call.notJson', 'call.parameterMissing'];
 
 /** Only the verb that is asked for is loaded; the others are known by name and summary. */
 async function programFor(args: readonly string[], context: CommandContext): Promise<Command> {
@@ -37,13 +37,17 @@ async function programFor(args: readonly string[], context: CommandContext): Pro
     .version(version, '-v, --version', words.t('cli:version'))
     .addHelpText('after', `\n${words.t('cli:example')}`)
     .helpCommand(false);
-  const asked = args.find((arg) => !arg.startsWith('-'));
+  const asked = askedFor(args);
   for (const [name, load] of Object.entries(commands)) {
     const command = dressed(new Command(name), context).summary(words.t(`cli:${name}.summary`));
     if (name === asked) (await load()).define(command, context);
     program.addCommand(command);
   }
   return program;
+}
+
+function askedFor(args: readonly string[]): string | undefined {
+  return args.find((arg) => !arg.startsWith('-'));
 }
 
 const titles = ['Usage', 'Arguments', 'Options', 'Commands', 'Global Options'];
@@ -72,15 +76,15 @@ const quiet = ['commander.helpDisplayed', 'commander.help', 'commander.version']
 
 function usageFailure(error: CommanderError, { console, words }: CommandContext): number {
   if (quiet.includes(error.code)) return error.exitCode;
-  console.stderr.write(`${usageSentence(error, words)}\n${words.t('cli:seeHelp')}\n`);
+  console.stderr.write(`${usageSentence(error, askedFor(console.args), words)}\n${words.t('cli:seeHelp')}\n`);
   return EXIT_USAGE;
 }
 
 /** Commander names the culprit in quotes and a near miss in brackets. */
-function usageSentence(error: CommanderError, words: Words): string {
+function usageSentence(error: CommanderError, asked: string | undefined, words: Words): string {
   const code = error.code.replace(/^commander\./, '');
-  const key = `cli:usage.${code}`;
-  if (!words.has(key)) return error.message.replace(/^error: /, '');
+  const key = [`cli:${asked}.usage.${code}`, `cli:usage.${code}`].find((candidate) => words.has(candidate));
+  if (!key) return error.message.replace(/^error: /, '');
   const [what = '', value = ''] = [...error.message.matchAll(/'([^']*)'/g)].map(([, quoted]) => quoted);
   const near = /\(Did you mean (?:one of )?(.+)\?\)/.exec(error.message)?.[1];
   return words.t(key, { what, value }) + (near ? words.t('cli:usage.near', { near }) : '');

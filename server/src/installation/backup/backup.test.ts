@@ -18,7 +18,7 @@ import { createKernel } from '../../kernel/run.ts';
 import { qqFile, sampleChat } from '../../modules/chat/sample-chats.ts';
 import { modules } from '../../modules.ts';
 import type { Manifest } from './manifest.ts';
-import { restoreBackup } from './restore.ts';
+import { restoreBackup, verifyBackup } from './restore.ts';
 import { takeBackup } from './take.ts';
 
 const home = await world();
@@ -120,6 +120,11 @@ async function embedded(): Promise<Database> {
   return database;
 }
 
+async function restore(database: Database, from: string): Promise<void> {
+  await verifyBackup(from);
+  await restoreBackup(database, from);
+}
+
 function manifestOf(backup: Buffer): Manifest {
   const text = gunzipSync(backup).toString('utf8');
   return JSON.parse(text.slice(0, text.indexOf('\n'))) as Manifest;
@@ -128,14 +133,14 @@ function manifestOf(backup: Buffer): Manifest {
 describe('a backup', () => {
   it('goes to the other engine and back with equal rows and equal bytes', async () => {
     const there = await embedded();
-    await restoreBackup(there, path('good.backup'));
+    await restore(there, path('good.backup'));
     await expectSameRows(home.database, there);
     const again = await backupOf(there);
     expect(again.equals(file)).toBe(true);
 
     await writeFile(path('again.backup'), again);
     const back = await freshDatabase();
-    await restoreBackup(back.database, path('again.backup'));
+    await restore(back.database, path('again.backup'));
     await expectSameRows(home.database, back.database);
     expect((await backupOf(back.database)).equals(file)).toBe(true);
     await Promise.all([there.close(), back.database.close()]);
@@ -144,7 +149,7 @@ describe('a backup', () => {
 
   it('works on after it is restored, and keeps organisations apart', async () => {
     const { database, dataDir, remove } = await freshDatabase();
-    await restoreBackup(database, path('good.backup'));
+    await restore(database, path('good.backup'));
     const kernel = await createKernel({ database, modules, dataDir, log: createLog('silent'), now: () => now, live: false });
     const [{ orgId } = { orgId: '' }] = await database.query<{ orgId: string }>('SELECT org_id AS "orgId" FROM installation');
     const owner: Actor = { kind: 'key', keyId: kernel.newId(), orgId, grants: [{ role: 'owner', communityId: null }] };
@@ -252,7 +257,7 @@ describe('restore refuses', () => {
   ];
   it.each(cases)('%s (%s) and stays empty', async (_what, code, make) => {
     await writeFile(path('bad.backup'), make());
-    await expect(restoreBackup(target, path('bad.backup'))).rejects.toMatchObject({ code });
+    await expect(restore(target, path('bad.backup'))).rejects.toMatchObject({ code });
     await expectEmpty();
   });
 
@@ -274,13 +279,13 @@ describe('restore refuses', () => {
       path('bad.backup'),
       gzipSync(`${[JSON.stringify(manifest), ...lines.slice(1, -1), lines.at(-1), lines.at(-1)].join('\n')}\n`),
     );
-    await expect(restoreBackup(target, path('bad.backup'))).rejects.toMatchObject({ code: 'restore.refused', data: { table: last.name } });
+    await expect(restore(target, path('bad.backup'))).rejects.toMatchObject({ code: 'restore.refused', data: { table: last.name } });
     await expectEmpty();
   });
 
   it('a file that is not there', async () => {
-    await expect(restoreBackup(target, path('none.backup'))).rejects.toMatchObject({ code: 'file.missing' });
-    await expect(restoreBackup(target, home.dataDir)).rejects.toMatchObject({ code: 'file.isFolder' });
+    await expect(restore(target, path('none.backup'))).rejects.toMatchObject({ code: 'file.missing' });
+    await expect(restore(target, home.dataDir)).rejects.toMatchObject({ code: 'file.isFolder' });
   });
 
   it('an installation that is not empty', async () => {

@@ -2,6 +2,5 @@
  * Logical backup: every row of an installation in one file that either engine takes. Uploads, secrets, sessions and waiting jobs
  * are not in it.
  */
-export type { Manifest } from './manifest.ts';
-export { restoreBackup } from './restore.ts';
+export { backupInstallation, restoreInstallation } from './command.ts';
 export { type Backup, takeBackup } from './take.ts';

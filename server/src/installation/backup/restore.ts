@@ -1,56 +1,46 @@
 /** Restoring a backup into an empty installation: all of it, in one transaction, or nothing. */
 import { type Database, databaseErrorCode, type Session } from '../../kernel/database.ts';
+import { readMigrations } from '../../kernel/migrate.ts';
 import { ensureMonths } from '../../kernel/months.ts';
 import { DomainError } from '../../vocabulary/errors.ts';
 import type { Manifest, ManifestTable } from './manifest.ts';
 import { type Page, readBackup } from './read.ts';
-import { appliedMigrations, type MovedTable, movedTables, quoted } from './tables.ts';
+import { type MovedTable, movedTables, quoted } from './tables.ts';
 
 // Texts are read back as they were written; no row may be hidden from the check that the installation is empty.
 const SETTINGS =
   "SET LOCAL row_security = off; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'postgres'";
 
 /**
- * The file is read twice: first for its counts and sums alone, so that a damaged one is told before anything is written.
+ * Reads the whole file for its counts and sums alone, so that a damaged one is told before a database is opened or made.
+ * @throws DomainError `restore.newerSchema`, `restore.olderSchema`, `restore.otherSchema` and those of `readBackup`
+ */
+export async function verifyBackup(file: string): Promise<void> {
+  await readBackup(file, compareSchema, () => {});
+}
+
+/**
  * @param database migrated
- * @throws DomainError `restore.notEmpty`, `restore.newerSchema`, `restore.olderSchema`, `restore.otherSchema`, `restore.refused`
- *   and those of `readBackup`
+ * @throws DomainError `restore.notEmpty`, `restore.refused` {table, reason} and those of `verifyBackup`
  */
 export async function restoreBackup(database: Database, file: string): Promise<Manifest> {
-  await database.transaction(
-    SETTINGS,
-    async (session) => {
-      await refuseFilled(session, await movedTables(session));
-    },
-    'read only',
-  );
-  const applied = await appliedMigrations(database);
-  await readBackup(
-    file,
-    (manifest) => compareSchema(manifest, applied),
-    () => {},
-  );
-  const restored = await database.transaction(SETTINGS, (session) => fill(session, file, applied));
+  const restored = await database.transaction(SETTINGS, (session) => fill(session, file));
   // The embedded engine does not gather statistics by itself, and a query planned without them may take ages.
   await database.exec(`ANALYZE ${restored.tables.map(({ name }) => quoted(name)).join(', ')}`);
   return restored;
 }
 
-async function fill(session: Session, file: string, applied: Manifest['migrations']): Promise<Manifest> {
+async function fill(session: Session, file: string): Promise<Manifest> {
   const tables = await movedTables(session);
   // Nobody sets the installation up meanwhile.
   await session.exec(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
   await refuseFilled(session, tables);
   const months = new Map<string, Set<string>>();
-  return readBackup(
-    file,
-    (manifest) => compareSchema(manifest, applied),
-    async ({ table, lines }) => {
-      const target = targetOf(table, tables, file);
-      if (target.monthBy) await makeMonths(session, target, target.monthBy, { table, lines }, months);
-      await insert(session, target, { table, lines });
-    },
-  );
+  return readBackup(file, compareSchema, async ({ table, lines }) => {
+    const target = targetOf(table, tables, file);
+    if (target.monthBy) await makeMonths(session, target, target.monthBy, { table, lines }, months);
+    await insert(session, target, { table, lines });
+  });
 }
 
 async function refuseFilled(session: Session, tables: MovedTable[]): Promise<void> {
@@ -59,7 +49,9 @@ async function refuseFilled(session: Session, tables: MovedTable[]): Promise<voi
   if (filled.length > 0) throw new DomainError('restore.notEmpty');
 }
 
-function compareSchema({ migrations }: Manifest, applied: Manifest['migrations']): void {
+/** With the migrations of this version, which a migrated database has. */
+function compareSchema({ migrations }: Manifest): void {
+  const applied = readMigrations();
   const own = new Map(applied.map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of migrations) {
     if (!own.has(name)) throw new DomainError('restore.newerSchema', { migration: name });
