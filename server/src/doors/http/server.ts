@@ -186,7 +186,7 @@ function refuseBusy(): never {
 
 function asDomainError(error: FastifyError | DomainError, requestId: string): DomainError {
   if (error instanceof DomainError) return error;
-  if (error.statusCode === 413) return new DomainError(error.code === 'FST_REQ_FILE_TOO_LARGE' ? 'upload.tooLarge' : 'request.tooLarge');
+  if (error.statusCode === 413) return new DomainError('request.tooLarge');
   if (error.statusCode === 415 || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new DomainError('request.mediaType');
   if (error.statusCode === 429) return new DomainError('request.tooMany');
   if (error.statusCode && error.statusCode < 500) return new DomainError('input.invalid', { paths: '.', reason: error.message });
