@@ -17,6 +17,7 @@ import { addUpload, keepName, type Upload, writePaste } from './uploads.ts';
 
 export { rowsOf } from './execute.ts';
 export { personDays } from './messages.ts';
+export { personOf, type StoredPerson, unpackRules } from './person-columns.ts';
 export type { PortfolioLine } from './picture-rows.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;

@@ -1,11 +1,9 @@
 /** Stored aggregates → what a picture is taken from → rows to store. Runs in the worker. */
-import { hash } from 'node:crypto';
 import {
   type Coverage,
   endOfCoverage,
   mergeCoverage,
   type PersonObservation,
-  type PersonPicture,
   type Picture,
   type PictureInput,
   peopleOf,
@@ -23,7 +21,7 @@ import {
   unpackQuestions,
   unpackTotal,
 } from './day-columns.ts';
-import { nameOrder } from './name-order.ts';
+import { type PersonRow, personRow } from './person-columns.ts';
 
 type Text = string | null;
 /** `[day, packed json]` of the days that have any. */
@@ -50,22 +48,6 @@ export interface PictureRows {
   firstTexts: [number, string][];
   /** `[[who, digest]]` of the people stored now. */
   digests: Text;
-}
-
-export interface PersonRow {
-  who: string;
-  name: string;
-  search: string;
-  nameOrder: string;
-  segment: string;
-  flags: string[];
-  messages: number;
-  messages28: number;
-  firstAt: string | null;
-  lastAt: string | null;
-  person: string;
-  rules: string;
-  digest: string;
 }
 
 export interface PictureOutcome {
@@ -149,26 +131,6 @@ type NameRow = [number, string, number | null, number | null];
 
 function parsed<T>(text: Text): T[] {
   return text === null ? [] : JSON.parse(text);
-}
-
-function personRow({ rules, ...person }: PersonPicture): PersonRow {
-  const own = JSON.stringify(person);
-  const why = JSON.stringify(rules);
-  return {
-    who: person.id,
-    name: person.name,
-    search: [person.name, ...person.aliases].join('\n').toLowerCase(),
-    nameOrder: nameOrder(person.name),
-    segment: person.segment,
-    flags: person.flags,
-    messages: person.messages,
-    messages28: person.messages28,
-    firstAt: person.firstAt,
-    lastAt: person.lastAt,
-    person: own,
-    rules: why,
-    digest: hash('sha1', own + why),
-  };
 }
 
 function lineOf(picture: Picture): PortfolioLine {

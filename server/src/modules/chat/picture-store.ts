@@ -5,7 +5,8 @@ import { excerpt } from '#picture';
 import { ms } from './aggregates.ts';
 import { rowsOf } from './execute.ts';
 import { literal, quoted, quotedOrNull } from './message-columns.ts';
-import type { DayTexts, PersonRow, PictureRows } from './picture-rows.ts';
+import type { PersonRow } from './person-columns.ts';
+import type { DayTexts, PictureRows } from './picture-rows.ts';
 
 interface OfChannel {
   channelId: string;
@@ -78,13 +79,12 @@ export async function firstTexts(ctx: QueryContext, { channelId, since }: OfChan
   if (!bound?.first || !bound.last) return [];
   const rows = await rowsOf<{ who: number; text: string }>(
     ctx,
-    sql`SELECT DISTINCT ON (t.identity_id) t.identity_id AS who, left(m.text, 200) AS text
-        FROM member_total t
-        JOIN message m ON m.org_id = t.org_id AND m.channel_id = t.channel_id AND m.at = t.first_at AND m.identity_id = t.identity_id
-        WHERE t.org_id = ${ctx.orgId} AND t.channel_id = ${channelId} AND t.first_day >= ${since} AND t.total IS NOT NULL
-          AND m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.kind < 100
-          AND m.at >= ${bound.first}::timestamptz AND m.at <= ${bound.last}::timestamptz
-        ORDER BY t.identity_id, m.ord, m.key`,
+    sql`SELECT t.identity_id AS who, f.text FROM member_total t
+        CROSS JOIN LATERAL (SELECT left(m.text, 200) AS text FROM message m
+          WHERE m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.at = t.first_at AND m.identity_id = t.identity_id AND m.kind < 100
+            AND m.at >= ${bound.first}::timestamptz AND m.at <= ${bound.last}::timestamptz
+          ORDER BY m.ord, m.key LIMIT 1) f
+        WHERE t.org_id = ${ctx.orgId} AND t.channel_id = ${channelId} AND t.first_day >= ${since} AND t.total IS NOT NULL`,
   );
   return rows.map(({ who, text }) => [who, excerpt(text)]);
 }
@@ -110,16 +110,16 @@ export async function storePeople(
     await rowsOf(
       ctx,
       sql`INSERT INTO member_picture (org_id, channel_id, who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at,
-            person, rules, digest)
+            more, rules, digest)
           SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, name, search, name_order, segment, flags::text[], messages, messages28,
-            first_at::timestamptz, last_at::timestamptz, person::json, rules::json, digest
+            first_at::timestamptz, last_at::timestamptz, more::json, rules, digest
           FROM unnest(${text((r) => r.who)}, ${text((r) => r.name)}, ${text((r) => r.search)}, ${text((r) => r.nameOrder)}, ${text((r) => r.segment)},
             ${text((r) => `{${r.flags.join()}}`)}, ${number((r) => r.messages)}, ${number((r) => r.messages28)}, ${text((r) => r.firstAt)},
-            ${text((r) => r.lastAt)}, ${text((r) => r.person)}, ${text((r) => r.rules)}, ${text((r) => r.digest)})
-            AS p(who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at, person, rules, digest)
+            ${text((r) => r.lastAt)}, ${text((r) => r.more)}, ${text((r) => r.rules)}, ${text((r) => r.digest)})
+            AS p(who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at, more, rules, digest)
           ON CONFLICT (org_id, channel_id, who) DO UPDATE SET name = excluded.name, search = excluded.search, name_order = excluded.name_order,
             segment = excluded.segment, flags = excluded.flags, messages = excluded.messages, messages28 = excluded.messages28,
-            first_at = excluded.first_at, last_at = excluded.last_at, person = excluded.person, rules = excluded.rules, digest = excluded.digest`,
+            first_at = excluded.first_at, last_at = excluded.last_at, more = excluded.more, rules = excluded.rules, digest = excluded.digest`,
     );
   }
   ctx.unchanged();

@@ -69,7 +69,7 @@ export async function addPeople(ctx: CommandContext, channelId: string, people: 
     sql`INSERT INTO identity (org_id, channel_id, id, who, identified_by)
         SELECT ${orgId}::uuid, ${channelId}::uuid, ${last}::int + n, who, by
         FROM unnest(${who}::text::text[], ${by}::text::text[]) WITH ORDINALITY AS p(who, by, n)
-        ON CONFLICT (org_id, channel_id, who) DO NOTHING`,
+        ON CONFLICT (org_id, who, channel_id) DO NOTHING`,
   );
   await rowsOf(
     ctx,

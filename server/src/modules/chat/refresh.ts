@@ -16,7 +16,7 @@ const YEARS_WAITING = 40_000;
 const YEAR_ROWS = 1_500;
 const TOTAL_ROWS = 500;
 const WEEKS_AT_ONCE = 6;
-const PEOPLE_AT_ONCE = 400;
+const PEOPLE_AT_ONCE = 1_000;
 const DAYS_AT_ONCE = 8;
 
 interface Day {

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import type { Flag, PersonPicture, Picture, Segment } from '#picture';
+import type { Flag, Picture, Segment } from '#picture';
 import { dayText } from '#vocabulary/zone';
-import { personDays, rowsOf } from '../chat/index.ts';
+import { personDays, personOf, rowsOf, type StoredPerson, unpackRules } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
 
 interface OfChannel {
@@ -50,6 +50,8 @@ const orders: Record<PeopleInput['sort'], SQL> = {
   name: sql`name_order COLLATE "C", who`,
 };
 
+const shown = sql`who, name, segment, flags, messages, messages28, first_at AS "firstAt", last_at AS "lastAt", more`;
+
 export async function people(ctx: QueryContext, { channelId, segment, flag, search, sort, offset, limit }: PeopleInput) {
   const conditions = [sql`org_id = ${ctx.orgId} AND channel_id = ${channelId}`];
   if (segment) conditions.push(sql`segment = ${segment}`);
@@ -58,20 +60,21 @@ export async function people(ctx: QueryContext, { channelId, segment, flag, sear
   if (wanted) conditions.push(sql`position(${wanted}::text IN search) > 0`);
   const where = sql.join(conditions, sql` AND `);
   const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM member_picture WHERE ${where}`);
-  const rows = await rowsOf<{ person: Omit<PersonPicture, 'rules'> }>(
+  const rows = await rowsOf<StoredPerson>(
     ctx,
-    sql`SELECT person FROM member_picture WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
+    sql`SELECT ${shown} FROM member_picture WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
   );
-  return { people: rows.map(({ person }) => person), total: counted?.total ?? 0 };
+  return { people: rows.map(personOf), total: counted?.total ?? 0 };
 }
 
 /** @throws DomainError `person.unknown` */
 export async function person(ctx: QueryContext, { channelId, personId }: OfChannel & { personId: string }) {
-  const [row] = await rowsOf<{ person: Omit<PersonPicture, 'rules'>; rules: PersonPicture['rules'] }>(
+  const [row] = await rowsOf<StoredPerson & { rules: string }>(
     ctx,
-    sql`SELECT person, rules FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND who = ${personId}`,
+    sql`SELECT ${shown}, rules FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND who = ${personId}`,
   );
   if (!row) throw new DomainError('person.unknown', { personId });
   const days = await personDays(ctx, channelId, personId);
-  return { person: { ...row.person, rules: row.rules }, days: days.map((one) => ({ ...one, day: dayText(one.day) })) };
+  const { rules, ...stored } = row;
+  return { person: { ...personOf(stored), rules: unpackRules(rules) }, days: days.map((one) => ({ ...one, day: dayText(one.day) })) };
 }
