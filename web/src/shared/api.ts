@@ -43,10 +43,10 @@ export function errorText(error: unknown): string {
   return i18next.t(`errors:${code}`, { ...data, defaultValue: i18next.t('errors:internal') });
 }
 
+/** Asking again would be answered the same. */
 function isRefusal(error: unknown): boolean {
-  return ['access.signIn', 'access.refused', 'notFound', 'input.invalid', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST'].includes(
-    coded(error).code,
-  );
+  const { code } = coded(error);
+  return code.endsWith('.unknown') || ['access.signIn', 'access.denied', 'input.invalid'].includes(code);
 }
 
 /** better-auth's own routes: session cookie in, session cookie out. */

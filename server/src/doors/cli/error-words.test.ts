@@ -5,17 +5,15 @@ import { languages, wordsIn } from '#report';
 
 const source = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Codes of all errors thrown on purpose on the floors that the checkup stands on, with the blanks their sentence may use. */
+/** Codes of all errors thrown on purpose anywhere in the server, and where. */
 function thrown(): Map<string, string> {
   const codes = new Map<string, string>();
-  for (const floor of ['formats', 'vocabulary', 'picture', 'doors/cli']) {
-    for (const file of readdirSync(source + floor, { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
-      const text = readFileSync(`${source}${floor}/${file}`, 'utf8');
-      for (const [call] of text.matchAll(/new DomainError\((?:[^()]|\([^()]*\))*\)/gs)) {
-        const [first = ''] = call.split('{');
-        for (const [, code = ''] of first.matchAll(/'([a-zA-Z]+\.[a-zA-Z.]+)'/g)) codes.set(code, `${floor}/${file}`);
-      }
+  for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.startsWith('testing')) continue;
+    const text = readFileSync(source + file, 'utf8');
+    for (const [call] of text.matchAll(/new DomainError\((?:[^()]|\([^()]*\))*\)/gs)) {
+      const [first = ''] = call.split('{');
+      for (const [, code = ''] of first.matchAll(/'([a-zA-Z]+\.[a-zA-Z.]+)'/g)) codes.set(code, file);
     }
   }
   return codes;
@@ -25,7 +23,9 @@ describe('every error thrown on purpose', () => {
   const codes = thrown();
 
   it('is found', () => {
-    expect([...codes.keys()]).toEqual(expect.arrayContaining(['file.empty', 'file.missing', 'zone.unknown', 'csv.noColumns', 'zip.bomb']));
+    expect([...codes.keys()]).toEqual(
+      expect.arrayContaining(['file.empty', 'file.missing', 'zone.unknown', 'csv.noColumns', 'zip.bomb', 'access.denied', 'data.locked']),
+    );
   });
 
   it.each(languages)('has a sentence in %s that says what happened, what was kept and what to do', (language) => {

@@ -13,7 +13,8 @@ export default function Network({ channelId, picture }: TabProps) {
   const { t } = useTranslation();
   const { isDark } = useAppearanceContext();
   const { network } = picture;
-  const option = useMemo(() => networkOption(network, isDark), [network, isDark]);
+  const narrow = matchMedia('(max-width: 767px)').matches;
+  const option = useMemo(() => networkOption(network, isDark, narrow), [network, isDark, narrow]);
   const name = useMemo(() => new Map(network.nodes.map((node) => [node.id, node.name])), [network]);
   if (network.allEdges === 0) return <Card>{t('network.none', { days: network.windowDays })}</Card>;
   const people = (wanted: (node: (typeof network.nodes)[number]) => boolean) =>
@@ -44,7 +45,7 @@ export default function Network({ channelId, picture }: TabProps) {
         >
           <Chart
             option={option}
-            height={520}
+            height={narrow ? 360 : 520}
             label={t('network.label')}
             table={{
               columns: [t('network.from'), t('network.to'), t('network.strong'), t('network.weak')],

@@ -21,6 +21,8 @@ export function ImportWizard() {
       </div>
       <Steps
         size="small"
+        responsive={false}
+        titlePlacement="vertical"
         current={step}
         style={{ maxWidth: 760, marginBottom: 20 }}
         items={[{ title: t('import.step.bring') }, { title: t('import.step.confirm') }, { title: t('import.step.read') }]}

@@ -112,14 +112,14 @@ export function hoursOption(grid: number[][], weekdays: string[], isDark: boolea
 }
 
 /** Who answers whom, on a circle ordered by circle and rank; leaders are named. */
-export function networkOption(network: Picture['network'], isDark: boolean): Option {
+export function networkOption(network: Picture['network'], isDark: boolean, narrow: boolean): Option {
   const colours = palette(isDark);
   const nodes = [...network.nodes].sort((a, b) => a.circle - b.circle || b.pageRank - a.pageRank);
   const top = Math.max(1e-9, ...nodes.map(({ pageRank }) => pageRank));
   const named = new Set(
     [...nodes]
       .sort((a, b) => b.pageRank - a.pageRank)
-      .slice(0, 14)
+      .slice(0, narrow ? 6 : 14)
       .map(({ id }) => id),
   );
   return {
@@ -129,10 +129,11 @@ export function networkOption(network: Picture['network'], isDark: boolean): Opt
         type: 'graph',
         layout: 'circular',
         circular: { rotateLabel: true },
-        left: 110,
-        right: 110,
-        top: 100,
-        bottom: 100,
+        // Room for the names around the circle; a phone shows fewer of them.
+        left: narrow ? 60 : 110,
+        right: narrow ? 60 : 110,
+        top: narrow ? 70 : 100,
+        bottom: narrow ? 70 : 100,
         data: nodes.map((node) => ({
           id: node.id,
           name: node.name,
