@@ -134,8 +134,9 @@ describe('segments with check-ins', () => {
   });
 
   it.each([
-    ['three people on two days', { A: [1], B: [2], C: [2] }, 30, 'checkins'],
-    ['three people on one day', { A: [2], B: [2], C: [2] }, 30, 'messages'],
+    ['three of thirty speakers on two days', { A: [1], B: [2], C: [2] }, 27, 'checkins'],
+    ['three of thirty-one: stray', { A: [1], B: [2], C: [2] }, 28, 'messages'],
+    ['three people on one day', { A: [2], B: [2], C: [2] }, 5, 'messages'],
     ['two of ten speakers on two days', { A: [1], B: [2] }, 8, 'checkins'],
     ['two of eleven speakers', { A: [1], B: [2] }, 9, 'messages'],
     ['nobody', {}, 4, 'messages'],

@@ -19,8 +19,11 @@ export interface PersonSegment {
   rules: PersonPicture['rules'];
 }
 
-/** When check-ins count as being in use: so many people, or such a share of the window's speakers, on so many days. */
-const checkinsInUse = { people: 3, shareOfSpeakers: 0.2, days: 2 };
+/**
+ * When check-ins count as being in use: by a fifth of the window's speakers, or by a tenth when those are three or more
+ * (three stray 打卡 in a group of hundreds are no campaign), on so many days.
+ */
+const checkinsInUse = { shareOfSpeakers: 0.2, people: 3, shareOfMany: 0.1, days: 2 };
 
 /**
  * Segments of all speakers and everybody on the roster. The window is the 28 civil days that end with
@@ -126,7 +129,9 @@ function ruleOf(window: readonly MemberDay[], recent: ReadonlyMap<string, Recent
     if (own.messages > 0) speakers += 1;
   }
   const days = new Set(window.filter(({ checkins }) => checkins.length > 0).map(({ day }) => day));
-  const enough = people >= checkinsInUse.people || (people > 0 && people >= speakers * checkinsInUse.shareOfSpeakers);
+  const enough =
+    (people > 0 && people >= speakers * checkinsInUse.shareOfSpeakers) ||
+    (people >= checkinsInUse.people && people >= speakers * checkinsInUse.shareOfMany);
   return enough && days.size >= checkinsInUse.days ? 'checkins' : 'messages';
 }
 

@@ -1,6 +1,6 @@
 /** What an upload is: read from its beginning, before any transaction. */
 import { sql } from 'drizzle-orm';
-import { type ColumnMapping, decode, recognise as recogniseSource, type Source } from '#formats';
+import { type ColumnMapping, decode, guessColumns, recognise as recogniseSource, type Source } from '#formats';
 import { DomainError, type Ground, type QueryContext, visibleCommunities } from '#kernel';
 import type { ChatRecord } from '#vocabulary/records';
 import { senderKey } from '#vocabulary/records';
@@ -62,19 +62,46 @@ async function readSource(source: Source, ground: Ground, input: RecogniseInput,
     platform,
     encoding: recognised.encoding,
     clock,
-    columns: input.columns ?? null,
+    columns: input.columns ?? (id === 'csv' ? guessColumns(recognised.head) : null),
     headers,
   });
   const options = { zone: input.zone ?? defaultZone, now: ground.now(), ...(input.columns ? { columns: input.columns } : {}) };
   const people = new Set(seen.people);
-  for await (const { records, rejections, read } of decode(source, recognised, options)) {
-    for (const record of records) look(record, seen, people);
-    for (const { offset, bytes, line, reason, sample } of rejections) {
-      if (seen.rejected.length < PREVIEW_ROWS) seen.rejected.push({ offset, bytes, line, reason, sample: sample.slice(0, SHOWN_TEXT) });
+  const beginning = beginningOf(source);
+  try {
+    for await (const { records, rejections } of decode(beginning, recognised, options)) {
+      for (const record of records) look(record, seen, people);
+      for (const { offset, bytes, line, reason, sample } of rejections) {
+        if (seen.rejected.length < PREVIEW_ROWS) seen.rejected.push({ offset, bytes, line, reason, sample: sample.slice(0, SHOWN_TEXT) });
+      }
     }
-    if (read >= HEAD_BYTES) break;
+  } catch (error) {
+    // Where we cut it ourselves, a document that breaks off is no fault of the file.
+    if (!(error instanceof DomainError && error.code === 'file.truncated' && beginning.cut())) throw error;
   }
   seen.people = [...people];
+}
+
+/** The first rows as a source that ends: a decoder that waits for proof (which number is the month?) must settle on them. */
+function beginningOf(source: Source): Source & { cut(): boolean } {
+  let cut = false;
+  return {
+    name: source.name,
+    size: null,
+    cut: () => cut,
+    async *open() {
+      let read = 0;
+      for await (const chunk of source.open()) {
+        const rest = chunk.subarray(0, HEAD_BYTES - read);
+        const whole = rest.length === chunk.length;
+        const end = whole ? rest.length : rest.lastIndexOf(10) + 1;
+        yield rest.subarray(0, end);
+        read += rest.length;
+        cut ||= !whole;
+        if (read >= HEAD_BYTES) return;
+      }
+    },
+  };
 }
 
 function look(record: ChatRecord, seen: Beginning, people: Set<string>): void {
