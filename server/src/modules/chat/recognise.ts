@@ -92,13 +92,11 @@ function beginningOf(source: Source): Source & { cut(): boolean } {
     async *open() {
       let read = 0;
       for await (const chunk of source.open()) {
-        const rest = chunk.subarray(0, HEAD_BYTES - read);
-        const whole = rest.length === chunk.length;
-        const end = whole ? rest.length : rest.lastIndexOf(10) + 1;
-        yield rest.subarray(0, end);
-        read += rest.length;
-        cut ||= !whole;
-        if (read >= HEAD_BYTES) return;
+        read += chunk.length;
+        cut = read >= HEAD_BYTES;
+        // Whole lines only, so that the last row shown is a row of the file.
+        yield cut ? chunk.subarray(0, chunk.lastIndexOf(10) + 1) : chunk;
+        if (cut) return;
       }
     },
   };
