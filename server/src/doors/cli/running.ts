@@ -1,6 +1,7 @@
 /** The running installation as the command line sees it: its address from the data folder's lock, the owner's key from a file beside it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '#vocabulary/errors';
 import { folderHolder } from '../../installation/lock.ts';
 import { CLI_KEY_FILE } from '../../installation/secrets.ts';
@@ -59,22 +60,33 @@ interface Sent {
   /** Below the server's address: `/api/v1/…`. */
   path: string;
   headers?: Record<string, string>;
-  body?: BodyInit;
+  body?: string | Blob;
 }
 
-/** @throws DomainError what the server answered, or `cli.unreachable` {url} */
-export async function send(server: RunningServer, { method, path, headers = {}, body }: Sent): Promise<Response> {
-  const response = await fetch(`${server.url}${path}`, {
+// A busy server refuses before it does anything, so that asking again is safe.
+const BUSY = 503;
+const TRIES = 20;
+const PAUSE_MS = 500;
+
+/** Waits for a busy server up to ten seconds. @throws DomainError what the server answered, or `cli.unreachable` {url} */
+export async function send(server: RunningServer, sent: Sent): Promise<Response> {
+  for (let tried = 1; ; tried++) {
+    const response = await sendOnce(server, sent);
+    if (response.ok) return response;
+    if (response.status !== BUSY || tried === TRIES) throw await answeredError(response, server.url);
+    await response.body?.cancel();
+    await pause(PAUSE_MS);
+  }
+}
+
+function sendOnce(server: RunningServer, { method, path, headers = {}, body }: Sent): Promise<Response> {
+  return fetch(`${server.url}${path}`, {
     method,
     headers: { ...headers, authorization: `Bearer ${server.key}` },
-    // A stream is sent while the answer is still to come.
-    ...(body === undefined ? {} : { body, duplex: 'half' }),
-  }).catch((error: unknown) => {
-    if (error instanceof DomainError) throw error;
+    ...(body === undefined ? {} : { body }),
+  }).catch(() => {
     throw new DomainError('cli.unreachable', { url: server.url });
   });
-  if (response.ok) return response;
-  throw await answeredError(response, server.url);
 }
 
 async function answeredError(response: Response, url: string): Promise<DomainError> {

@@ -3,4 +3,4 @@
  * are not in it.
  */
 export { backupInstallation, restoreInstallation } from './command.ts';
-export { type Backup, takeBackup } from './take.ts';
+export { takeBackup } from './take.ts';

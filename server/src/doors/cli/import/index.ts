@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { DomainError } from '#vocabulary/errors';
-import type { chat, ImportRun } from '../../../modules/chat/contract.ts';
+import { grounds, type ImportRun } from '../../../modules/chat/contract.ts';
 import { findOperation, requestOf } from '../call/operations.ts';
 import type { CommandContext } from '../console.ts';
 import { findServer, type RunningServer, send } from '../running.ts';
@@ -23,10 +23,6 @@ interface ImportOptions {
   url?: string;
 }
 
-// The contract's own list is a value; the type keeps this copy in step with it.
-type Ground = NonNullable<(typeof chat)['import']['~orpc']['inputSchema']>['_output']['ground'];
-const grounds: Record<Ground, true> = { consent: true, ownRecords: true, contract: true, legitimateInterest: true };
-
 export function define(command: Command, context: CommandContext): void {
   const say = (key: string) => context.words.t(`cli:import.${key}`);
   command
@@ -36,7 +32,7 @@ export function define(command: Command, context: CommandContext): void {
     .addOption(new Option('--channel <name>', say('channel')).conflicts('new'))
     .option('--new <name>', say('new'))
     .option('--community <name>', say('community'))
-    .addOption(new Option('--ground <ground>', say('ground')).choices(Object.keys(grounds)).makeOptionMandatory())
+    .addOption(new Option('--ground <ground>', say('ground')).choices(grounds).makeOptionMandatory())
     .option('--zone <zone>', context.words.t('cli:checkup.zone'), 'Asia/Shanghai')
     .option('--chat <name>', context.words.t('cli:checkup.chat'))
     .option('--format <format>', say('format'))
