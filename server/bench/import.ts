@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Actor } from '../src/kernel/context.ts';
-import { uploadPath } from '../src/kernel/files.ts';
+import { uploadPath } from '../src/kernel/config.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { migrate } from '../src/kernel/migrate.ts';
 import { ensureMonths } from '../src/kernel/months.ts';

@@ -98,8 +98,7 @@ CREATE TABLE identity (
   PRIMARY KEY (org_id, channel_id, id),
   -- Not (org_id, channel_id, …) like the key: without statistics (the embedded database gathers none by itself) the two would
   -- cost the same, and a look-up by id would walk through all people of the channel: 10 ms a row.
-  UNIQUE (org_id, who, channel_id),
-  FOREIGN KEY (org_id, channel_id) REFERENCES channel (org_id, id) ON DELETE CASCADE
+  UNIQUE (org_id, who, channel_id)
 );
 
 -- Names over time; instants are null where only a member list has the name.
@@ -112,11 +111,11 @@ CREATE TABLE alias (
   place integer NOT NULL,
   first_at timestamptz,
   last_at timestamptz,
-  PRIMARY KEY (org_id, channel_id, identity_id, name),
-  FOREIGN KEY (org_id, channel_id, identity_id) REFERENCES identity (org_id, channel_id, id) ON DELETE CASCADE
+  PRIMARY KEY (org_id, channel_id, identity_id, name)
 );
 
--- Everything said and every system row. No foreign keys: they would double the time of a batch.
+-- Everything said and every system row. Neither this nor the tables with a row a person have foreign keys, which would cost
+-- as much as the rows; the task that follows `channel.removed` erases them.
 -- `kind` numbers the kinds of vocabulary/records.ts, system kinds from 100. `marks`: bit 0 question, bits 1–2 check-in
 -- (1 keyword, 2 number, 3 接龙), bit 3 the text was read.
 CREATE TABLE message (
@@ -144,8 +143,7 @@ CREATE TABLE dirty_day (
   channel_id uuid NOT NULL,
   day integer NOT NULL,
   mark integer NOT NULL DEFAULT 1,
-  PRIMARY KEY (org_id, channel_id, day),
-  FOREIGN KEY (org_id, channel_id) REFERENCES channel (org_id, id) ON DELETE CASCADE
+  PRIMARY KEY (org_id, channel_id, day)
 );
 
 -- The aggregates of a civil day (days since 1970-01-01) in one row: they are written together and read by window, and as
@@ -171,8 +169,7 @@ CREATE TABLE open_reply (
   channel_id uuid NOT NULL,
   key uuid NOT NULL,
   day integer NOT NULL,
-  PRIMARY KEY (org_id, channel_id, key, day),
-  FOREIGN KEY (org_id, channel_id) REFERENCES channel (org_id, id) ON DELETE CASCADE
+  PRIMARY KEY (org_id, channel_id, key, day)
 );
 
 -- The days of one person in one year: { "day number": "figures" }.
@@ -182,8 +179,7 @@ CREATE TABLE member_year (
   identity_id integer NOT NULL,
   year smallint NOT NULL,
   days jsonb NOT NULL,
-  PRIMARY KEY (org_id, channel_id, identity_id, year),
-  FOREIGN KEY (org_id, channel_id) REFERENCES channel (org_id, id) ON DELETE CASCADE
+  PRIMARY KEY (org_id, channel_id, identity_id, year)
 );
 
 -- null: a day of this person is gone, to be computed again.
@@ -194,8 +190,7 @@ CREATE TABLE member_total (
   first_day integer,
   first_at timestamptz,
   total json,
-  PRIMARY KEY (org_id, channel_id, identity_id),
-  FOREIGN KEY (org_id, channel_id) REFERENCES channel (org_id, id) ON DELETE CASCADE
+  PRIMARY KEY (org_id, channel_id, identity_id)
 );
 
 CREATE TABLE channel_week (
@@ -238,8 +233,7 @@ CREATE TABLE member_picture (
   more json NOT NULL,
   rules text NOT NULL,
   digest text NOT NULL,
-  PRIMARY KEY (org_id, channel_id, who),
-  FOREIGN KEY (org_id, channel_id) REFERENCES channel (org_id, id) ON DELETE CASCADE
+  PRIMARY KEY (org_id, channel_id, who)
 );
 
 SELECT tenant_table('upload');

@@ -118,7 +118,8 @@ export async function readFacts(ctx: QueryContext, { channelId, from, to, after 
           string_agg(coalesce(identity_id, 0)::text, ',') AS who, array_agg(reply_key) FILTER (WHERE reply_key IS NOT NULL)::text AS replies,
           json_agg(json_build_array(n, reply_key, mentions, listed, CASE WHEN marks & 1 = 1 THEN left(text, 200) END))
             FILTER (WHERE reply_key IS NOT NULL OR mentions IS NOT NULL OR listed IS NOT NULL OR marks & 1 = 1) AS more,
-          (array_agg(at_ms))[count(*)] AS end_at, (array_agg(ord))[count(*)] AS end_ord, (array_agg(key))[count(*)]::text AS end_key
+          max(at_ms) AS end_at, max(ord) FILTER (WHERE n = ${PAGE_ROWS - 1}::int) AS end_ord,
+          max(key::text) FILTER (WHERE n = ${PAGE_ROWS - 1}::int) AS end_key
         FROM (SELECT ${ms(sql`at`)} AS at_ms, ord, key, kind, marks, identity_id, reply_key, mentions, listed, text,
                 row_number() OVER (ORDER BY at, ord, key) - 1 AS n
               FROM message WHERE ${own} AND ${start} AND at < ${at(to)} ORDER BY at, ord, key LIMIT ${PAGE_ROWS}) m`,

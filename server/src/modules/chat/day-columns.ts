@@ -2,7 +2,7 @@
  * A day's aggregates as `channel_day` keeps them: rows as short lists instead of objects (a third of the size), identities
  * as numbers, instants as they are. A person's day once more as a word of `member_year`.
  */
-import type { Carry, DayAggregate, DayTotal, Listed, MemberDay, Mention, PictureInput, ReplyEdge } from '#picture';
+import type { Carry, DayAggregate, DayTotal, Listed, MemberDay, MemberTotal, Mention, PictureInput, ReplyEdge } from '#picture';
 
 const sources = ['keyword', 'number', 'jielong'] as const;
 
@@ -18,16 +18,41 @@ export interface DayRow {
   questions: string | null;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Rows as one flat list; instants as ms after midnight UTC of the day number. */
 export function packDay({ total, members, edges, mentions, listed, questions }: DayAggregate): DayRow {
   const checkins = members.filter((member) => member.checkins.length > 0);
+  const base = total.day * DAY_MS;
+  const after = (at: number | null) => (at === null ? null : at - base);
   return {
     day: total.day,
     total: JSON.stringify(total),
-    members: JSON.stringify(members.map((m) => [Number(m.who), ...figuresOf(m)])),
-    edges: JSON.stringify(
-      edges.map((e) => [Number(e.from), Number(e.to), e.strong, e.weak, e.firstStrongAt, e.lastStrongAt, e.firstWeakAt]),
+    members: JSON.stringify(
+      members.flatMap((m) => [
+        Number(m.who),
+        m.messages,
+        m.firstAt - base,
+        m.lastAt - base,
+        m.questions,
+        sourcesMask(m.checkins),
+        after(m.openingAnsweredAt),
+      ]),
     ),
-    mentions: JSON.stringify(mentions.map((m) => [Number(m.from), m.raw, m.at, m.fallback === null ? null : Number(m.fallback)])),
+    edges: JSON.stringify(
+      edges.flatMap((e) => [
+        Number(e.from),
+        Number(e.to),
+        e.strong,
+        e.weak,
+        after(e.firstStrongAt),
+        after(e.lastStrongAt),
+        after(e.firstWeakAt),
+      ]),
+    ),
+    mentions: JSON.stringify(
+      mentions.flatMap((m) => [Number(m.from), m.raw, m.at - base, m.fallback === null ? null : Number(m.fallback)]),
+    ),
     listed: orNull(listed.map(({ name }) => name)),
     checkins: orNull(checkins.flatMap((m) => [Number(m.who), sourcesMask(m.checkins)])),
     questions: orNull(questions.map((q) => [q.at, Number(q.who), q.text])),
@@ -41,45 +66,54 @@ function orNull(rows: unknown[]): string | null {
 /** Identity → identity key, or the number itself while days are still being summed up. */
 export type NameOf = (identity: number | string) => string;
 
-type PackedMember = [who: number, ...figures: Figures];
-type Figures = [messages: number, firstAt: number, lastAt: number, questions: number, sources: number, answeredAt: number | null];
-
-function figuresOf(m: MemberDay): Figures {
-  return [m.messages, m.firstAt, m.lastAt, m.questions, sourcesMask(m.checkins), m.openingAnsweredAt];
-}
-
-function memberOf(day: number, who: string, [messages, firstAt, lastAt, questions, mask, openingAnsweredAt]: Figures): MemberDay {
-  return { day, who, messages, firstAt, lastAt, questions, checkins: sourcesOf(mask), openingAnsweredAt };
-}
-
 export function unpackMembers(day: number, text: string, nameOf: NameOf): MemberDay[] {
-  const rows: PackedMember[] = JSON.parse(text);
-  return rows.map(([who, ...figures]) => memberOf(day, nameOf(who), figures));
+  return rowsOfSeven(text, day).map(([who, messages, first, last, questions, mask, answered, at]) => ({
+    day,
+    who: nameOf(who ?? 0),
+    messages: messages ?? 0,
+    firstAt: at(first) ?? 0,
+    lastAt: at(last) ?? 0,
+    questions: questions ?? 0,
+    checkins: sourcesOf(mask ?? 0),
+    openingAnsweredAt: at(answered),
+  }));
 }
 
 export function unpackEdges(day: number, text: string, nameOf: NameOf): ReplyEdge[] {
-  const rows: [number, number, number, number, number | null, number | null, number | null][] = JSON.parse(text);
-  return rows.map(([from, to, strong, weak, firstStrongAt, lastStrongAt, firstWeakAt]) => ({
+  return rowsOfSeven(text, day).map(([from, to, strong, weak, firstStrong, lastStrong, firstWeak, at]) => ({
     day,
-    from: nameOf(from),
-    to: nameOf(to),
-    strong,
-    weak,
-    firstStrongAt,
-    lastStrongAt,
-    firstWeakAt,
+    from: nameOf(from ?? 0),
+    to: nameOf(to ?? 0),
+    strong: strong ?? 0,
+    weak: weak ?? 0,
+    firstStrongAt: at(firstStrong),
+    lastStrongAt: at(lastStrong),
+    firstWeakAt: at(firstWeak),
   }));
 }
 
+type Cell = number | null | undefined;
+type Seven = [Cell, Cell, Cell, Cell, Cell, Cell, Cell, at: (after: Cell) => number | null];
+
+function rowsOfSeven(text: string, day: number): Seven[] {
+  const flat: (number | null)[] = JSON.parse(text);
+  const base = day * DAY_MS;
+  const at = (after: Cell) => (after === null || after === undefined ? null : base + after);
+  const rows: Seven[] = [];
+  for (let n = 0; n < flat.length; n += 7) {
+    rows.push([flat[n], flat[n + 1], flat[n + 2], flat[n + 3], flat[n + 4], flat[n + 5], flat[n + 6], at]);
+  }
+  return rows;
+}
+
 export function unpackMentions(day: number, text: string, nameOf: NameOf): Mention[] {
-  const rows: [number, string, number, number | null][] = JSON.parse(text);
-  return rows.map(([from, raw, at, fallback]) => ({
-    day,
-    from: nameOf(from),
-    raw,
-    at,
-    fallback: fallback === null ? null : nameOf(fallback),
-  }));
+  const flat: unknown[] = JSON.parse(text);
+  const mentions: Mention[] = [];
+  for (let n = 0; n < flat.length; n += 4) {
+    const [from, raw, at, fallback] = flat.slice(n, n + 4) as [number, string, number, number | null]; // as packDay wrote them
+    mentions.push({ day, from: nameOf(from), raw, at: day * DAY_MS + at, fallback: fallback === null ? null : nameOf(fallback) });
+  }
+  return mentions;
 }
 
 export function unpackListed(day: number, text: string | null): Listed[] {
@@ -111,8 +145,6 @@ function renameCarry(carry: Carry, nameOf: NameOf): Carry {
 
 // --- a person's day as a word: numbers in base 36, instants as ms after midnight UTC of the day number, empty = null
 
-const DAY_MS = 86_400_000;
-
 export function packMemberDay(m: MemberDay): string {
   const base = m.day * DAY_MS;
   const answered = m.openingAnsweredAt === null ? '' : (m.openingAnsweredAt - base).toString(36);
@@ -137,6 +169,53 @@ export function unpackMemberYear(who: string, days: Record<string, string>): Mem
       openingAnsweredAt: answered === '' ? null : base + Number.parseInt(answered, 36),
     };
   });
+}
+
+/** Figures of a member's total as one list, the identity first. */
+export function packTotal(t: MemberTotal): string {
+  const { messages, activeDays, activeWeeks, firstDay, lastDay, firstAt, lastAt, gapP90 } = t;
+  const { checkinDays, longestStreak, currentStreak, lastCheckinDay, firstAnsweredAt } = t;
+  const figures: PackedTotal = [
+    Number(t.who),
+    messages,
+    activeDays,
+    activeWeeks,
+    firstDay,
+    lastDay,
+    firstAt,
+    lastAt,
+    gapP90,
+    checkinDays,
+    longestStreak,
+    currentStreak,
+    lastCheckinDay,
+    firstAnsweredAt,
+  ];
+  return JSON.stringify(figures);
+}
+
+export type PackedTotal = [
+  who: number,
+  messages: number,
+  activeDays: number,
+  activeWeeks: number,
+  firstDay: number,
+  lastDay: number,
+  firstAt: number,
+  lastAt: number,
+  gapP90: number | null,
+  checkinDays: number,
+  longestStreak: number,
+  currentStreak: number,
+  lastCheckinDay: number | null,
+  firstAnsweredAt: number | null,
+];
+
+export function unpackTotalOf(packed: PackedTotal, nameOf: NameOf): MemberTotal {
+  const [who, messages, activeDays, activeWeeks, firstDay, lastDay, firstAt, lastAt, gapP90, ...rest] = packed;
+  const [checkinDays, longestStreak, currentStreak, lastCheckinDay, firstAnsweredAt] = rest;
+  const activity = { messages, activeDays, activeWeeks, firstDay, lastDay, firstAt, lastAt, gapP90 };
+  return { who: nameOf(who), ...activity, checkinDays, longestStreak, currentStreak, lastCheckinDay, firstAnsweredAt };
 }
 
 export function yearOf(day: number): number {

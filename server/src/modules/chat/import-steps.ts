@@ -76,13 +76,34 @@ export async function deleteMonth(ctx: CommandContext, { channelId }: { channelI
   return true;
 }
 
+/** What was computed and who was known: rows that no foreign key takes away with their channel. */
+async function deleteComputed(ctx: CommandContext, channelId: string): Promise<void> {
+  const tables = [
+    'dirty_day',
+    'channel_day',
+    'open_reply',
+    'member_year',
+    'member_total',
+    'channel_week',
+    'member_picture',
+    'alias',
+    'identity',
+  ];
+  for (const table of tables) {
+    await rowsOf(ctx, sql`DELETE FROM ${sql.identifier(table)} WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`);
+  }
+}
+
+export async function eraseChannel(ctx: CommandContext, { channelId }: { channelId: string }): Promise<void> {
+  await deleteComputed(ctx, channelId);
+  ctx.emit('chat.erased', { channelId });
+}
+
 /** What was computed from the messages that are gone, the people, and what earlier imports covered. */
 export async function forgetChannel(ctx: CommandContext, { importId, channelId }: OfImport & { channelId: string }): Promise<void> {
   const { orgId } = ctx;
   const own = sql`org_id = ${orgId} AND channel_id = ${channelId}`;
-  for (const table of ['dirty_day', 'channel_day', 'open_reply', 'member_year', 'member_total', 'channel_week', 'alias', 'identity']) {
-    await rowsOf(ctx, sql`DELETE FROM ${sql.identifier(table)} WHERE ${own}`);
-  }
+  await deleteComputed(ctx, channelId);
   await rowsOf(ctx, sql`UPDATE import_run SET first_at = NULL, last_at = NULL WHERE ${own} AND id <> ${importId}`);
   await rowsOf(ctx, sql`UPDATE import_run SET emptied = true WHERE org_id = ${orgId} AND id = ${importId}`);
   await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE ${own}`);
@@ -102,8 +123,18 @@ export async function recordNames(
   const identities = await addPeople(ctx, channelId, people, state?.last ?? 0);
   const names = people.flatMap((person, row) => person.names.map((name, place) => ({ ...name, place, id: identities[row] ?? 0 })));
   const named = names.length === 0 ? 0 : await addNames(ctx, channelId, names);
-  const rows = people.map((person, row) => ({ ...person, id: identities[row] ?? 0 }));
-  const described = await affectedBy(
+  const rows = people
+    .map((person, row) => ({ ...person, id: identities[row] ?? 0 }))
+    .filter(({ inRoster, role, joinedAt }) => inRoster || role !== null || joinedAt !== null);
+  const described = rows.length === 0 ? 0 : await describePeople(ctx, channelId, rows);
+  if (named + described > 0) {
+    await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE org_id = ${orgId} AND channel_id = ${channelId}`);
+  }
+  ctx.unchanged();
+}
+
+function describePeople(ctx: CommandContext, channelId: string, rows: (PersonObservation & { id: number })[]): Promise<number> {
+  return affectedBy(
     ctx,
     sql`UPDATE identity i SET in_roster = i.in_roster OR p.in_roster, joined_at = least(i.joined_at, p.joined_at),
           role = CASE WHEN i.role = 'owner' OR p.role IS NULL THEN i.role WHEN i.role = 'admin' AND p.role = 'member' THEN i.role ELSE p.role END
@@ -111,14 +142,10 @@ export async function recordNames(
               FROM unnest(${literal(rows, ({ id }) => id)}::text::int4[], ${literal(rows, ({ inRoster }) => String(inRoster))}::text::boolean[],
                 ${literal(rows, ({ role }) => role ?? 'NULL')}::text::text[], ${literal(rows, ({ joinedAt }) => joinedAt ?? 'NULL')}::text::int8[])
                 AS u(id, in_roster, role, joined)) p
-        WHERE i.org_id = ${orgId} AND i.channel_id = ${channelId} AND i.id = p.id
+        WHERE i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId} AND i.id = p.id
           AND ((p.in_roster AND NOT i.in_roster) OR (p.role IS NOT NULL AND p.role IS DISTINCT FROM i.role)
             OR p.joined_at < coalesce(i.joined_at, 'infinity'))`,
   );
-  if (named + described > 0) {
-    await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE org_id = ${orgId} AND channel_id = ${channelId}`);
-  }
-  ctx.unchanged();
 }
 
 interface NameRow {

@@ -46,6 +46,7 @@ export const chat = module({
     beginImport: internalCommand(steps.beginImport),
     deleteMonth: internalCommand(steps.deleteMonth),
     forgetChannel: internalCommand(steps.forgetChannel),
+    eraseChannel: internalCommand(steps.eraseChannel),
     recordNames: internalCommand(steps.recordNames),
     endImport: internalCommand(steps.endImport),
     staleUploads: internalQuery(steps.staleUploads),

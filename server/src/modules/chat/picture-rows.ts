@@ -13,6 +13,7 @@ import {
 import { zoneClock } from '#vocabulary/zone';
 import {
   type NameOf,
+  type PackedTotal,
   unpackCheckins,
   unpackEdges,
   unpackListed,
@@ -20,6 +21,7 @@ import {
   unpackMentions,
   unpackQuestions,
   unpackTotal,
+  unpackTotalOf,
 } from './day-columns.ts';
 import { type PersonRow, personRow } from './person-columns.ts';
 
@@ -104,8 +106,6 @@ function inputOf(rows: PictureRows): PictureInput {
   for (const [identity, name, first, last] of parsed<NameRow>(rows.names)) observations.get(identity)?.names.push({ name, first, last });
   const nameOf: NameOf = (identity) => keys.get(String(identity)) ?? String(identity);
   const people = peopleOf(observations.values());
-  const totals = parsed<PictureInput['totals'][number]>(rows.totals);
-  for (const total of totals) total.who = nameOf(total.who);
   return {
     zone: rows.zone,
     asOf: rows.asOf,
@@ -114,7 +114,7 @@ function inputOf(rows: PictureRows): PictureInput {
     hasRoster: people.some(({ inRoster }) => inRoster),
     days: rows.days.map(([, text]) => unpackTotal(text, nameOf)),
     weeks: parsed(rows.weeks),
-    totals,
+    totals: parsed<PackedTotal>(rows.totals).map((packed) => unpackTotalOf(packed, nameOf)),
     memberDays: rows.memberDays.flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
     edges: rows.edges.flatMap(([day, text]) => unpackEdges(day, text, nameOf)),
     mentions: rows.mentions.flatMap(([day, text]) => unpackMentions(day, text, nameOf)),

@@ -3,7 +3,7 @@
  * run numbers its batches as the first did.
  */
 import { openAsBlob } from 'node:fs';
-import { blobSource, type ColumnMapping, decode, type FormatId, formatIds, type Rejection, recognise, type Source } from '#formats';
+import { type ColumnMapping, decode, type FormatId, formatIds, type Rejection, recognise, type Source, unpack } from '#formats';
 import { Collector, type Fact, type PersonObservation } from '#picture';
 import { DomainError } from '#vocabulary/errors';
 import type { ChatRecord, GroupRecord } from '#vocabulary/records';
@@ -64,7 +64,7 @@ const SAMPLE = 2_000;
 const severalChats = new Set<FormatId>(['qq-txt', 'telegram-json']);
 
 export async function openSources(path: string, file: string): Promise<Source[]> {
-  return [blobSource(await openAsBlob(path), file)];
+  return unpack(await openAsBlob(path), file);
 }
 
 export function formatId(wanted: string | null | undefined): FormatId | undefined {

@@ -58,30 +58,40 @@ export async function record(ctx: CommandContext, input: RecordInput): Promise<R
   return { running: true, added: written.added, identities };
 }
 
-/** Identities of new people, in their order. Those another import brought before keep theirs. */
+/** Identities of people new to this run, in their order. Those another import brought before keep theirs. */
 export async function addPeople(ctx: CommandContext, channelId: string, people: Batch['people'], last: number): Promise<number[]> {
   if (people.length === 0) return [];
-  const { orgId } = ctx;
-  const who = literal(people, (person) => quoted(person.who));
-  const by = literal(people, (person) => person.by);
-  await rowsOf(
+  const identities = await lookUpPeople(ctx, channelId, people);
+  const unknown = people.filter(({ who }) => !identities.has(who));
+  if (unknown.length > 0) {
+    const { orgId } = ctx;
+    await rowsOf(
+      ctx,
+      sql`INSERT INTO identity (org_id, channel_id, id, who, identified_by)
+          SELECT ${orgId}::uuid, ${channelId}::uuid, ${last}::int + n, who, by
+          FROM unnest(${literal(unknown, ({ who }) => quoted(who))}::text::text[], ${literal(unknown, ({ by }) => by)}::text::text[])
+            WITH ORDINALITY AS p(who, by, n)
+          ON CONFLICT (org_id, who, channel_id) DO NOTHING`,
+    );
+    await rowsOf(
+      ctx,
+      sql`UPDATE chat_state SET last_identity = ${last + unknown.length} WHERE org_id = ${orgId} AND channel_id = ${channelId}`,
+    );
+    // The channel's state is locked, so nobody else handed out these numbers.
+    for (const [index, { who }] of unknown.entries()) identities.set(who, last + index + 1);
+  }
+  return people.map(({ who }) => identities.get(who) ?? 0);
+}
+
+async function lookUpPeople(ctx: CommandContext, channelId: string, people: Batch['people']): Promise<Map<string, number>> {
+  const rows = await rowsOf<{ people: [string, number][] | null }>(
     ctx,
-    sql`INSERT INTO identity (org_id, channel_id, id, who, identified_by)
-        SELECT ${orgId}::uuid, ${channelId}::uuid, ${last}::int + n, who, by
-        FROM unnest(${who}::text::text[], ${by}::text::text[]) WITH ORDINALITY AS p(who, by, n)
-        ON CONFLICT (org_id, who, channel_id) DO NOTHING`,
+    // Lateral, with a limit: one look-up a person by the index, whatever the planner thinks the table holds.
+    sql`SELECT json_agg(json_build_array(p.who, i.id)) AS people
+        FROM unnest(${literal(people, ({ who }) => quoted(who))}::text::text[]) AS p(who)
+        CROSS JOIN LATERAL (SELECT id FROM identity WHERE org_id = ${ctx.orgId} AND who = p.who AND channel_id = ${channelId} LIMIT 1) i`,
   );
-  await rowsOf(
-    ctx,
-    sql`UPDATE chat_state SET last_identity = ${last + people.length} WHERE org_id = ${orgId} AND channel_id = ${channelId}`,
-  );
-  const rows = await rowsOf<{ ids: string }>(
-    ctx,
-    sql`SELECT coalesce(string_agg(i.id::text, ',' ORDER BY p.n), '') AS ids
-        FROM unnest(${who}::text::text[]) WITH ORDINALITY AS p(who, n)
-        JOIN identity i ON i.org_id = ${orgId} AND i.channel_id = ${channelId} AND i.who = p.who`,
-  );
-  return (rows[0]?.ids ?? '').split(',').map(Number);
+  return new Map(rows[0]?.people ?? []);
 }
 
 function identitiesOf(positions: Int32Array, { identities, firstNewPosition }: RecordInput, fresh: number[]): string {

@@ -12,7 +12,8 @@ import type { ChatWorker } from './worker.ts';
 
 /** Days of a run: what is held of stored days at once. */
 const RUN_DAYS = 60;
-const YEARS_WAITING = 40_000;
+/** Members' days held back in the worker: each flush writes a row for everybody who spoke since the last. */
+const YEARS_WAITING = 150_000;
 const YEAR_ROWS = 1_500;
 const TOTAL_ROWS = 500;
 const WEEKS_AT_ONCE = 6;

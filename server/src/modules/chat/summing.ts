@@ -11,7 +11,7 @@ import {
   totalWeek,
 } from '#picture';
 import { weekStart, type ZoneClock, zoneClock } from '#vocabulary/zone';
-import { type DayRow, packDay, packMemberDay, unpackMembers, unpackMemberYear, yearOf } from './day-columns.ts';
+import { type DayRow, packDay, packMemberDay, packTotal, unpackMembers, unpackMemberYear, yearOf } from './day-columns.ts';
 import { type FactPage, factsOf, literal, quoted } from './message-columns.ts';
 
 /** A day as it was stored before this refresh. */
@@ -201,7 +201,7 @@ export function memberTotals(years: [number, Record<string, string>][]): StoredT
   return [...days].map(([who, own]) => {
     const [first, ...rest] = own.sort((a, b) => a.day - b.day);
     if (!first) return { who, firstDay: null, firstAt: null, total: null };
-    return { who, firstDay: first.day, firstAt: first.firstAt, total: JSON.stringify(totalMember([first, ...rest])) };
+    return { who, firstDay: first.day, firstAt: first.firstAt, total: packTotal(totalMember([first, ...rest])) };
   });
 }
 

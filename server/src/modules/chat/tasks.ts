@@ -16,12 +16,13 @@ export const tasks: Record<string, Task> = {
     run: (ctx, input) => withWorker((worker) => refresh(ctx, worker, idIn(input, 'channelId'))),
   },
 
-  // The channel's other rows went with it; messages have no foreign key.
-  'chat.eraseMessages': {
+  // Rows that no foreign key took away with the channel.
+  'chat.eraseChannel': {
     on: ['channel.removed'],
     run: async (ctx: TaskContext, input) => {
       const channelId = idIn(input, 'channelId');
       while (await ctx.call<boolean>('chat.deleteMonth', { channelId })) ctx.signal.throwIfAborted();
+      await ctx.call('chat.eraseChannel', { channelId });
     },
   },
 
