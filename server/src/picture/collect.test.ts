@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatRecord, MessageRecord } from '#vocabulary/records';
-import { Collector, mergeFacts } from './collect.ts';
+import { Collector } from './collect.ts';
 import type { Fact } from './facts.ts';
+import { mergeFacts } from './keys.ts';
 
 const open = { pseudonymous: false, salt: '' };
 
@@ -16,8 +17,8 @@ function collect(records: ChatRecord[], options: ConstructorParameters<typeof Co
   return collector;
 }
 
-function factsOf(records: ChatRecord[]): Fact[] {
-  return collect(records)
+function factsOf(records: ChatRecord[], keys: 'now' | 'later' = 'now'): Fact[] {
+  return collect(records, { ...open, keys })
     .chats()
     .flatMap(({ facts }) => facts);
 }
@@ -167,6 +168,31 @@ describe('mergeFacts', () => {
         expect(keys(merged)).toEqual(keys(factsOf(withIds)));
       }),
     );
+  });
+
+  it('rows keyed later merge as rows keyed at once, with or without ids, however many parts there are', () => {
+    const some = fc.array(fc.option(fc.nat(9).map(String)), { minLength: 60, maxLength: 60 });
+    const cuts = fc.array(fc.tuple(fc.nat(60), fc.nat(60)), { minLength: 1, maxLength: 3 });
+    const told = (fact: Fact) => `${fact.at} ${fact.order} ${fact.who} ${fact.text}`;
+    fc.assert(
+      fc.property(rows, some, fc.boolean(), cuts, (list, ids, mixed, parts) => {
+        const all = list.map(({ at, name, text }, i) => message(at, name, text, mixed && ids[i] ? { id: ids[i] } : {}));
+        const cut = parts.map(([a, b]) => all.slice(Math.min(a, b), Math.max(a, b)));
+        const now = mergeFacts(cut.map((part) => factsOf(part, 'now')));
+        const later = mergeFacts(cut.map((part) => factsOf(part, 'later')));
+        expect(later.map(told)).toEqual(now.map(told));
+        if (cut.length > 1) expect(later).toEqual(now);
+      }),
+    );
+  });
+
+  it('a chat met again in one file is joined with itself', () => {
+    const group = (id: string): ChatRecord => ({ type: 'group', id, name: id, platform: 'qq' });
+    const again = [message(1, 'A', 'x'), message(1, 'A', 'x'), message(2, 'B', 'y')];
+    const records = [group('1'), ...again, group('2'), message(1, 'C', 'z'), group('1'), ...again, message(3, 'B', 'new')];
+    const [chat] = collect(records, { ...open, keys: 'later' }).chats();
+    expect(chat?.facts).toHaveLength(7);
+    expect(mergeFacts([chat?.facts ?? []]).map(({ text }) => text)).toEqual(['x', 'x', 'y', 'new']);
   });
 
   it('two versions of a row give the same one in either order', () => {

@@ -6,22 +6,11 @@ import { hash } from 'node:crypto';
 import type { ChatRecord, GroupRecord, MemberRecord, MessageRecord, Sender, SystemRecord } from '#vocabulary/records';
 import { senderKey } from '#vocabulary/records';
 import type { Fact } from './facts.ts';
+import { contentKey, type Digest, plainDigest } from './keys.ts';
+import type { PersonObservation } from './person-observation.ts';
 import { KnownNames, Pseudonyms } from './pseudonyms.ts';
 import { readMessage, readNotice } from './reading.ts';
 import { RecentIds, RecentRows } from './recent.ts';
-
-/** What one file tells about a person. `who` is the identity key that facts carry. */
-export interface PersonObservation {
-  who: string;
-  by: 'id' | 'name';
-  /** Every name seen, oldest first sight first; instants are null where only a member list has the name. */
-  names: { name: string; first: number | null; last: number | null }[];
-  inRoster: boolean;
-  /** Wrote at least one message; false for people of the roster and of system rows alone. */
-  spoke: boolean;
-  role: 'owner' | 'admin' | 'member' | null;
-  joinedAt: number | null;
-}
 
 export interface CollectedChat {
   /** Position of the chat in the file, from 0. */
@@ -38,6 +27,12 @@ export interface CollectorOptions {
   salt: string;
   /** Language of the labels. */
   language?: 'zh' | 'en';
+  /**
+   * `later`: for a file kept whole in memory. Rows without an id get their number among equal rows in the place of a key,
+   * and `mergeFacts` gives them one where there is anything to merge: keys take a sixth of a checkup's time. Pseudonyms
+   * are always `now`, because the text is gone later.
+   */
+  keys?: 'now' | 'later';
 }
 
 interface Chat {
@@ -58,9 +53,16 @@ export class Collector {
   private current = -1;
   private rows = new RecentRows(REMEMBERED);
   private ids = new RecentIds(REMEMBERED);
+  /** Identity keys by the senders' own: one string for all rows of a person, since equal strings are costly to compare. */
+  private readonly whos = { id: new Map<string, string>(), name: new Map<string, string>() };
 
-  constructor({ pseudonymous, salt, language = 'zh' }: CollectorOptions) {
+  private readonly keys: 'now' | 'later';
+  private readonly digest: Digest;
+
+  constructor({ pseudonymous, salt, language = 'zh', keys = 'now' }: CollectorOptions) {
     this.pseudonyms = pseudonymous ? new Pseudonyms(salt, language) : null;
+    this.keys = pseudonymous ? 'now' : keys;
+    this.digest = this.pseudonyms?.digest ?? plainDigest;
   }
 
   add(record: ChatRecord): void {
@@ -123,37 +125,33 @@ export class Collector {
 
   private row(chat: Chat, record: MessageRecord | SystemRecord): void {
     const sender = record.type === 'message' ? record.sender : (record.actor ?? null);
-    const who = sender ? senderKey(sender) : null;
-    const key = this.keyOf(chat, record, who ?? '');
-    if (key === null) return;
-    const person = sender && who ? this.observe(chat, sender, who, record.at) : null;
+    const who = sender ? this.whoOf(sender) : null;
+    const { at, type, kind, text } = record;
+    if (record.id !== undefined && !this.ids.isNew(record.id.length > 64 ? hash('sha1', record.id) : record.id)) return;
+    this.rows.see(at, record.id === undefined ? { who, type, kind, text } : null);
+    const person = sender && who ? this.observe(chat, sender, who, at) : null;
     if (person && record.type === 'message') person.spoke = true;
 
-    const reading = record.type === 'message' ? readMessage(record) : record.kind === 'notice' ? readNotice(record.text) : null;
+    const reading = record.type === 'message' ? readMessage(record) : record.kind === 'notice' ? readNotice(text) : null;
     const replyTo = record.type === 'message' && record.replyTo !== undefined ? this.idKey(chat, record.replyTo) : null;
-    const { order } = this.rows;
-    const fact: Fact = { key, at: record.at, order, type: record.type, kind: record.kind, who, replyTo, text: record.text, reading };
+    const key = record.id === undefined ? String(this.rows.equal) : this.idKey(chat, record.id);
+    const fact: Fact = { key, at, order: this.rows.order, type, kind, who, replyTo, text, reading };
+    if (record.id === undefined && this.keys === 'now') fact.key = contentKey(fact, this.digest);
     chat.facts.push(this.pseudonyms ? this.pseudonyms.fact(fact, chat.names) : fact);
-  }
-
-  /** Numbers the row in `rows` and gives its key; null: this row id was seen before. */
-  private keyOf(chat: Chat, record: MessageRecord | SystemRecord, who: string): string | null {
-    if (record.id !== undefined) {
-      if (!this.ids.isNew(record.id.length > 64 ? hash('sha1', record.id) : record.id)) return null;
-      this.rows.see(record.at, null);
-      return this.idKey(chat, record.id);
-    }
-    const content = this.digest(`${record.at}\0${who}\0${record.type}\0${record.kind}\0${record.text}`);
-    this.rows.see(record.at, content);
-    return this.rows.equal === 0 ? content : this.digest(`${content}\0${this.rows.equal}`);
   }
 
   private idKey(chat: Chat, id: string): string {
     return this.digest(`${chat.group?.id ?? ''}\0id\0${id}`);
   }
 
-  private digest(text: string): string {
-    return this.pseudonyms ? this.pseudonyms.hash(text) : hash('sha1', text).slice(0, 32);
+  private whoOf(sender: Sender): string {
+    const known = this.whos[sender.by];
+    let who = known.get(sender.key);
+    if (who === undefined) {
+      who = senderKey(sender);
+      known.set(sender.key, who);
+    }
+    return who;
   }
 
   private observe(chat: Chat, sender: Sender, who: string, at: number | null): PersonObservation {
@@ -181,7 +179,7 @@ export class Collector {
   }
 
   private member(chat: Chat, record: MemberRecord): void {
-    const person = this.observe(chat, record.sender, senderKey(record.sender), null);
+    const person = this.observe(chat, record.sender, this.whoOf(record.sender), null);
     for (const alias of record.aliases ?? []) this.named(chat, person, alias, null);
     person.inRoster = true;
     person.role = record.role ?? person.role;
@@ -196,24 +194,4 @@ export class Collector {
     const { pseudonyms } = this;
     return pseudonyms ? Array.from(people, (person) => pseudonyms.person(person)) : [...people];
   }
-}
-
-/**
- * Union by key, sorted by instant, place in the file, key. Rows without ids are numbered among their equals, so this is
- * a multiset union by maximum count: the same file twice adds nothing, genuine repetitions stay.
- */
-export function mergeFacts(parts: Iterable<Fact>[]): Fact[] {
-  const byKey = new Map<string, Fact>();
-  for (const part of parts) {
-    for (const fact of part) {
-      const known = byKey.get(fact.key);
-      if (!known || sooner(fact, known)) byKey.set(fact.key, fact);
-    }
-  }
-  return [...byKey.values()].sort((a, b) => a.at - b.at || a.order - b.order || (a.key < b.key ? -1 : 1));
-}
-
-/** Which of two versions of one row stays must not hang on which file came first. */
-function sooner(a: Fact, b: Fact): boolean {
-  return (a.at - b.at || a.order - b.order || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)) < 0;
 }

@@ -1,5 +1,7 @@
 /** Who answered whom in the window, once mentions are resolved to people. */
 import type { Mention, PictureInput } from './facts.ts';
+import { PairTable } from './pair-table.ts';
+import { byKey } from './people.ts';
 
 export type Resolve = (raw: string) => string | null;
 
@@ -13,32 +15,18 @@ export interface WhoAnswered {
 
 /** All edges of `input`, sorted by from, to. A mention that names nobody known counts as the weak reply it would have been. */
 export function replyEdges(input: Pick<PictureInput, 'edges' | 'mentions'>, resolve: Resolve): WhoAnswered[] {
-  const answered = new Map<string, Map<string, WhoAnswered>>();
-  const edge = (from: string, to: string): WhoAnswered => {
-    let ofOne = answered.get(from);
-    if (!ofOne) {
-      ofOne = new Map();
-      answered.set(from, ofOne);
-    }
-    let found = ofOne.get(to);
-    if (!found) {
-      found = { from, to, strong: 0, weak: 0 };
-      ofOne.set(to, found);
-    }
-    return found;
-  };
-
+  const pairs = new PairTable<WhoAnswered>((from, to) => ({ from, to, strong: 0, weak: 0 }));
   for (const { from, to, strong, weak } of input.edges) {
-    const found = edge(from, to);
-    found.strong += strong;
-    found.weak += weak;
+    const edge = pairs.of(from, to);
+    edge.strong += strong;
+    edge.weak += weak;
   }
   for (const { from, named, fallback } of namings(input.mentions, resolve)) {
-    for (const to of named) if (to !== from) edge(from, to).strong += 1;
-    if (named.size === 0 && fallback !== null) edge(from, fallback).weak += 1;
+    for (const to of named) if (to !== from) pairs.of(from, to).strong += 1;
+    if (named.size === 0 && fallback !== null) pairs.of(from, fallback).weak += 1;
   }
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return [...answered.values()].flatMap((ofOne) => [...ofOne.values()]).sort((a, b) => order(a.from, b.from) || order(a.to, b.to));
+  const rows = Map.groupBy(pairs.all(), ({ from }) => from);
+  return [...rows.keys()].sort(byKey).flatMap((from) => (rows.get(from) ?? []).sort((a, b) => byKey(a.to, b.to)));
 }
 
 /** One message that names people: those it is known to name. */

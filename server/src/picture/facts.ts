@@ -10,7 +10,7 @@ import type { MessageKind, SystemKind } from '#vocabulary/records';
 
 /** A row ready for its day. `who`, `people` are identity keys (see `senderKey`), `at` epoch ms. */
 export interface Fact {
-  /** 32 hex digits. Equal key in one channel = the same row. */
+  /** 32 hex digits; equal key in one channel = the same row. Shorter where the row met no other to be merged with (see `keys.ts`). */
   key: string;
   at: number;
   /** Position among rows of the same instant in its file: keeps the file's order where the clock is coarse. */

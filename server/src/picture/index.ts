@@ -3,8 +3,7 @@
  * comes out of here and nothing else. `pictureOf` does it all in memory, a database keeps aggregates and totals and
  * calls the same functions in the same order.
  */
-export { CHECKUP_SCHEMA_ID, checkupSchema } from './checkup-schema.ts';
-export { type CollectedChat, Collector, type CollectorOptions, mergeFacts, type PersonObservation } from './collect.ts';
+export { type CollectedChat, Collector, type CollectorOptions } from './collect.ts';
 export { emptyCarry, summariseDay, type Target } from './day.ts';
 export { excerpt } from './excerpt.ts';
 export type {
@@ -22,25 +21,12 @@ export type {
   ReplyEdge,
   WeekTotal,
 } from './facts.ts';
+export { mergeFacts } from './keys.ts';
 export { peopleOf } from './people.ts';
-export {
-  type Checkup,
-  checkup,
-  type Flag,
-  flagNames,
-  type PersonPicture,
-  type Picture,
-  personPicture,
-  picture,
-  type Reason,
-  type Requirement,
-  type Segment,
-  type Stage,
-  type Suggestion,
-  segmentNames,
-  stages,
-  suggestionKinds,
-} from './picture.ts';
+export type { PersonObservation } from './person-observation.ts';
+// Types only: the schemas themselves are in picture.ts for those who check or publish them. Loading zod would be a
+// fifth of a small checkup's time.
+export type { Checkup, Flag, PersonPicture, Picture, Reason, Requirement, Segment, Stage, Suggestion } from './picture.ts';
 export { type InputOptions, summariseDays } from './store.ts';
 export { pictureOf, type Taken, takePicture } from './take.ts';
 export { type DaysOfMember, totalMember, totalWeek } from './totals.ts';

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
+import { DirectedGraph } from 'graphology';
+import { pagerank } from 'graphology-metrics/centrality/index.js';
 import { describe, expect, it } from 'vitest';
 import { person } from '#testing/chat';
 import { totalOf } from '#testing/picture-input';
-import { betweenness, pageRanks, strengths } from './answer-graph.ts';
+import { answerGraph, betweenness, inOrder, joinsCircles, pageRanks, strengths, weightOf } from './answer-graph.ts';
 import type { WhoAnswered } from './edges.ts';
 import { answerNetwork } from './network.ts';
 
@@ -48,8 +51,9 @@ const karate: readonly (readonly number[])[] = [
 const club = both(karate.flatMap((others, member) => others.map((other) => [member, other] as const)));
 
 describe('measures of the karate club', () => {
-  const rank = pageRanks(club);
-  const between = betweenness(club, strengths(club));
+  const graph = answerGraph(club);
+  const rank = pageRanks(graph);
+  const between = betweenness(graph, strengths(graph));
 
   // PageRank d = .85 and betweenness by networkx 3.6.1, unweighted.
   it.each([
@@ -61,8 +65,9 @@ describe('measures of the karate club', () => {
     ['16', 0.016784005444216283, 0],
     ['11', 0.009564745492141206, 0],
   ])('member %s', (who, pageRank, betweennessOf) => {
-    expect(Math.abs((rank.get(who) ?? 0) - pageRank)).toBeLessThan(1e-8);
-    expect(Math.abs((between.get(who) ?? 0) - betweennessOf)).toBeLessThan(1e-12);
+    const number = graph.people.indexOf(who);
+    expect(Math.abs((rank[number] ?? 0) - pageRank)).toBeLessThan(1e-8);
+    expect(Math.abs((between[number] ?? 0) - betweennessOf)).toBeLessThan(1e-12);
   });
 
   it('the two who lead the club are its opinion leaders; density and reciprocity are known', () => {
@@ -71,6 +76,63 @@ describe('measures of the karate club', () => {
     expect(network).toMatchObject({ allNodes: 34, allEdges: 156, reciprocity: 1 });
     expect(network.density).toBeCloseTo(78 / 561, 12);
   });
+});
+
+describe('any answers', () => {
+  const edge = fc.record({ from: fc.nat(9).map(String), to: fc.nat(9).map(String), strong: fc.nat(3), weak: fc.nat(3) });
+  const edges = fc
+    .uniqueArray(edge, { selector: ({ from, to }) => `${from} ${to}`, maxLength: 60 })
+    .map((list) => list.filter((one) => one.from !== one.to && weightOf(one) > 0));
+
+  it('have the PageRank that graphology gives them, a sum of 1', () => {
+    fc.assert(
+      fc.property(edges, (list) => {
+        const graph = new DirectedGraph<object, { weight: number }>();
+        for (const one of list) graph.mergeEdge(one.to, one.from, { weight: weightOf(one) });
+        const expected =
+          graph.order === 0 ? {} : pagerank(graph, { alpha: 0.85, getEdgeWeight: 'weight', maxIterations: 1000, tolerance: 1e-10 });
+        const { people } = answerGraph(list);
+        const ranks = pageRanks(answerGraph(list));
+        expect(people.toSorted()).toEqual(Object.keys(expected).toSorted());
+        people.forEach((who, number) => {
+          expect(Math.abs((ranks[number] ?? 0) - (expected[who] ?? 0))).toBeLessThan(1e-8);
+        });
+      }),
+    );
+  });
+
+  it('have the strengths, the order and the joiners of circles that counting by hand gives', () => {
+    fc.assert(
+      fc.property(edges, (list) => {
+        const graph = answerGraph(list);
+        const strength = strengths(graph);
+        const byHand = graph.people.map((who) =>
+          list.filter(({ from, to }) => from === who || to === who).reduce((sum, one) => sum + weightOf(one), 0),
+        );
+        expect([...strength]).toEqual(byHand);
+        const order = inOrder(strength).map((number) => byHand[number]);
+        expect(order).toEqual(byHand.toSorted((a, b) => b - a));
+        graph.people.forEach((who, number) => {
+          expect(joinsCircles(graph, number)).toBe(knotsAround(who, list).filter((knot) => knot.size >= 2).length >= 2);
+        });
+      }),
+    );
+  });
+
+  /** Connected parts of someone's neighbours among themselves. */
+  function knotsAround(who: string, list: readonly WhoAnswered[]): Set<string>[] {
+    const knots: Set<string>[] = [];
+    const pairs = list.map(({ from, to }) => [from, to] as const);
+    for (const near of new Set(pairs.filter((pair) => pair.includes(who)).flat())) if (near !== who) knots.push(new Set([near]));
+    for (const [a, b] of pairs) {
+      const one = knots.find((knot) => knot.has(a));
+      const other = knots.find((knot) => knot.has(b));
+      if (!one || !other || one === other) continue;
+      knots.splice(knots.indexOf(other), 1);
+      for (const member of other) one.add(member);
+    }
+    return knots;
+  }
 });
 
 describe('opinion leaders', () => {

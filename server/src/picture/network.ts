@@ -1,5 +1,5 @@
 /** Who answers whom: opinion leaders, bridges, and the figures of the whole network. */
-import { betweenness, joinsCircles, pageRanks, strengths, weightOf } from './answer-graph.ts';
+import { type AnswerGraph, answerGraph, betweenness, inOrder, joinsCircles, pageRanks, strengths, weightOf } from './answer-graph.ts';
 import type { WhoAnswered } from './edges.ts';
 import type { PictureInput } from './facts.ts';
 import { byKey, referTo } from './people.ts';
@@ -28,13 +28,15 @@ export function answerNetwork(
   windowDays = 90,
 ): AnswerNetwork {
   const real = edges.filter((edge) => edge.from !== edge.to && weightOf(edge) > 0);
-  const strength = strengths(real);
-  const rank = pageRanks(real);
-  const between = betweenness(real, strength);
-  const { neighbours, askers } = linksOf(real);
-  const top = Math.min(5, Math.ceil(strength.size * 0.05));
-  const leaders = highest(rank, top, (who) => (askers.get(who)?.size ?? 0) >= ASKERS_NEEDED);
-  const bridges = highest(between, top, (who) => (between.get(who) ?? 0) > 0 && joinsCircles(who, neighbours));
+  const graph = answerGraph(real);
+  const { people } = graph;
+  const strength = strengths(graph);
+  const rank = pageRanks(graph);
+  const between = betweenness(graph, strength);
+  const askers = wholeAskers(graph);
+  const top = Math.min(5, Math.ceil(people.length * 0.05));
+  const leaders = highest(rank, top, (who) => (askers[who] ?? 0) >= ASKERS_NEEDED);
+  const bridges = highest(between, top, (who) => (between[who] ?? 0) > 0 && joinsCircles(graph, who));
 
   const answers = new Map<string, number>();
   const answered = new Map<string, number>();
@@ -46,36 +48,31 @@ export function answerNetwork(
 
   // Leaders and bridges are always shown, then the strongest.
   const strongest = highest(strength, NODES_SHOWN, () => true);
-  const shown = new Set([...leaders.union(bridges).union(strongest)].slice(0, NODES_SHOWN));
+  const shown = [...leaders.union(bridges).union(strongest)].slice(0, NODES_SHOWN);
   const refer = referTo(input.people);
   const messages = new Map(input.totals.map((total) => [total.who, total.messages]));
-  const nodes = [...shown]
-    .sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0) || byKey(a, b))
-    .map((who) => ({
-      ...refer(who),
-      messages: messages.get(who) ?? 0,
-      answers: answers.get(who) ?? 0,
-      answered: answered.get(who) ?? 0,
-      pageRank: rank.get(who) ?? 0,
-      betweenness: between.get(who) ?? 0,
-      opinionLeader: leaders.has(who),
-      bridge: bridges.has(who),
-      circle: 0,
-    }));
-  const drawn = real
-    .filter(({ from, to }) => shown.has(from) && shown.has(to))
-    .sort((a, b) => weightOf(b) - weightOf(a) || byKey(a.from, b.from) || byKey(a.to, b.to))
-    .slice(0, EDGES_SHOWN)
-    .map(({ from, to, strong, weak }) => ({ from, to, strong, weak }));
-
-  const n = strength.size;
-  const directed = new Set(real.map(({ from, to }) => `${from}\n${to}`));
-  const returned = real.filter(({ from, to }) => directed.has(`${to}\n${from}`)).length;
+  const nodes = shown
+    .sort((a, b) => (rank[b] ?? 0) - (rank[a] ?? 0) || a - b)
+    .map((number) => {
+      const who = people[number] ?? '';
+      return {
+        ...refer(who),
+        messages: messages.get(who) ?? 0,
+        answers: answers.get(who) ?? 0,
+        answered: answered.get(who) ?? 0,
+        pageRank: rounded(rank[number] ?? 0),
+        betweenness: rounded(between[number] ?? 0),
+        opinionLeader: leaders.has(number),
+        bridge: bridges.has(number),
+        circle: 0,
+      };
+    });
+  const n = people.length;
   const network = {
     windowDays,
     nodes,
-    edges: drawn,
-    reciprocity: real.length > 0 ? returned / real.length : null,
+    edges: drawnEdges(real, new Set(nodes.map(({ id }) => id))),
+    reciprocity: real.length > 0 ? returned(graph) / real.length : null,
     density: n > 1 ? real.length / (n * (n - 1)) : null,
     allNodes: n,
     allEdges: real.length,
@@ -83,28 +80,47 @@ export function answerNetwork(
   return { network, answers, answered };
 }
 
-/** Neighbours in either direction, and for each helper those who turned to them for at least one whole answer. */
-function linksOf(edges: readonly WhoAnswered[]): { neighbours: Map<string, Set<string>>; askers: Map<string, Set<string>> } {
-  const neighbours = new Map<string, Set<string>>();
-  const askers = new Map<string, Set<string>>();
-  for (const edge of edges) {
-    add(neighbours, edge.from, edge.to);
-    add(neighbours, edge.to, edge.from);
-    if (weightOf(edge) >= 1) add(askers, edge.from, edge.to);
-  }
-  return { neighbours, askers };
+/** Twelve digits behind the point: what comes later hangs on the order of adding. */
+function rounded(value: number): number {
+  return Math.round(value * 1e12) / 1e12;
 }
 
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const own = sets.get(key);
-  if (own) own.add(value);
-  else sets.set(key, new Set([value]));
+/** The strongest edges between people shown. */
+function drawnEdges(edges: readonly WhoAnswered[], shown: ReadonlySet<string>): WhoAnswered[] {
+  return edges
+    .filter(({ from, to }) => shown.has(from) && shown.has(to))
+    .sort((a, b) => weightOf(b) - weightOf(a) || byKey(a.from, b.from) || byKey(a.to, b.to))
+    .slice(0, EDGES_SHOWN)
+    .map(({ from, to, strong, weak }) => ({ from, to, strong, weak }));
+}
+
+/** For each helper, how many turned to them for at least one whole answer. */
+function wholeAskers({ people, answered, weights }: AnswerGraph): Int32Array {
+  return Int32Array.from(people, (_who, helper) => {
+    let askers = 0;
+    for (let i = answered.starts[helper] ?? 0; i < (answered.starts[helper + 1] ?? 0); i += 1) if ((weights[i] ?? 0) >= 1) askers += 1;
+    return askers;
+  });
+}
+
+/** How many answers have one in the other direction: such a pair meets twice among the neighbours of either. */
+function returned({ people, near }: AnswerGraph): number {
+  const met = new Int32Array(people.length).fill(-1);
+  let both = 0;
+  for (let who = 0; who < people.length; who += 1) {
+    for (let i = near.starts[who] ?? 0; i < (near.starts[who + 1] ?? 0); i += 1) {
+      const other = near.of[i] ?? 0;
+      if (met[other] === who) both += 1;
+      met[other] = who;
+    }
+  }
+  return both;
 }
 
 /** The first `limit` by value among those that qualify. */
-function highest(values: ReadonlyMap<string, number>, limit: number, qualifies: (who: string) => boolean): Set<string> {
-  const chosen = new Set<string>();
-  for (const [who] of [...values].sort(([a, x], [b, y]) => y - x || byKey(a, b))) {
+function highest(values: Float64Array, limit: number, qualifies: (who: number) => boolean): Set<number> {
+  const chosen = new Set<number>();
+  for (const who of inOrder(values)) {
     if (chosen.size >= limit) break;
     if (qualifies(who)) chosen.add(who);
   }

@@ -1,5 +1,5 @@
-import type { PersonObservation } from './collect.ts';
 import type { Person } from './facts.ts';
+import type { PersonObservation } from './person-observation.ts';
 
 interface PersonRef {
   id: string;

@@ -4,8 +4,9 @@
  */
 import { hash } from 'node:crypto';
 import type { GroupRecord } from '#vocabulary/records';
-import type { PersonObservation } from './collect.ts';
 import type { Fact, Reading } from './facts.ts';
+import type { Digest } from './keys.ts';
+import type { PersonObservation } from './person-observation.ts';
 
 const LABELS = { zh: { person: '成员', group: '群' }, en: { person: 'Member', group: 'Group' } };
 
@@ -19,16 +20,14 @@ export class Pseudonyms {
     this.labels = LABELS[language];
   }
 
-  /** 32 hex digits. */
-  hash(text: string): string {
-    return hash('sha256', `${this.salt}\0${text}`).slice(0, 32);
-  }
+  /** Salted. */
+  readonly digest: Digest = (text) => hash('sha256', `${this.salt}\0${text}`).slice(0, 32);
 
   /** Identity key → identity key; `by` stays, since it says how sure the identity is. */
   who(who: string): string {
     let key = this.known.get(who);
     if (key === undefined) {
-      key = `${who.slice(0, who.indexOf(':'))}:${this.hash(who)}`;
+      key = `${who.slice(0, who.indexOf(':'))}:${this.digest(who)}`;
       this.known.set(who, key);
     }
     return key;
@@ -42,7 +41,7 @@ export class Pseudonyms {
   }
 
   group(group: GroupRecord): GroupRecord {
-    const digest = this.hash(`group\0${group.id ?? group.name}`);
+    const digest = this.digest(`group\0${group.id ?? group.name}`);
     return { ...group, id: group.id === null ? null : digest, name: `${this.labels.group} ${digest.slice(0, 6)}` };
   }
 

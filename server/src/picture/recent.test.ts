@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecentIds, RecentRows } from './recent.ts';
 
-function see(rows: RecentRows, at: number, content: string | null): [order: number, equal: number] {
-  rows.see(at, content);
+function see(rows: RecentRows, at: number, text: string | null): [order: number, equal: number] {
+  rows.see(at, text === null ? null : { who: 'name:A', type: 'message', kind: 'text', text });
   return [rows.order, rows.equal];
 }
 
@@ -34,6 +34,30 @@ describe('RecentRows', () => {
   it('keeps numbering a flood of rows in one instant', () => {
     const rows = new RecentRows(10);
     for (let i = 0; i < 1000; i++) expect(see(rows, 5, `row ${i}`)).toEqual([i, 0]);
+  });
+
+  it.each([3, 200])('counts equals among %i different rows, short and long ones', (different) => {
+    const rows = new RecentRows(1000);
+    const text = (i: number) => (i % 2 === 0 ? `row ${i}` : `row ${'long '.repeat(100)}${i}`);
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < different; i++) expect(see(rows, 5, text(i))).toEqual([round * different + i, round]);
+    }
+  });
+
+  it.each([
+    ['who', { who: 'name:B' }],
+    ['type', { type: 'system' }],
+    ['kind', { kind: 'image' }],
+    ['text', { text: 'y' }],
+    ['nobody', { who: null }],
+  ] as const)('tells rows apart by %s', (_what, other) => {
+    const rows = new RecentRows(10);
+    const row = { who: 'name:A', type: 'message', kind: 'text', text: 'x' } as const;
+    rows.see(1, row);
+    rows.see(1, { ...row, ...other });
+    expect([rows.order, rows.equal]).toEqual([1, 0]);
+    rows.see(1, row);
+    expect([rows.order, rows.equal]).toEqual([2, 1]);
   });
 });
 

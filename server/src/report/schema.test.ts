@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { checkup, checkupSchema } from '#picture';
 import { checkupFixture } from '#testing/checkup-fixture';
+import { checkupSchema } from '../picture/checkup-schema.ts';
+import { checkup } from '../picture/picture.ts';
 
 const published: object = JSON.parse(readFileSync(new URL('../../../docs/schemas/checkup-1.json', import.meta.url), 'utf8'));
 const valid = new Ajv2020({ strict: true, strictTuples: false, allowUnionTypes: true }).compile(published);

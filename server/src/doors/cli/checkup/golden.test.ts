@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Checkup, checkup } from '#picture';
+import type { Checkup } from '#picture';
 import { qunce } from '#testing/cli';
+import { checkup } from '../../../picture/picture.ts';
 
 const here = (name: string) => fileURLToPath(new URL(`./golden/${name}`, import.meta.url));
 const golden: Checkup = JSON.parse(readFileSync(here('morning-readers.json'), 'utf8'));

@@ -38,7 +38,7 @@ async function readSource(
   progress: Progress,
 ): Promise<ReadSource> {
   const recognised = await recognise(source, wanted);
-  const collector = new Collector({ pseudonymous: false, salt: '' });
+  const collector = new Collector({ pseudonymous: false, salt: '', keys: 'later' });
   const { format } = recognised;
   const read: ReadSource = {
     file: source.name,

@@ -1,0 +1,12 @@
+/** What one file tells about a person. `who` is the identity key that facts carry. */
+export interface PersonObservation {
+  who: string;
+  by: 'id' | 'name';
+  /** Every name seen, oldest first sight first; instants are null where only a member list has the name. */
+  names: { name: string; first: number | null; last: number | null }[];
+  inRoster: boolean;
+  /** Wrote at least one message; false for people of the roster and of system rows alone. */
+  spoke: boolean;
+  role: 'owner' | 'admin' | 'member' | null;
+  joinedAt: number | null;
+}
