@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, databaseErrorCode, type Grant, prepared, type QueryContext, type Verbs } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { version } from '../../vocabulary/version.ts';
-import { community, organisation } from '../communities/schema.ts';
+import { createOrganisation, findOrganisation, requireCommunities } from '../communities/index.ts';
 import type { accounts } from './contract.ts';
 import { allStaff, findStaff, grantsOf, installedOrg } from './find.ts';
 import { newKey } from './keys.ts';
@@ -24,7 +24,7 @@ export const verbs: Verbs<typeof accounts> = {
       const accountId = ctx.newId();
       const at = new Date(ctx.now());
       await orFail('setup.done', () => ctx.db.insert(installation).values({ orgId: ctx.orgId, setUpAt: at }));
-      await ctx.db.insert(organisation).values({ orgId: ctx.orgId, name: input.organisation, zone: input.zone, createdAt: at });
+      await createOrganisation(ctx, { name: input.organisation, zone: input.zone });
       await addAccount(ctx, accountId, input.name, input.email, hash);
       await insertGrants(ctx, accountId, [{ role: 'owner', communityId: null }]);
       ctx.emit('organisation.created', { subjectId: accountId });
@@ -33,10 +33,10 @@ export const verbs: Verbs<typeof accounts> = {
   ),
 
   me: async (ctx) => {
-    const [home] = await ctx.db.select().from(organisation).where(eq(organisation.orgId, ctx.orgId));
+    const home = await findOrganisation(ctx);
     const { actor } = ctx;
     if (!home || (actor.kind !== 'staff' && actor.kind !== 'key')) throw new DomainError('access.signIn', { operation: 'accounts.me' });
-    const place = { organisation: { id: home.orgId, name: home.name, zone: home.zone }, grants: actor.grants };
+    const place = { organisation: home, grants: actor.grants };
     if (actor.kind === 'key') return { kind: 'key', id: actor.keyId, name: await keyName(ctx, actor.keyId), email: null, ...place };
     const { id, name, email } = await findStaff(ctx, actor.accountId);
     return { kind: 'staff', id, name, email, ...place };
@@ -117,12 +117,10 @@ async function insertGrants(ctx: CommandContext, accountId: string, grants: Gran
 
 /** @throws DomainError `community.unknown` */
 async function checkCommunities(ctx: QueryContext, grants: Grant[]): Promise<void> {
-  const known = new Set(
-    (await ctx.db.select({ id: community.id }).from(community).where(eq(community.orgId, ctx.orgId))).map((row) => row.id),
+  await requireCommunities(
+    ctx,
+    grants.flatMap(({ communityId }) => communityId ?? []),
   );
-  for (const { communityId } of grants) {
-    if (communityId !== null && !known.has(communityId)) throw new DomainError('community.unknown', { communityId });
-  }
 }
 
 /** One grant a place: the last one named counts. */

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, type SQL } from 'drizzle-orm';
-import { DomainError, type QueryContext, visibleCommunities } from '#kernel';
-import { channel, community } from './schema.ts';
+import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
+import { channel, community, organisation } from './schema.ts';
 
 export interface Community {
   id: string;
@@ -83,4 +83,21 @@ export async function channelScope(ctx: QueryContext, id: string): Promise<strin
     .from(channel)
     .where(and(eq(channel.orgId, ctx.orgId), eq(channel.id, id)));
   return row?.id ?? null;
+}
+
+/** The organisation of the transaction; once, at setup. */
+export async function createOrganisation(ctx: CommandContext, { name, zone }: { name: string; zone: string }): Promise<void> {
+  await ctx.db.insert(organisation).values({ orgId: ctx.orgId, name, zone, createdAt: new Date(ctx.now()) });
+}
+
+export async function findOrganisation(ctx: QueryContext): Promise<{ id: string; name: string; zone: string } | null> {
+  const [found] = await ctx.db.select().from(organisation).where(eq(organisation.orgId, ctx.orgId));
+  return found ? { id: found.orgId, name: found.name, zone: found.zone } : null;
+}
+
+/** @throws DomainError `community.unknown` when one of them does not exist in this organisation */
+export async function requireCommunities(ctx: QueryContext, ids: readonly string[]): Promise<void> {
+  const rows = await ctx.db.select({ id: community.id }).from(community).where(eq(community.orgId, ctx.orgId));
+  const known = new Set(rows.map(({ id }) => id));
+  for (const communityId of ids) if (!known.has(communityId)) throw new DomainError('community.unknown', { communityId });
 }

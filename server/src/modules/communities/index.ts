@@ -7,7 +7,7 @@ import { communities as contract } from './contract.ts';
 import { channelScope, communityScope } from './find.ts';
 import { verbs } from './verbs.ts';
 
-export { type Channel, findChannel, visibleChannels } from './find.ts';
+export { type Channel, createOrganisation, findChannel, findOrganisation, requireCommunities, visibleChannels } from './find.ts';
 export { createChannel } from './verbs.ts';
 
 export const communities = module({

@@ -1,4 +1,15 @@
-import type { PortfolioLine } from '../chat/index.ts';
+/** What is known of a group when its need is weighed; shares are 0–1. */
+export interface GroupState {
+  stage: keyof typeof stageOutlook;
+  trend: 'up' | 'flat' | 'down' | null;
+  d90: number | null;
+  wau: number;
+  wauBefore: number | null;
+  active: number;
+  atRisk: number;
+  newcomersAnswered: number | null;
+  silencePercentile: number | null;
+}
 
 /**
  * How much a group needs help, 0–100: a sum of five parts, each 0–1, weighted by how soon it costs members.
@@ -9,7 +20,7 @@ import type { PortfolioLine } from '../chat/index.ts';
  *   10 silence: the present silence is longer than 90 % of the group's own gaps
  * A dead group cannot be helped this week: it counts half. Our own weighing, not a published score.
  */
-export function needOf(line: PortfolioLine): number {
+export function needOf(line: GroupState): number {
   const outlook = line.d90 ?? stageOutlook[line.stage];
   const fall = line.wauBefore ? Math.min(1, Math.max(0, (2 * (line.wauBefore - line.wau)) / line.wauBefore)) : 0;
   const trend = Math.max(fall, line.trend === 'down' ? 0.5 : 0);
