@@ -1,5 +1,6 @@
 import type { Person } from './facts.ts';
 import type { PersonObservation } from './person-observation.ts';
+import { linkRoster } from './roster.ts';
 
 interface PersonRef {
   id: string;
@@ -25,10 +26,11 @@ export function instant(at: number): string {
 
 /**
  * What several files tell about people, as one list in order of `who`. The latest name is the one seen last in the
- * chat; a name only a member list has counts when there is no other.
+ * chat; a name only a member list has counts when there is no other. Who on a roster is who in the chat: `linkRoster`.
  */
 export function peopleOf(observations: Iterable<PersonObservation>): Person[] {
-  const groups = Map.groupBy(observations, ({ who }) => who);
+  const { roster = [], chat = [] } = Object.groupBy(observations, ({ inRoster, spoke }) => (inRoster && !spoke ? 'roster' : 'chat'));
+  const groups = Map.groupBy([...chat, ...linkRoster(chat, roster)], ({ who }) => who);
   return [...groups.values()].flatMap((parts) => onePerson(parts)).sort((a, b) => byKey(a.who, b.who));
 }
 

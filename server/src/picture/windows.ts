@@ -1,5 +1,5 @@
 /** Which days a picture looks at, and which of them are known. */
-import { weekStart, type ZoneClock } from '#vocabulary/zone';
+import { DAY_MS, weekStart, type ZoneClock } from '#vocabulary/zone';
 
 export interface Coverage {
   from: number;
@@ -22,14 +22,17 @@ export function pictureWindows(end: number, clock: ZoneClock): Windows {
   return { today, since7: today - 6, since28: today - 27, since84: today - 83, since90: today - 89 };
 }
 
-/** Sorted, cut at `asOf`, intervals that touch or overlap made one. */
+/** Exports begin and end in the middle of days, with a quiet day between them at times. */
+const QUIET_MS = 2 * DAY_MS;
+
+/** Sorted, cut at `asOf`; stretches less than two days apart are one, what lies between others is unknown. */
 export function mergeCoverage(intervals: readonly Coverage[], asOf = Number.POSITIVE_INFINITY): Coverage[] {
   const merged: Coverage[] = [];
   const sorted = intervals.filter(({ from, to }) => from <= asOf && from <= to).sort((a, b) => a.from - b.from);
   for (const { from, to } of sorted) {
     const last = merged.at(-1);
     const end = Math.min(to, asOf);
-    if (last && from <= last.to) last.to = Math.max(last.to, end);
+    if (last && from - last.to < QUIET_MS) last.to = Math.max(last.to, end);
     else merged.push({ from, to: end });
   }
   return merged;

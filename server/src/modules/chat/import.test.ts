@@ -86,6 +86,26 @@ describe('import', () => {
     expect(await stored(run.channelId)).toEqual(await inMemory([text]));
   });
 
+  it('knows the people of a roster by their names in the chat', async () => {
+    const chat = qqFile(rows);
+    const { picture: before, people: everyone } = await inMemory([chat]);
+    const [person] = everyone;
+    const roster = `昵称\n${person?.name}\n从不发言的人\n`;
+    const { channelId } = await importText(chat);
+    await importText(roster, { channelId, format: 'roster' }, '名册.csv');
+    const { picture, people } = await stored(channelId);
+    expect(picture.members).toMatchObject({
+      speakers: before.members.speakers,
+      roster: 2,
+      zeroMessage: 1,
+      total: before.members.speakers + 1,
+    });
+    expect(people.filter(({ inRoster }) => inRoster).map(({ name, messages }) => [name, messages > 0])).toEqual([
+      [person?.name, true],
+      ['从不发言的人', false],
+    ]);
+  });
+
   it('adds nothing when the same file comes again', async () => {
     const first = await importText(qqFile(rows));
     const before = await stored(first.channelId);

@@ -4,6 +4,7 @@ import {
   endOfCoverage,
   mergeCoverage,
   type PersonObservation,
+  type PersonPicture,
   type Picture,
   type PictureInput,
   peopleOf,
@@ -63,7 +64,8 @@ export interface PictureOutcome {
 export interface PortfolioLine {
   stage: Picture['lifecycle']['stage'];
   trend: Picture['lifecycle']['trend'];
-  d90: number | null;
+  /** 95 % interval of the chance of falling silent within 90 days. */
+  d90: [number, number] | null;
   tooLittleData: boolean;
   wau: number;
   wauBefore: number | null;
@@ -93,15 +95,17 @@ export function takeStoredPicture(rows: PictureRows): PictureOutcome {
     if (stored.get(row.who) !== row.digest) changed.push(row);
     stored.delete(row.who);
   }
-  return { picture: JSON.stringify(picture), line: JSON.stringify(lineOf(picture)), changed, gone: [...stored.keys()] };
+  return { picture: JSON.stringify(picture), line: JSON.stringify(lineOf(picture, people)), changed, gone: [...stored.keys()] };
 }
 
 function inputOf(rows: PictureRows): PictureInput {
   const keys = new Map<string, string>();
+  const totals = parsed<PackedTotal>(rows.totals);
+  const spoke = new Set(totals.filter(([, messages]) => messages > 0).map(([identity]) => identity));
   const observations = new Map<number, PersonObservation>();
   for (const [identity, who, by, inRoster, role, joinedAt] of parsed<IdentityRow>(rows.people)) {
     keys.set(String(identity), who);
-    observations.set(identity, { who, by, names: [], inRoster, spoke: false, role, joinedAt });
+    observations.set(identity, { who, by, names: [], inRoster, spoke: spoke.has(identity), role, joinedAt });
   }
   for (const [identity, name, first, last] of parsed<NameRow>(rows.names)) observations.get(identity)?.names.push({ name, first, last });
   const nameOf: NameOf = (identity) => keys.get(String(identity)) ?? String(identity);
@@ -114,7 +118,7 @@ function inputOf(rows: PictureRows): PictureInput {
     hasRoster: people.some(({ inRoster }) => inRoster),
     days: rows.days.map(([, text]) => unpackTotal(text, nameOf)),
     weeks: parsed(rows.weeks),
-    totals: parsed<PackedTotal>(rows.totals).map((packed) => unpackTotalOf(packed, nameOf)),
+    totals: totals.map((packed) => unpackTotalOf(packed, nameOf)),
     memberDays: rows.memberDays.flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
     edges: rows.edges.flatMap(([day, text]) => unpackEdges(day, text, nameOf)),
     mentions: rows.mentions.flatMap(([day, text]) => unpackMentions(day, text, nameOf)),
@@ -133,18 +137,19 @@ function parsed<T>(text: Text): T[] {
   return text === null ? [] : JSON.parse(text);
 }
 
-function lineOf(picture: Picture): PortfolioLine {
+function lineOf(picture: Picture, people: readonly PersonPicture[]): PortfolioLine {
   const { activity, newcomers } = picture;
   return {
     stage: picture.lifecycle.stage,
     trend: picture.lifecycle.trend,
-    d90: picture.risk?.d90 ?? null,
+    d90: picture.risk?.interval.d90 ?? null,
     tooLittleData: picture.tooLittleData,
     wau: activity.wau,
     wauBefore: activity.wauBefore,
     members: picture.members.total,
     active: picture.segments.active,
-    atRisk: picture.segments.atRisk,
+    // Those a greeting can still reach: the lost are at risk by the letter, too.
+    atRisk: people.filter(({ flags }) => flags.includes('atRisk') && !flags.includes('lost')).length,
     newcomersAnswered: newcomers.answeredShare,
     newcomersUnanswered: newcomers.total - newcomers.answered,
     silencePercentile: picture.silence.currentPercentile,

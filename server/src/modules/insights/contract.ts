@@ -13,7 +13,8 @@ export const groupLine = z.object({
   platform: z.string(),
   stage: z.enum(stages).nullable(),
   trend: z.enum(['up', 'flat', 'down']).nullable(),
-  d90: z.number().nullable(),
+  /** 95 % interval of the chance of falling silent within 90 days; null: too little data. */
+  d90: z.tuple([z.number(), z.number()]).nullable(),
   tooLittleData: z.boolean(),
   wau: count,
   wauBefore: count.nullable(),

@@ -2,7 +2,7 @@
 export interface GroupState {
   stage: keyof typeof stageOutlook;
   trend: 'up' | 'flat' | 'down' | null;
-  d90: number | null;
+  d90: [number, number] | null;
   wau: number;
   wauBefore: number | null;
   active: number;
@@ -13,7 +13,7 @@ export interface GroupState {
 
 /**
  * How much a group needs help, 0–100: a sum of five parts, each 0–1, weighted by how soon it costs members.
- *   30 outlook: the 90-day base rate of dying; without one, what its stage says
+ *   30 outlook: the middle of the 90-day interval; without one, what its stage says
  *   25 trend: how much of last week's speakers are gone (a fall to a half counts in full)
  *   20 at risk: share of active people who are about to leave
  *   15 unanswered: share of newcomers nobody answered
@@ -21,7 +21,7 @@ export interface GroupState {
  * A dead group cannot be helped this week: it counts half. Our own weighing, not a published score.
  */
 export function needOf(line: GroupState): number {
-  const outlook = line.d90 ?? stageOutlook[line.stage];
+  const outlook = line.d90 ? (line.d90[0] + line.d90[1]) / 2 : stageOutlook[line.stage];
   const fall = line.wauBefore ? Math.min(1, Math.max(0, (2 * (line.wauBefore - line.wau)) / line.wauBefore)) : 0;
   const trend = Math.max(fall, line.trend === 'down' ? 0.5 : 0);
   const people = Math.max(line.active, line.atRisk, 1);

@@ -43,7 +43,7 @@ export function GroupLines({ groups }: { groups: GroupLine[] }) {
                 {group.stage ? <StageTag stage={group.stage} trend={group.trend} /> : <span className="sub">{t('group.noPicture')}</span>}
               </td>
               <td data-label={t('group.d90')}>
-                <Risk value={group.d90} />
+                <Risk band={group.d90} />
               </td>
               <td data-label={t('group.wau')}>
                 {number(group.wau)} <span className="sub">/ {number(group.members)}</span>
@@ -60,16 +60,19 @@ export function GroupLines({ groups }: { groups: GroupLine[] }) {
   );
 }
 
-function Risk({ value }: { value: number | null }) {
+/** A band, not a figure: too few like groups were seen to say more. */
+function Risk({ band }: { band: readonly [number, number] | null }) {
   const { t } = useTranslation();
-  if (value == null) return <span className="sub">{t('group.tooLittle')}</span>;
-  const colour = value >= 0.5 ? 'var(--zhusha)' : value >= 0.25 ? 'var(--tenghuang)' : 'var(--zhuqing)';
+  if (band === null) return <span className="sub">{t('group.tooLittle')}</span>;
+  const [low, high] = band;
+  const middle = (low + high) / 2;
+  const colour = middle >= 0.5 ? 'var(--zhusha)' : middle >= 0.25 ? 'var(--tenghuang)' : 'var(--zhuqing)';
   return (
     <span className="risk">
       <span className="track" aria-hidden>
-        <span style={{ width: `${Math.max(6, value * 100)}%`, background: colour }} />
+        <span style={{ left: `${low * 100}%`, width: `${Math.max(8, (high - low) * 100)}%`, background: colour }} />
       </span>
-      {percent(value)}
+      {t('outlook.band', { low: percent(low), high: percent(high) })}
     </span>
   );
 }

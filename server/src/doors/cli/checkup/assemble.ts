@@ -1,8 +1,6 @@
 import { type Checkup, type Coverage, type Fact, mergeFacts, peopleOf, pictureOf } from '#picture';
-import { DAY_MS, zoneClock } from '#vocabulary/zone';
 import type { Candidate, Choice } from './choose.ts';
 import type { ReadSource } from './read.ts';
-import { linkRoster } from './roster.ts';
 
 /** One chat of one source, with what the choice of a chat needs to know about it. */
 export interface ChatPart extends Candidate {
@@ -39,9 +37,9 @@ export function assemble(sources: readonly ReadSource[], choice: Choice<ChatPart
   const { zone, asOf, pseudonymous, generatedBy } = options;
   const chatPeople = choice.parts.flatMap(({ people }) => people);
   const rosterPeople = sources.filter(({ isRoster }) => isRoster).flatMap(({ chats }) => chats.flatMap(({ people }) => people));
-  const people = peopleOf([...chatPeople, ...linkRoster(chatPeople, rosterPeople)]);
+  const people = peopleOf([...chatPeople, ...rosterPeople]);
   const facts = mergeFacts(choice.parts.map((part) => part.facts));
-  const coverage = coverageOf(choice.parts, zone);
+  const coverage = coverageOf(choice.parts);
   const hasRoster = people.some(({ inRoster }) => inRoster);
   const taken = pictureOf(facts, people, { zone, asOf, coverage: coverage.length > 0 ? coverage : undefined, hasRoster, pseudonymous });
   return {
@@ -63,29 +61,15 @@ export function assemble(sources: readonly ReadSource[], choice: Choice<ChatPart
   };
 }
 
-/**
- * Each file covers its first row to its last. Exports begin and end in the middle of days, so stretches that meet on one
- * civil day or on two following ones are one; what lies between others is unknown.
- */
-function coverageOf(parts: readonly ChatPart[], zone: string): Coverage[] {
-  const clock = zoneClock(zone);
-  const stretches = parts
-    .flatMap(({ facts }) => {
-      let from = Number.POSITIVE_INFINITY;
-      let to = Number.NEGATIVE_INFINITY;
-      for (const { at } of facts) {
-        if (at < from) from = at;
-        if (at > to) to = at;
-      }
-      return facts.length > 0 ? [{ from, to }] : [];
-    })
-    .sort((a, b) => a.from - b.from);
-  const joined: Coverage[] = [];
-  for (const stretch of stretches) {
-    const last = joined.at(-1);
-    const near = last && (stretch.from - last.to < DAY_MS || clock.dayOf(stretch.from) - clock.dayOf(last.to) <= 1);
-    if (last && near) last.to = Math.max(last.to, stretch.to);
-    else joined.push(stretch);
-  }
-  return joined;
+/** Each file covers its first row to its last. */
+function coverageOf(parts: readonly ChatPart[]): Coverage[] {
+  return parts.flatMap(({ facts }) => {
+    let from = Number.POSITIVE_INFINITY;
+    let to = Number.NEGATIVE_INFINITY;
+    for (const { at } of facts) {
+      if (at < from) from = at;
+      if (at > to) to = at;
+    }
+    return facts.length > 0 ? [{ from, to }] : [];
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonObservation } from '#picture';
+import type { PersonObservation } from './person-observation.ts';
 import { linkRoster } from './roster.ts';
 
 function seen(who: string, ...names: string[]): PersonObservation {

@@ -1,4 +1,4 @@
-import type { PersonObservation } from '#picture';
+import type { PersonObservation } from './person-observation.ts';
 
 /**
  * A roster rarely has the chat's keys: a name list beside a chat with ids, or ids beside a chat with names only. Someone
