@@ -85,7 +85,7 @@ export interface Sink {
   reject(rejection: Rejection): void;
 }
 
-export interface Decoder {
+interface Decoder {
   end(): void;
 }
 /** Fed one physical line at a time (≤ 1 MiB each; longer ones are rejected by the driver). */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkup } from './picture.ts';
 
-export const CHECKUP_SCHEMA_ID = 'https://qunce.dev/schemas/checkup-1.json';
+const CHECKUP_SCHEMA_ID = 'https://qunce.dev/schemas/checkup-1.json';
 
 /**
  * The published JSON Schema (2020-12) of `qunce checkup --json`. Unknown fields are allowed, because a later version

@@ -1,5 +1,6 @@
 /** Who answers whom: opinion leaders, bridges, and the figures of the whole network. */
 import { type AnswerGraph, answerGraph, betweenness, inOrder, joinsCircles, pageRanks, strengths, weightOf } from './answer-graph.ts';
+import { circlesOf } from './circles.ts';
 import type { WhoAnswered } from './edges.ts';
 import type { PictureInput } from './facts.ts';
 import { byKey, referTo } from './people.ts';
@@ -19,8 +20,7 @@ export interface AnswerNetwork {
 
 /**
  * @param edges of the window, one per pair; `from` answered `to`
- * Reciprocity: share of the edges that also run back. Density: edges of all that could be. Circles need a community
- * detection that is not built in: `circle` is 0 for all.
+ * Reciprocity: share of the edges that also run back. Density: edges of all that could be.
  */
 export function answerNetwork(
   input: Pick<PictureInput, 'people' | 'totals'>,
@@ -51,6 +51,12 @@ export function answerNetwork(
   const shown = [...leaders.union(bridges).union(strongest)].slice(0, NODES_SHOWN);
   const refer = referTo(input.people);
   const messages = new Map(input.totals.map((total) => [total.who, total.messages]));
+  const drawn = drawnEdges(real, new Set(shown.map((number) => people[number] ?? '')));
+  const circles = circlesOf(
+    shown.map((number) => people[number] ?? ''),
+    drawn,
+    weightOf,
+  );
   const nodes = shown
     .sort((a, b) => (rank[b] ?? 0) - (rank[a] ?? 0) || a - b)
     .map((number) => {
@@ -64,14 +70,14 @@ export function answerNetwork(
         betweenness: rounded(between[number] ?? 0),
         opinionLeader: leaders.has(number),
         bridge: bridges.has(number),
-        circle: 0,
+        circle: circles.get(who) ?? 0,
       };
     });
   const n = people.length;
   const network = {
     windowDays,
     nodes,
-    edges: drawnEdges(real, new Set(nodes.map(({ id }) => id))),
+    edges: drawn,
     reciprocity: real.length > 0 ? returned(graph) / real.length : null,
     density: n > 1 ? real.length / (n * (n - 1)) : null,
     allNodes: n,

@@ -234,7 +234,7 @@ export const picture = z.object({
 });
 export type Picture = z.infer<typeof picture>;
 
-export const source = z.object({
+const source = z.object({
   file: z.string(),
   format: z.string(),
   bytes: count,

@@ -22,6 +22,16 @@ describe('RecentRows', () => {
     );
   });
 
+  it('tells an empty row of nobody from rows that need not be told apart', () => {
+    const rows = new RecentRows(10);
+    const empty = { who: null, type: 'system', kind: 'other', text: '' } as const;
+    rows.see(1, null);
+    for (const times of [0, 1, 2]) {
+      rows.see(1, empty);
+      expect([rows.order, rows.equal]).toEqual([times + 1, times]);
+    }
+  });
+
   it('goes on counting over a change of generation and forgets after two', () => {
     const rows = new RecentRows(3);
     see(rows, 1, 'x');

@@ -32,47 +32,33 @@ class Generations<K, V> {
 /** What tells rows of one instant apart. */
 export type RowContent = Pick<Fact, 'who' | 'type' | 'kind' | 'text'>;
 
+/** Rows of one instant that say the same, told by the first of them. */
 interface Seen extends RowContent {
   times: number;
+  /** Others of the instant: a list, because most instants have one row or two and a map for each would cost most of all. */
+  next: Seen | null;
 }
 
-/** Most instants have a few rows: they are looked through, and only a crowd is given a map. */
+/** The list of an instant begins with this. */
+interface Instant extends Seen {
+  rows: number;
+  /** The same by name, once there are many. */
+  crowd: Map<string, Seen> | null;
+  different: number;
+}
+
 const CROWD = 12;
 /** Longer texts are remembered by their hash. */
 const LONG = 128;
-
-class Instant {
-  rows: number;
-  private readonly seen: Seen[] = [];
-  private crowd: Map<string, Seen> | null = null;
-
-  constructor(rows: number) {
-    this.rows = rows;
-  }
-
-  find(row: RowContent): Seen | undefined {
-    if (this.crowd) return this.crowd.get(nameOf(row));
-    for (const one of this.seen)
-      if (one.text === row.text && one.who === row.who && one.kind === row.kind && one.type === row.type) return one;
-    return undefined;
-  }
-
-  keep(row: Seen): void {
-    this.seen.push(row);
-    if (this.crowd) this.crowd.set(nameOf(row), row);
-    else if (this.seen.length > CROWD) this.crowd = new Map(this.seen.map((one) => [nameOf(one), one]));
-  }
-}
-
-function nameOf({ who, type, kind, text }: RowContent): string {
-  return `${who}\0${type}\0${kind}\0${text}`;
-}
+/** Stands where rows of an instant need not be told apart. */
+const nothing: RowContent = { who: null, type: 'system', kind: 'other', text: '' };
 
 /** Numbers rows among those of their instant (`order`) and among their equals there (`equal`), both from 0. */
 export class RecentRows {
   private readonly instants: Generations<number, Instant>;
   /** Rows of one instant mostly follow each other. */
-  private current: { at: number; instant: Instant } | null = null;
+  private current: Instant | null = null;
+  private currentAt = Number.NaN;
   order = 0;
   equal = 0;
 
@@ -82,32 +68,54 @@ export class RecentRows {
 
   /** @param row null where it need not be told from others. The answer is in `order` and `equal`. */
   see(at: number, row: RowContent | null): void {
-    const instant = this.current?.at === at ? this.current.instant : this.instants.young.get(at);
-    const earlier = this.instants.old.get(at);
-    this.order = instant?.rows ?? earlier?.rows ?? 0;
-    this.equal = 0;
+    const found = at === this.currentAt ? this.current : (this.instants.young.get(at) ?? null);
     const content = row && row.text.length > LONG ? { ...row, text: hash('sha256', row.text) } : row;
-    const known = content ? instant?.find(content) : undefined;
-    if (known) {
-      this.equal = known.times;
-      known.times += 1;
-    } else if (content) this.equal = earlier?.find(content)?.times ?? 0;
-    const kept = instant && (known || !content) ? instant : this.instantFor(at, instant);
-    kept.rows = this.order + 1;
-    if (content && !known)
-      kept.keep({ who: content.who, type: content.type, kind: content.kind, text: content.text, times: this.equal + 1 });
+    const known = found && content && find(found, content);
+    if (found && (known || !content)) {
+      this.order = found.rows++;
+      this.equal = known ? known.times++ : 0;
+      return;
+    }
+    const earlier = this.instants.old.get(at);
+    this.order = found?.rows ?? earlier?.rows ?? 0;
+    this.equal = (content && earlier && find(earlier, content)?.times) ?? 0;
+    const grown = this.instants.room();
+    if (found && content && !grown) {
+      found.rows++;
+      add(found, content, this.equal + 1);
+    } else this.begin(at, content);
   }
 
-  /** Where one more entry goes: the instant it belongs to, or a new one when that is not there or has just grown old. */
-  private instantFor(at: number, found: Instant | undefined): Instant {
-    let instant = found;
-    if (this.instants.room() || !instant) {
-      instant = new Instant(this.order);
-      this.instants.young.set(at, instant);
-    }
-    this.current = { at, instant };
-    return instant;
+  private begin(at: number, content: RowContent | null): void {
+    const { who, type, kind, text } = content ?? nothing;
+    const times = content ? this.equal + 1 : 0;
+    this.current = { who, type, kind, text, times, next: null, rows: this.order + 1, crowd: null, different: 1 };
+    this.currentAt = at;
+    this.instants.young.set(at, this.current);
   }
+}
+
+function find(instant: Instant, row: RowContent): Seen | null {
+  if (instant.crowd) return instant.crowd.get(nameOf(row)) ?? null;
+  for (let one: Seen | null = instant; one; one = one.next) {
+    if (one.times > 0 && one.text === row.text && one.who === row.who && one.kind === row.kind && one.type === row.type) return one;
+  }
+  return null;
+}
+
+function add(instant: Instant, { who, type, kind, text }: RowContent, times: number): void {
+  const seen = { who, type, kind, text, times, next: instant.next };
+  instant.next = seen;
+  instant.different += 1;
+  if (instant.crowd) instant.crowd.set(nameOf(seen), seen);
+  else if (instant.different > CROWD) {
+    instant.crowd = new Map();
+    for (let one: Seen | null = instant; one; one = one.next) if (one.times > 0) instant.crowd.set(nameOf(one), one);
+  }
+}
+
+function nameOf({ who, type, kind, text }: RowContent): string {
+  return `${who}\0${type}\0${kind}\0${text}`;
 }
 
 /** Whether an id came lately. */

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 
-export const importStates = ['recognised', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
+const importStates = ['recognised', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
 /** The declared ground for importing other people's words. */
 export const grounds = ['consent', 'ownRecords', 'contract', 'legitimateInterest'] as const;
 const count = z.number().int().nonnegative();
 const columns = z.partialRecord(z.enum(['time', 'senderId', 'senderName', 'text', 'messageId', 'kind', 'replyTo']), z.string());
 
-export const rejectedRow = z.object({ offset: count, bytes: count, line: count.nullable(), reason: z.string(), sample: z.string() });
-export const previewRow = z.object({
+const rejectedRow = z.object({ offset: count, bytes: count, line: count.nullable(), reason: z.string(), sample: z.string() });
+const previewRow = z.object({
   at: instant.nullable(),
   type: z.enum(['message', 'system', 'member']),
   kind: z.string(),
@@ -17,7 +17,7 @@ export const previewRow = z.object({
   text: z.string(),
 });
 
-export const importRun = z.object({
+const importRun = z.object({
   id,
   channelId: id.nullable(),
   uploadId: id,

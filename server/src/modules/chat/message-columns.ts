@@ -13,7 +13,7 @@ const kindNumbers = new Map<string, number>([
   ...systemKinds.map((kind, index) => [`system ${kind}`, SYSTEM + index] as const),
 ]);
 
-export const QUESTION = 1;
+const QUESTION = 1;
 const READ = 8;
 
 export type RowKind = Pick<Fact, 'type' | 'kind'>;
@@ -25,12 +25,12 @@ export function kindOf(number: number): RowKind {
   return { type: number >= SYSTEM ? 'system' : 'message', kind };
 }
 
-export function marksOf(reading: Reading | null): number {
+function marksOf(reading: Reading | null): number {
   if (!reading) return 0;
   return (reading.question ? QUESTION : 0) | (checkins.indexOf(reading.checkin) << 1) | READ;
 }
 
-export function readingOf(marks: number, mentions: string[], listed: string[]): Reading | null {
+function readingOf(marks: number, mentions: string[], listed: string[]): Reading | null {
   if ((marks & READ) === 0) return null;
   return { mentions, question: (marks & QUESTION) !== 0, checkin: checkins[(marks >> 1) & 3] ?? null, listed };
 }

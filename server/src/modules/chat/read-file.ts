@@ -57,7 +57,7 @@ export interface Batch {
   account: Account;
 }
 
-export const BATCH_ROWS = 5_000;
+const BATCH_ROWS = 5_000;
 const KEPT_REJECTIONS = 10_000;
 const SAMPLE = 2_000;
 /** Only these hold more than one chat in a file: for them a first pass looks which is the largest. */

@@ -38,7 +38,7 @@ export interface Beginning {
   people: string[];
 }
 
-export const defaultZone = 'Asia/Shanghai';
+const defaultZone = 'Asia/Shanghai';
 const PREVIEW_ROWS = 20;
 const HEAD_BYTES = 262_144;
 const SHOWN_TEXT = 500;
