@@ -49,6 +49,8 @@ export function Metric({ name, children, rows }: { name: string; children?: Reac
 
 interface FigureProps {
   name: string;
+  /** Shown in place of the metric's own name. */
+  label?: ReactNode;
   value: ReactNode;
   frame?: ReactNode;
   tone?: 'up' | 'down';
@@ -57,11 +59,13 @@ interface FigureProps {
 }
 
 /** One figure with its frame (share of what, against what, since when) and, below, what proves it. */
-export function Figure({ name, value, frame, tone, rows, children }: FigureProps) {
+export function Figure({ name, label, value, frame, tone, rows, children }: FigureProps) {
   return (
     <section className="card">
       <div className="sub">
-        <Metric name={name} rows={rows} />
+        <Metric name={name} rows={rows}>
+          {label}
+        </Metric>
       </div>
       <div className={`figure ${tone ?? ''}`}>{value}</div>
       {frame && <div className="frame">{frame}</div>}

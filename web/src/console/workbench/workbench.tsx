@@ -50,6 +50,7 @@ export function Workbench() {
             />
             <Figure
               name="newcomersAnswered"
+              label={t('workbench.unanswered')}
               value={number(totals.unanswered)}
               frame={t('workbench.unansweredFrame')}
               {...(totals.unanswered > 0 && { tone: 'down' as const })}
