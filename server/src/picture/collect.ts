@@ -38,7 +38,9 @@ export interface CollectorOptions {
 interface Chat {
   group: GroupRecord | null;
   facts: Fact[];
-  people: Map<string, PersonObservation>;
+  /** By the senders' own keys, so that no key is made for every row; `who` is then one string for all rows of a person. */
+  people: Record<Sender['by'], Map<string, PersonObservation>>;
+  everybody: PersonObservation[];
   touched: Set<PersonObservation>;
   names: KnownNames;
 }
@@ -53,8 +55,6 @@ export class Collector {
   private current = -1;
   private rows = new RecentRows(REMEMBERED);
   private ids = new RecentIds(REMEMBERED);
-  /** Identity keys by the senders' own: one string for all rows of a person, since equal strings are costly to compare. */
-  private readonly whos = { id: new Map<string, string>(), name: new Map<string, string>() };
 
   private readonly keys: 'now' | 'later';
   private readonly digest: Digest;
@@ -96,7 +96,7 @@ export class Collector {
       chat,
       group: this.shownGroup(state.group),
       facts: state.facts,
-      people: this.shownPeople(state.people.values()),
+      people: this.shownPeople(state.everybody),
     }));
   }
 
@@ -112,7 +112,14 @@ export class Collector {
   }
 
   private open(group: GroupRecord | null): number {
-    this.chatsOfFile.push({ group, facts: [], people: new Map(), touched: new Set(), names: new KnownNames() });
+    this.chatsOfFile.push({
+      group,
+      facts: [],
+      people: { id: new Map(), name: new Map() },
+      everybody: [],
+      touched: new Set(),
+      names: new KnownNames(),
+    });
     return this.chatsOfFile.length - 1;
   }
 
@@ -125,12 +132,12 @@ export class Collector {
 
   private row(chat: Chat, record: MessageRecord | SystemRecord): void {
     const sender = record.type === 'message' ? record.sender : (record.actor ?? null);
-    const who = sender ? this.whoOf(sender) : null;
     const { at, type, kind, text } = record;
     if (record.id !== undefined && !this.ids.isNew(record.id.length > 64 ? hash('sha1', record.id) : record.id)) return;
+    const person = sender && this.observe(chat, sender, at);
+    const who = person?.who ?? null;
     this.rows.see(at, record.id === undefined ? { who, type, kind, text } : null);
-    const person = sender && who ? this.observe(chat, sender, who, at) : null;
-    if (person && record.type === 'message') person.spoke = true;
+    if (person && type === 'message') person.spoke = true;
 
     const reading = record.type === 'message' ? readMessage(record) : record.kind === 'notice' ? readNotice(text) : null;
     const replyTo = record.type === 'message' && record.replyTo !== undefined ? this.idKey(chat, record.replyTo) : null;
@@ -144,21 +151,12 @@ export class Collector {
     return this.digest(`${chat.group?.id ?? ''}\0id\0${id}`);
   }
 
-  private whoOf(sender: Sender): string {
-    const known = this.whos[sender.by];
-    let who = known.get(sender.key);
-    if (who === undefined) {
-      who = senderKey(sender);
-      known.set(sender.key, who);
-    }
-    return who;
-  }
-
-  private observe(chat: Chat, sender: Sender, who: string, at: number | null): PersonObservation {
-    let person = chat.people.get(who);
-    if (!person) {
-      person = { who, by: sender.by, names: [], inRoster: false, spoke: false, role: null, joinedAt: null };
-      chat.people.set(who, person);
+  private observe(chat: Chat, sender: Sender, at: number | null): PersonObservation {
+    const known = chat.people[sender.by].get(sender.key);
+    const person = known ?? { who: senderKey(sender), by: sender.by, names: [], inRoster: false, spoke: false, role: null, joinedAt: null };
+    if (!known) {
+      chat.people[sender.by].set(sender.key, person);
+      chat.everybody.push(person);
     }
     chat.touched.add(person);
     this.named(chat, person, sender.name, at);
@@ -179,7 +177,7 @@ export class Collector {
   }
 
   private member(chat: Chat, record: MemberRecord): void {
-    const person = this.observe(chat, record.sender, this.whoOf(record.sender), null);
+    const person = this.observe(chat, record.sender, null);
     for (const alias of record.aliases ?? []) this.named(chat, person, alias, null);
     person.inRoster = true;
     person.role = record.role ?? person.role;

@@ -59,6 +59,7 @@ export class RecentRows {
   /** Rows of one instant mostly follow each other. */
   private current: Instant | null = null;
   private currentAt = Number.NaN;
+  private newest = Number.NEGATIVE_INFINITY;
   order = 0;
   equal = 0;
 
@@ -68,8 +69,17 @@ export class RecentRows {
 
   /** @param row null where it need not be told from others. The answer is in `order` and `equal`. */
   see(at: number, row: RowContent | null): void {
-    const found = at === this.currentAt ? this.current : (this.instants.young.get(at) ?? null);
     const content = row && row.text.length > LONG ? { ...row, text: hash('sha256', row.text) } : row;
+    if (at > this.newest) {
+      // Most files are in order of time: what is newer than all before needs no looking up.
+      this.newest = at;
+      this.order = 0;
+      this.equal = 0;
+      this.instants.room();
+      this.begin(at, content);
+      return;
+    }
+    const found = at === this.currentAt ? this.current : (this.instants.young.get(at) ?? null);
     const known = found && content && find(found, content);
     if (found && (known || !content)) {
       this.order = found.rows++;

@@ -25,11 +25,24 @@ describe('zoneClock', () => {
     expect(zoneClock('Asia/Kolkata').hourOf(Date.parse('2026-11-20T18:30:00Z'))).toBe(0);
   });
 
-  it('agrees with Temporal over a year of hours in a zone with transitions', () => {
-    for (let at = Date.parse('2026-01-01T00:30:00Z'); at < Date.parse('2027-01-01T00:00:00Z'); at += 3_600_000) {
-      const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('America/New_York');
-      expect(newYork.hourOf(at)).toBe(zoned.hour);
-      expect(dayText(newYork.dayOf(at))).toBe(zoned.toPlainDate().toString());
+  it.each(['America/New_York', 'Africa/Casablanca', 'Australia/Lord_Howe', '+05:45'])(
+    'agrees with Temporal over a year of hours in %s, forwards and in any order',
+    (zone) => {
+      const clock = zoneClock(zone);
+      const first = Date.parse('2026-01-01T00:00:00Z');
+      const hours = Array.from({ length: 365 * 16 }, (_, step) => first + step * 5_400_000);
+      for (const at of [...hours, ...hours.map((_, index) => hours[(index * 7919) % hours.length] ?? first)]) {
+        const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+        expect([clock.offsetAt(at), clock.hourOf(at)]).toEqual([zoned.offsetNanoseconds / 1e6, zoned.hour]);
+        expect(clock.dayOf(at)).toBe(dayNumber(zoned.toPlainDate().toString()));
+      }
+    },
+  );
+
+  it('changes at the very instant of the change', () => {
+    const change = Date.parse('2026-03-08T07:00:00Z');
+    for (const at of [change - 1, change, change + 1, change - 1]) {
+      expect(newYork.offsetAt(at)).toBe((at < change ? -5 : -4) * 3_600_000);
     }
   });
 

@@ -1,6 +1,6 @@
 /**
- * Civil time in one zone, fast enough for millions of rows. Temporal decides every offset; hours without a
- * transition are cached.
+ * Civil time in one zone, fast enough for millions of rows. Temporal decides every offset, once for each stretch between
+ * two changes of the clocks.
  */
 import { DomainError } from './errors.ts';
 
@@ -37,20 +37,35 @@ export function zoneClock(zone: string): ZoneClock {
   return clock;
 }
 
+/** Instants `from` ≤ at < `to` of one offset. */
+interface Stretch {
+  from: number;
+  to: number;
+  offset: number;
+}
+
+function stretchAt(zone: string, at: number): Stretch {
+  const now = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  // A change at `at` itself is the one before.
+  const before = now.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const after = now.getTimeZoneTransition('next');
+  return {
+    from: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: after?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offset: now.offsetNanoseconds / 1e6,
+  };
+}
+
 function makeClock(zone: string): ZoneClock {
-  /** UTC hour → offset, only for hours whose first and last instant agree. */
-  const hours = new Map<number, number>();
-  const exact = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
+  const stretches: Stretch[] = [];
+  let last = stretchAt(zone, 0);
 
   function offsetAt(at: number): number {
-    const hour = Math.floor(at / HOUR_MS);
-    const cached = hours.get(hour);
-    if (cached !== undefined) return cached;
-    const first = exact(hour * HOUR_MS);
-    if (first !== exact(hour * HOUR_MS + HOUR_MS - 1)) return exact(at);
-    if (hours.size > 200_000) hours.clear();
-    hours.set(hour, first);
-    return first;
+    if (at >= last.from && at < last.to) return last.offset;
+    const known = stretches.find(({ from, to }) => at >= from && at < to);
+    last = known ?? stretchAt(zone, at);
+    if (!known) stretches.push(last);
+    return last.offset;
   }
 
   function instantOf(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
