@@ -37,35 +37,42 @@ export interface AnswerGraph {
 /** @param edges one per pair, none to oneself, each of some weight */
 export function answerGraph(edges: readonly WhoAnswered[]): AnswerGraph {
   const sorted = edges.toSorted((a, b) => byKey(a.from, b.from) || byKey(a.to, b.to));
-  const found = new Set<string>();
-  for (const { from, to } of sorted) found.add(from).add(to);
-  const people = [...found].sort(byKey);
+  const people = [...new Set([...sorted.map(({ from }) => from), ...sorted.map(({ to }) => to)])].sort(byKey);
   const numbers = new Map(people.map((who, number) => [who, number]));
-  const from = Int32Array.from(sorted, (edge) => numbers.get(edge.from) ?? 0);
-  const to = Int32Array.from(sorted, (edge) => numbers.get(edge.to) ?? 0);
+  const from = new Int32Array(sorted.length);
+  const to = new Int32Array(sorted.length);
+  const weights = new Float64Array(sorted.length);
+  sorted.forEach((edge, i) => {
+    from[i] = numbers.get(edge.from) ?? 0;
+    to[i] = numbers.get(edge.to) ?? 0;
+    weights[i] = weightOf(edge);
+  });
+  const n = people.length;
   return {
     people,
-    answered: rowsOf(people.length, [from], [to]),
-    weights: Float64Array.from(sorted, weightOf),
-    near: rowsOf(people.length, [from, to], [to, from]),
+    answered: rowsOf(n, [{ row: from, of: to }]),
+    weights,
+    near: rowsOf(n, [
+      { row: from, of: to },
+      { row: to, of: from },
+    ]),
   };
 }
 
 /** Puts every entry of `of` into the row named beside it, in the order they come. */
-function rowsOf(people: number, rows: readonly Int32Array[], of: readonly Int32Array[]): Rows {
+function rowsOf(people: number, parts: readonly { row: Int32Array; of: Int32Array }[]): Rows {
   const starts = new Int32Array(people + 1);
-  for (const part of rows) for (const row of part) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  for (const { row } of parts) for (let i = 0; i < row.length; i += 1) starts[(row[i] ?? 0) + 1] = (starts[(row[i] ?? 0) + 1] ?? 0) + 1;
   for (let row = 0; row < people; row += 1) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
   const next = starts.slice();
   const filled = new Int32Array(starts[people] ?? 0);
-  rows.forEach((part, index) => {
-    const entries = of[index] ?? part;
-    part.forEach((row, at) => {
-      const place = next[row] ?? 0;
-      filled[place] = entries[at] ?? 0;
-      next[row] = place + 1;
-    });
-  });
+  for (const { row, of } of parts) {
+    for (let i = 0; i < row.length; i += 1) {
+      const place = next[row[i] ?? 0] ?? 0;
+      filled[place] = of[i] ?? 0;
+      next[row[i] ?? 0] = place + 1;
+    }
+  }
   return { starts, of: filled };
 }
 

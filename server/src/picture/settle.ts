@@ -61,11 +61,18 @@ function settleListed(input: PictureInput, names: NameIndex): PictureInput {
     added.set(who, days.add(day));
   }
 
-  const memberDays = new Map(input.memberDays.map((row) => [`${row.day} ${row.who}`, row]));
+  const memberDays: MemberDay[] = [];
+  const spokenDays = new Map([...added.keys()].map((who) => [who, new Map<number, MemberDay>()]));
+  for (const row of input.memberDays) {
+    const own = spokenDays.get(row.who);
+    if (own) own.set(row.day, row);
+    else memberDays.push(row);
+  }
   const totals = new Map(input.totals.map((total) => [total.who, total]));
   const checkinDays: CheckinDay[] = input.checkinDays.filter(({ who }) => !added.has(who));
   const moreByWeek = new Map<number, number>();
   for (const [who, listedOn] of added) {
+    const spokenOn = spokenDays.get(who) ?? new Map<number, MemberDay>();
     const days = new Map((own.get(who) ?? []).map((row) => [row.day, row]));
     let newActive = 0;
     for (const day of listedOn) {
@@ -73,19 +80,17 @@ function settleListed(input: PictureInput, names: NameIndex): PictureInput {
       if (!before) moreByWeek.set(weekStart(day), (moreByWeek.get(weekStart(day)) ?? 0) + 1);
       days.set(day, { day, who, checkins: withJielong(before?.checkins) });
       if (day < since84) continue;
-      const spoken = memberDays.get(`${day} ${who}`);
+      const spoken = spokenOn.get(day);
       if (!spoken) newActive += 1;
-      memberDays.set(
-        `${day} ${who}`,
-        spoken ? { ...spoken, checkins: withJielong(spoken.checkins) } : silentDay(day, who, clock.startOfDay(day)),
-      );
+      spokenOn.set(day, spoken ? { ...spoken, checkins: withJielong(spoken.checkins) } : silentDay(day, who, clock.startOfDay(day)));
     }
+    memberDays.push(...spokenOn.values());
     checkinDays.push(...days.values());
     const sorted = [...days.keys()].sort((a, b) => a - b);
     totals.set(who, totalWithListed(who, totals.get(who), sorted, newActive));
   }
   const weeks = input.weeks.map((week) => ({ ...week, checkins: week.checkins + (moreByWeek.get(week.week) ?? 0) }));
-  return { ...input, memberDays: [...memberDays.values()], totals: [...totals.values()], checkinDays, weeks };
+  return { ...input, memberDays, totals: [...totals.values()], checkinDays, weeks };
 }
 
 function withJielong(checkins: MemberDay['checkins'] = []): MemberDay['checkins'] {

@@ -30,7 +30,7 @@ export class ChannelStore {
 
   /** Adds rows in any order. Rows are already merged: no key comes twice. */
   add(facts: Iterable<Fact>): void {
-    for (const fact of facts) this.facts.push(fact);
+    this.facts = this.facts.length === 0 ? [...facts] : [...this.facts, ...facts];
     this.sorted = false;
   }
 

@@ -9,14 +9,16 @@ export type DaysOfMember = readonly [MemberDay, ...MemberDay[]];
 export function totalMember(days: DaysOfMember): MemberTotal {
   const first = days[0];
   const last = days.at(-1) ?? first;
-  const weeks = new Set<number>();
+  let activeWeeks = 0;
+  let week = Number.NEGATIVE_INFINITY;
   const checkinDays: number[] = [];
   let messages = 0;
   let lastAt = first.lastAt;
   for (const day of days) {
     messages += day.messages;
     if (day.messages > 0) {
-      weeks.add(weekStart(day.day));
+      if (weekStart(day.day) !== week) activeWeeks += 1;
+      week = weekStart(day.day);
       lastAt = day.lastAt;
     }
     if (day.checkins.length > 0) checkinDays.push(day.day);
@@ -25,7 +27,7 @@ export function totalMember(days: DaysOfMember): MemberTotal {
     who: first.who,
     messages,
     activeDays: days.length,
-    activeWeeks: weeks.size,
+    activeWeeks,
     firstDay: first.day,
     lastDay: last.day,
     firstAt: first.firstAt,
