@@ -46,6 +46,10 @@ describe('zoneClock', () => {
     }
   });
 
+  it('takes clocks finer than a millisecond', () => {
+    expect(dayText(zoneClock('Europe/Berlin').dayOf(Date.parse('2026-11-21T22:59:59.999Z') + 0.75))).toBe('2026-11-21');
+  });
+
   it('knows weeks', () => {
     expect(weekdayOf(dayNumber('2026-11-21'))).toBe(5);
     expect(dayText(weekStart(dayNumber('2026-11-22')))).toBe('2026-11-16');

@@ -45,7 +45,7 @@ interface Stretch {
 }
 
 function stretchAt(zone: string, at: number): Stretch {
-  const now = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);
   // A change at `at` itself is the one before.
   const before = now.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
   const after = now.getTimeZoneTransition('next');
