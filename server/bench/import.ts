@@ -11,8 +11,8 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Actor } from '../src/kernel/context.ts';
 import { uploadPath } from '../src/kernel/config.ts';
+import type { Actor } from '../src/kernel/context.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { migrate } from '../src/kernel/migrate.ts';
 import { ensureMonths } from '../src/kernel/months.ts';
@@ -146,18 +146,24 @@ async function bare(folder: string, path: string): Promise<void> {
 
 async function kernelOn(folder: string) {
   const database = await open(folder);
-  const spent = new Map<string, { ms: number; calls: number; slowest: number }>();
+  const spent = new Map<string, { cpu: number; calls: number; slowest: number }>();
+  let cpuBefore = threadCpu();
   const note = (line: { operation?: string; ms?: number }) => {
-    if (process.env.SPENT === '2') console.error(JSON.stringify(line));
-    if (!line.operation || line.ms === undefined) return;
-    const own = spent.get(line.operation) ?? { ms: 0, calls: 0, slowest: 0 };
-    spent.set(line.operation, { ms: own.ms + line.ms, calls: own.calls + 1, slowest: Math.max(own.slowest, line.ms) });
+    const cpu = threadCpu() - cpuBefore;
+    cpuBefore += cpu;
+    const name = line.operation ?? 'task';
+    const own = spent.get(name) ?? { cpu: 0, calls: 0, slowest: 0 };
+    spent.set(name, { cpu: own.cpu + cpu, calls: own.calls + 1, slowest: Math.max(own.slowest, line.ms ?? 0) });
   };
   const silent = createLog('silent');
   const log = process.env.SPENT ? { ...silent, info: note } : silent;
   const kernel = await createKernel({ database, modules, dataDir: folder, log: log as typeof silent, now: () => NOW, live: false });
   const stop = async () => {
-    if (process.env.SPENT) console.error([...spent].sort((a, b) => b[1].ms - a[1].ms).slice(0, 16));
+    if (process.env.SPENT) {
+      for (const [name, { cpu, calls, slowest }] of [...spent].sort((a, b) => b[1].cpu - a[1].cpu).slice(0, 14)) {
+        console.error(`    ${name} × ${calls}: processor ${Math.round(cpu)} ms, slowest ${slowest} ms`);
+      }
+    }
     await kernel.stop(5);
     await database.close();
   };

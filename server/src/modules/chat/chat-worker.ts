@@ -23,10 +23,6 @@ const methods = {
     return step && !step.done ? step.value : null;
   },
   people: (from: number, count: number) => reader?.people().slice(from, from + count) ?? [],
-  close(): void {
-    reader = null;
-    batches = null;
-  },
   startDays(zone: string): void {
     summing = new Summing(zone);
   },

@@ -57,7 +57,8 @@ export interface Batch {
   account: Account;
 }
 
-const BATCH_ROWS = 5_000;
+/** Holds the embedded database’s one connection for some 50 ms. */
+const BATCH_ROWS = 2_500;
 const KEPT_REJECTIONS = 10_000;
 const SAMPLE = 2_000;
 /** Only these hold more than one chat in a file: for them a first pass looks which is the largest. */

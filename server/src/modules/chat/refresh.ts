@@ -8,7 +8,7 @@ import type { Page, RefreshState, StoreDaysInput } from './aggregates.ts';
 import { type DayTexts, type PictureRows, windowsOf } from './picture-rows.ts';
 import type { DayColumn } from './picture-store.ts';
 import type { RunOfDays, StoredDay } from './summing.ts';
-import type { ChatWorker } from './worker.ts';
+import { type ChatWorker, withWorker } from './worker.ts';
 
 /** Days of a run: what is held of stored days at once. */
 const RUN_DAYS = 60;
@@ -34,9 +34,9 @@ export interface RefreshHooks {
 const turns = new Map<string, Promise<unknown>>();
 
 /** Brings a channel's picture up to date; nothing to do costs one query. */
-export async function refresh(ctx: TaskContext, worker: ChatWorker, channelId: string, hooks?: RefreshHooks): Promise<void> {
+export async function refresh(ctx: TaskContext, channelId: string, hooks?: RefreshHooks): Promise<void> {
   const before = turns.get(channelId) ?? Promise.resolve();
-  const mine = before.catch(() => {}).then(() => refreshNow(ctx, worker, channelId, hooks));
+  const mine = before.catch(() => {}).then(() => refreshNow(ctx, channelId, hooks));
   turns.set(channelId, mine);
   try {
     await mine;
@@ -45,20 +45,26 @@ export async function refresh(ctx: TaskContext, worker: ChatWorker, channelId: s
   }
 }
 
-async function refreshNow(ctx: TaskContext, worker: ChatWorker, channelId: string, hooks?: RefreshHooks): Promise<void> {
+async function refreshNow(ctx: TaskContext, channelId: string, hooks?: RefreshHooks): Promise<void> {
   for (;;) {
     const state = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
-    if (state === null) return;
-    if (state.otherZone) {
-      await resetToZone(ctx, channelId, state.zone);
-      continue;
-    }
-    if (state.dirty.length === 0 && state.pictureRevision === state.revision) return;
-    await refreshDays(ctx, worker, channelId, state, hooks);
-    const after = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
-    // A day's last words carry over into the next one: those days come round again before the picture is taken.
-    if (after?.dirty.length === 0) await takePicture(ctx, worker, channelId, state.zone, state.revision);
+    if (state === null || (!state.otherZone && state.dirty.length === 0 && state.pictureRevision === state.revision)) return;
+    if (state.otherZone) await resetToZone(ctx, channelId, state.zone);
+    else await withWorker((worker) => refreshOnce(ctx, worker, channelId, state, hooks));
   }
+}
+
+async function refreshOnce(
+  ctx: TaskContext,
+  worker: ChatWorker,
+  channelId: string,
+  state: RefreshState,
+  hooks?: RefreshHooks,
+): Promise<void> {
+  if (state.dirty.length > 0) await refreshDays(ctx, worker, channelId, state, hooks);
+  const after = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
+  // A day's last words carry over into the next one: those days come round again before the picture is taken.
+  if (after?.dirty.length === 0) await takePicture(ctx, worker, channelId, state.zone, state.revision);
 }
 
 async function resetToZone(ctx: TaskContext, channelId: string, zone: string): Promise<void> {

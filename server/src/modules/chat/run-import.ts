@@ -7,7 +7,7 @@ import type { Recorded, RecordInput } from './record.ts';
 import { refresh } from './refresh.ts';
 import { saltOf } from './salt.ts';
 import { pathOf, removeFile } from './uploads.ts';
-import { ChatWorker } from './worker.ts';
+import { type ChatWorker, withWorker } from './worker.ts';
 
 /** How much of the whole is reading; the rest is summing up. Measured on a first import of a million rows. */
 const READING_SHARE = 0.75;
@@ -18,19 +18,16 @@ const DAY_MS = 86_400_000;
 export async function runImport(ctx: TaskContext, importId: string): Promise<void> {
   const job = await ctx.call<ImportJob | null>('chat.beginImport', { importId });
   if (!job) return;
-  const worker = new ChatWorker();
   const teller = new Teller(ctx, importId, job);
   try {
-    const finished = await readAll(ctx, worker, importId, job, teller);
-    await worker.call('close');
-    await refresh(ctx, worker, job.channelId, { progress: (share) => teller.refreshed(share) });
+    const finished = await withWorker((worker) => readAll(ctx, worker, importId, job, teller));
+    await refresh(ctx, job.channelId, { progress: (share) => teller.refreshed(share) });
     if (finished) await end(ctx, importId, job, null);
   } catch (error) {
     // A stopping process leaves the import running: its job comes again at the next start.
     if (ctx.signal.aborted || !(error instanceof DomainError)) throw error;
     await end(ctx, importId, job, error);
   } finally {
-    await worker.close();
     const run = await ctx.call<ImportRun>('chat.importState', { importId }).catch(() => null);
     if (run) teller.last(run);
   }

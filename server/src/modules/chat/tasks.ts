@@ -2,7 +2,6 @@ import type { JobInput, Task, TaskContext } from '#kernel';
 import { refresh } from './refresh.ts';
 import { runImport } from './run-import.ts';
 import { removeFile } from './uploads.ts';
-import { ChatWorker } from './worker.ts';
 
 const UPLOAD_DAYS = 7;
 
@@ -13,7 +12,7 @@ export const tasks: Record<string, Task> = {
   'chat.refresh': {
     on: ['channel.zoneChanged'],
     expireSeconds: 21_600,
-    run: (ctx, input) => withWorker((worker) => refresh(ctx, worker, idIn(input, 'channelId'))),
+    run: (ctx, input) => refresh(ctx, idIn(input, 'channelId')),
   },
 
   // Rows that no foreign key took away with the channel.
@@ -33,15 +32,6 @@ export const tasks: Record<string, Task> = {
     },
   },
 };
-
-async function withWorker(work: (worker: ChatWorker) => Promise<void>): Promise<void> {
-  const worker = new ChatWorker();
-  try {
-    await work(worker);
-  } finally {
-    await worker.close();
-  }
-}
 
 function idIn(input: JobInput, field: string): string {
   const id = input[field];

@@ -54,3 +54,13 @@ export class ChatWorker {
 function outOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
+
+/** A worker for as long as `work` takes: its memory goes back whole when it ends. */
+export async function withWorker<T>(work: (worker: ChatWorker) => Promise<T>): Promise<T> {
+  const worker = new ChatWorker();
+  try {
+    return await work(worker);
+  } finally {
+    await worker.close();
+  }
+}
