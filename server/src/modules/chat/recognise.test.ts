@@ -1,10 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { uploadPath } from '#kernel';
+import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 
 const home = await world({ at: '2026-03-02T08:00:00Z' });
+const { upload } = importing(home);
 
 interface Seen {
   sources: { format: string; columns: Record<string, string> | null; headers: string[] | null }[];
@@ -13,12 +12,7 @@ interface Seen {
 }
 
 async function seen(text: string, file: string): Promise<Seen> {
-  const uploadId = home.kernel.newId();
-  const path = uploadPath(home.dataDir, home.orgId, uploadId);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-  await home.run('chat.registerUpload', { uploadId, file, bytes: Buffer.byteLength(text) });
-  return home.run<Seen>('chat.recognise', { uploadId });
+  return home.run<Seen>('chat.recognise', { uploadId: await upload(text, file) });
 }
 
 const many = (row: (i: number) => string) => Array.from({ length: 20_000 }, (_, i) => row(i)).join('\n');

@@ -71,7 +71,7 @@ export function qqHead(group: string): string {
 
 export function qqRow({ at, who, text }: Said): string {
   const { date, time } = wall(at);
-  return `${date} ${time} ${nameOf(who)}(${10_000 + who})\r\n${text.replaceAll('\n', '\r\n')}\r\n\r\n`;
+  return `${date} ${time} ${nameOf(who)}(${20_001 + who})\r\n${text.replaceAll('\n', '\r\n')}\r\n\r\n`;
 }
 
 export function qqFile(said: readonly Said[], group = '晨读群'): string {
