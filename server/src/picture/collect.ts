@@ -35,13 +35,19 @@ export interface CollectorOptions {
   keys?: 'now' | 'later';
 }
 
+interface Known {
+  person: PersonObservation;
+  /** Seen since the last `drain`. */
+  touched: boolean;
+}
+
 interface Chat {
   group: GroupRecord | null;
   facts: Fact[];
   /** By the senders' own keys, so that no key is made for every row; `who` is then one string for all rows of a person. */
-  people: Record<Sender['by'], Map<string, PersonObservation>>;
+  people: Record<Sender['by'], Map<string, Known>>;
   everybody: PersonObservation[];
-  touched: Set<PersonObservation>;
+  touched: Known[];
   names: KnownNames;
 }
 
@@ -82,10 +88,16 @@ export class Collector {
   drain(): CollectedChat[] {
     const drained: CollectedChat[] = [];
     this.chatsOfFile.forEach((state, chat) => {
-      if (state.facts.length === 0 && state.touched.size === 0) return;
-      drained.push({ chat, group: this.shownGroup(state.group), facts: state.facts, people: this.shownPeople(state.touched) });
+      if (state.facts.length === 0 && state.touched.length === 0) return;
+      drained.push({
+        chat,
+        group: this.shownGroup(state.group),
+        facts: state.facts,
+        people: this.shownPeople(state.touched.map(({ person }) => person)),
+      });
       state.facts = [];
-      state.touched = new Set();
+      for (const known of state.touched) known.touched = false;
+      state.touched = [];
     });
     return drained;
   }
@@ -117,7 +129,7 @@ export class Collector {
       facts: [],
       people: { id: new Map(), name: new Map() },
       everybody: [],
-      touched: new Set(),
+      touched: [],
       names: new KnownNames(),
     });
     return this.chatsOfFile.length - 1;
@@ -135,14 +147,14 @@ export class Collector {
     const { at, type, kind, text } = record;
     if (record.id !== undefined && !this.ids.isNew(record.id.length > 64 ? hash('sha1', record.id) : record.id)) return;
     const person = sender && this.observe(chat, sender, at);
-    const who = person?.who ?? null;
-    this.rows.see(at, record.id === undefined ? { who, type, kind, text } : null);
     if (person && type === 'message') person.spoke = true;
 
     const reading = record.type === 'message' ? readMessage(record) : record.kind === 'notice' ? readNotice(text) : null;
     const replyTo = record.type === 'message' && record.replyTo !== undefined ? this.idKey(chat, record.replyTo) : null;
-    const key = record.id === undefined ? String(this.rows.equal) : this.idKey(chat, record.id);
-    const fact: Fact = { key, at, order: this.rows.order, type, kind, who, replyTo, text, reading };
+    const fact: Fact = { key: '', at, order: 0, type, kind, who: person?.who ?? null, replyTo, text, reading };
+    this.rows.see(at, record.id === undefined ? fact : null);
+    fact.order = this.rows.order;
+    fact.key = record.id === undefined ? String(this.rows.equal) : this.idKey(chat, record.id);
     if (record.id === undefined && this.keys === 'now') fact.key = contentKey(fact, this.digest);
     chat.facts.push(this.pseudonyms ? this.pseudonyms.fact(fact, chat.names) : fact);
   }
@@ -152,13 +164,19 @@ export class Collector {
   }
 
   private observe(chat: Chat, sender: Sender, at: number | null): PersonObservation {
-    const known = chat.people[sender.by].get(sender.key);
-    const person = known ?? { who: senderKey(sender), by: sender.by, names: [], inRoster: false, spoke: false, role: null, joinedAt: null };
+    let known = chat.people[sender.by].get(sender.key);
     if (!known) {
-      chat.people[sender.by].set(sender.key, person);
+      const who = senderKey(sender);
+      const person = { who, by: sender.by, names: [], inRoster: false, spoke: false, role: null, joinedAt: null };
+      known = { person, touched: false };
+      chat.people[sender.by].set(sender.key, known);
       chat.everybody.push(person);
     }
-    chat.touched.add(person);
+    if (!known.touched) {
+      known.touched = true;
+      chat.touched.push(known);
+    }
+    const { person } = known;
     this.named(chat, person, sender.name, at);
     return person;
   }
@@ -171,8 +189,8 @@ export class Collector {
       person.names.push({ name, first: at, last: at });
       if (this.pseudonyms) chat.names.add(name, person.who);
     } else if (at !== null) {
-      known.first = known.first === null ? at : Math.min(known.first, at);
-      known.last = known.last === null ? at : Math.max(known.last, at);
+      if (known.first === null || at < known.first) known.first = at;
+      if (known.last === null || at > known.last) known.last = at;
     }
   }
 

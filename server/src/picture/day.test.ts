@@ -22,6 +22,18 @@ function seconds(stored: number[]): { count: number; least: number; most: number
   return { count: sketch.count, least: sketch.quantile(0) ?? -1, most: sketch.quantile(1) ?? -1 };
 }
 
+it('without answers a day is the same but for edges, mentions and open questions', () => {
+  const chat = new ChatScript()
+    .say('2026-11-02 09:00', 'A', '有人吗？')
+    .say('2026-11-02 09:01', 'B', '@A 在')
+    .say('2026-11-02 09:02', 'C', '打卡')
+    .say('2026-11-02 11:00', 'C', '谁有资料？');
+  const whole = summarise(chat);
+  const bare = summariseDay(day, chat.facts, emptyCarry, zoneClock('UTC'), () => undefined, { withoutAnswers: true });
+  expect(whole.edges.length + whole.questions.length).toBeGreaterThan(1);
+  expect(bare).toEqual({ ...whole, edges: [], mentions: [], questions: [] });
+});
+
 describe('who answered whom on a day', () => {
   it.each<[string, ChatScript, string[]]>([
     ['the next speaker within 5 minutes, weakly', new ChatScript().say('2026-11-02 09:00', 'A').say('2026-11-02 09:05', 'B'), ['B>A 0/1']],

@@ -24,6 +24,12 @@ const none: MemberDay['checkins'] = [];
 
 export const emptyCarry: Carry = { lastAt: null, lastWho: null, runStartedAt: null, otherAt: null, otherWho: null };
 
+/** What to leave out of a day whose answers and questions no picture will look at: a third of its cost. */
+export interface DayOptions {
+  /** Edges, mentions and open questions are empty. */
+  withoutAnswers?: boolean;
+}
+
 /** What is known of a row that another one answers. */
 export interface Target {
   who: string | null;
@@ -41,8 +47,9 @@ export function summariseDay(
   carry: Carry,
   clock: ZoneClock,
   targetOf: (key: string) => Target | undefined,
+  options: DayOptions = {},
 ): DayAggregate {
-  const reader = new DayReader(day, carry, clock, targetOf);
+  const reader = new DayReader(day, carry, clock, targetOf, options);
   for (const fact of facts) reader.read(fact);
   return reader.aggregate(facts);
 }
@@ -52,6 +59,7 @@ class DayReader {
   private readonly clock: ZoneClock;
   private readonly targetOf: (key: string) => Target | undefined;
   private readonly state: Carry;
+  private readonly withoutAnswers: boolean;
 
   private readonly total: Omit<DayTotal, 'gaps' | 'replies' | 'firstAt' | 'lastAt' | 'carry'>;
   private readonly gaps = new DurationSketch();
@@ -69,8 +77,15 @@ class DayReader {
   private asked: DayAggregate['questions'] = [];
   private readonly open: DayAggregate['questions'] = [];
 
-  constructor(day: number, carry: Carry, clock: ZoneClock, targetOf: (key: string) => Target | undefined) {
+  constructor(
+    day: number,
+    carry: Carry,
+    clock: ZoneClock,
+    targetOf: (key: string) => Target | undefined,
+    { withoutAnswers = false }: DayOptions,
+  ) {
     this.day = day;
+    this.withoutAnswers = withoutAnswers;
     this.clock = clock;
     this.targetOf = targetOf;
     this.state = { ...carry };
@@ -112,7 +127,7 @@ class DayReader {
     if (who === null || who !== this.state.lastWho) this.endRun(fact, target);
     else if (target && target.who !== who) this.answeredAfter(at - target.at);
     if (who !== null) {
-      this.answer(fact, who, target);
+      if (!this.withoutAnswers) this.answer(fact, who, target);
       this.speak(fact, who);
     }
     this.advance(at, who);
@@ -195,7 +210,7 @@ class DayReader {
     }
     if (!reading.question) return;
     member.questions += 1;
-    this.asked.push({ at: fact.at, who, text: excerpt(fact.text) });
+    if (!this.withoutAnswers) this.asked.push({ at: fact.at, who, text: excerpt(fact.text) });
   }
 
   private advance(at: number, who: string | null): void {

@@ -6,29 +6,6 @@
 import { hash } from 'node:crypto';
 import type { Fact } from './facts.ts';
 
-class Generations<K, V> {
-  private readonly size: number;
-  private entries = 0;
-  young = new Map<K, V>();
-  old = new Map<K, V>();
-
-  constructor(size: number) {
-    this.size = size;
-  }
-
-  /** Call before keeping one more entry. @returns whether a new generation begins with it */
-  room(): boolean {
-    const full = this.entries >= this.size;
-    if (full) {
-      this.old = this.young;
-      this.young = new Map();
-      this.entries = 0;
-    }
-    this.entries++;
-    return full;
-  }
-}
-
 /** What tells rows of one instant apart. */
 export type RowContent = Pick<Fact, 'who' | 'type' | 'kind' | 'text'>;
 
@@ -41,10 +18,35 @@ interface Seen extends RowContent {
 
 /** The list of an instant begins with this. */
 interface Instant extends Seen {
+  at: number;
   rows: number;
   /** The same by name, once there are many. */
   crowd: Map<string, Seen> | null;
   different: number;
+}
+
+/** Instants of one generation. Most files are in order of time: those that are need no map, and a map is half the cost. */
+class Instants {
+  private readonly inOrder: Instant[] = [];
+  private readonly strays = new Map<number, Instant>();
+
+  get(at: number): Instant | null {
+    let low = 0;
+    let high = this.inOrder.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.inOrder[middle]?.at ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.inOrder[low];
+    return found?.at === at ? found : (this.strays.get(at) ?? null);
+  }
+
+  put(instant: Instant): void {
+    const last = this.inOrder.at(-1);
+    if (last && last.at >= instant.at) this.strays.set(instant.at, instant);
+    else this.inOrder.push(instant);
+  }
 }
 
 const CROWD = 12;
@@ -55,41 +57,42 @@ const nothing: RowContent = { who: null, type: 'system', kind: 'other', text: ''
 
 /** Numbers rows among those of their instant (`order`) and among their equals there (`equal`), both from 0. */
 export class RecentRows {
-  private readonly instants: Generations<number, Instant>;
+  private readonly size: number;
+  private entries = 0;
+  private young = new Instants();
+  private old = new Instants();
   /** Rows of one instant mostly follow each other. */
   private current: Instant | null = null;
-  private currentAt = Number.NaN;
   private newest = Number.NEGATIVE_INFINITY;
   order = 0;
   equal = 0;
 
   constructor(size: number) {
-    this.instants = new Generations(size);
+    this.size = size;
   }
 
   /** @param row null where it need not be told from others. The answer is in `order` and `equal`. */
   see(at: number, row: RowContent | null): void {
     const content = row && row.text.length > LONG ? { ...row, text: hash('sha256', row.text) } : row;
+    this.order = 0;
+    this.equal = 0;
     if (at > this.newest) {
-      // Most files are in order of time: what is newer than all before needs no looking up.
       this.newest = at;
-      this.order = 0;
-      this.equal = 0;
-      this.instants.room();
+      this.room();
       this.begin(at, content);
       return;
     }
-    const found = at === this.currentAt ? this.current : (this.instants.young.get(at) ?? null);
+    const found = this.current?.at === at ? this.current : this.young.get(at);
     const known = found && content && find(found, content);
     if (found && (known || !content)) {
       this.order = found.rows++;
       this.equal = known ? known.times++ : 0;
       return;
     }
-    const earlier = this.instants.old.get(at);
+    const earlier = this.old.get(at);
     this.order = found?.rows ?? earlier?.rows ?? 0;
     this.equal = (content && earlier && find(earlier, content)?.times) ?? 0;
-    const grown = this.instants.room();
+    const grown = this.room();
     if (found && content && !grown) {
       found.rows++;
       add(found, content, this.equal + 1);
@@ -99,9 +102,20 @@ export class RecentRows {
   private begin(at: number, content: RowContent | null): void {
     const { who, type, kind, text } = content ?? nothing;
     const times = content ? this.equal + 1 : 0;
-    this.current = { who, type, kind, text, times, next: null, rows: this.order + 1, crowd: null, different: 1 };
-    this.currentAt = at;
-    this.instants.young.set(at, this.current);
+    this.current = { at, who, type, kind, text, times, next: null, rows: this.order + 1, crowd: null, different: 1 };
+    this.young.put(this.current);
+  }
+
+  /** Makes room for one more entry. @returns whether a new generation begins with it */
+  private room(): boolean {
+    const full = this.entries >= this.size;
+    if (full) {
+      this.old = this.young;
+      this.young = new Instants();
+      this.entries = 0;
+    }
+    this.entries++;
+    return full;
   }
 }
 
@@ -130,17 +144,22 @@ function nameOf({ who, type, kind, text }: RowContent): string {
 
 /** Whether an id came lately. */
 export class RecentIds {
-  private readonly ids: Generations<string, true>;
+  private readonly size: number;
+  private young = new Set<string>();
+  private old = new Set<string>();
 
   constructor(size: number) {
-    this.ids = new Generations(size);
+    this.size = size;
   }
 
   /** True the first time (or again after it was forgotten). */
   isNew(id: string): boolean {
-    if (this.ids.young.has(id) || this.ids.old.has(id)) return false;
-    this.ids.room();
-    this.ids.young.set(id, true);
+    if (this.young.has(id) || this.old.has(id)) return false;
+    if (this.young.size >= this.size) {
+      this.old = this.young;
+      this.young = new Set();
+    }
+    this.young.add(id);
     return true;
   }
 }

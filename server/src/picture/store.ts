@@ -40,10 +40,11 @@ export class ChannelStore {
     const given = options.coverage ?? (all.length > 0 ? [rows] : []);
     const asOf = options.asOf ?? Math.max(rows.to, ...given.map(({ to }) => to));
     const facts = rows.to <= asOf ? all : all.filter(({ at }) => at <= asOf);
-    const aggregates = summariseDays(facts, this.clock);
     const coverage = mergeCoverage(given, asOf);
+    const windows = pictureWindows(endOfCoverage(coverage, asOf), this.clock);
+    const aggregates = summariseDays(facts, this.clock, windows.since90);
     return {
-      ...inputOf(aggregates, facts, pictureWindows(endOfCoverage(coverage, asOf), this.clock), this.clock),
+      ...inputOf(aggregates, facts, windows, this.clock),
       asOf,
       coverage,
       people: [...options.people],
@@ -61,8 +62,12 @@ export class ChannelStore {
   }
 }
 
-/** All days of a channel, each with the carry of the one before. @param facts sorted by at, order, key */
-export function summariseDays(facts: readonly Fact[], clock: ZoneClock): DayAggregate[] {
+/**
+ * All days of a channel, each with the carry of the one before.
+ * @param facts sorted by at, order, key
+ * @param answersSince civil day from which on answers are wanted
+ */
+export function summariseDays(facts: readonly Fact[], clock: ZoneClock, answersSince = Number.NEGATIVE_INFINITY): DayAggregate[] {
   const targets = targetsOf(facts);
   const targetOf = (key: string) => targets.get(key);
   const days: DayAggregate[] = [];
@@ -72,7 +77,7 @@ export function summariseDays(facts: readonly Fact[], clock: ZoneClock): DayAggr
     const end = clock.startOfDay(day + 1);
     let next = first + 1;
     while (next < facts.length && (facts[next]?.at ?? end) < end) next += 1;
-    const aggregate = summariseDay(day, facts.slice(first, next), carry, clock, targetOf);
+    const aggregate = summariseDay(day, facts.slice(first, next), carry, clock, targetOf, { withoutAnswers: day < answersSince });
     days.push(aggregate);
     carry = aggregate.total.carry;
     first = next;

@@ -1,5 +1,11 @@
 /** Text in terminal columns: Chinese, kana, hangul and emoji take two, marks none. */
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when first needed: that takes 10 ms. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
 const zero = /^[\p{M}\p{Cf}\p{Cc}]+$/u;
@@ -12,7 +18,7 @@ const opening = /[（《「『“‘([]$/;
 export function widthOf(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -34,7 +40,7 @@ export function clip(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 1;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     used += graphemeWidth(segment);
     if (used > width) break;
     kept += segment;
@@ -57,14 +63,14 @@ const JOINER = '\u2060';
 
 /** Keeps a name on one line when wrapped; one longer than 24 columns is cut. */
 export function whole(name: string): string {
-  return [...graphemes.segment(clip(harmless(name), 24))].map(({ segment }) => segment).join(JOINER);
+  return [...graphemesOf(clip(harmless(name), 24))].map(({ segment }) => segment).join(JOINER);
 }
 
 /** What may not be torn apart: a Latin word, or one wide character with the marks that cling to it. */
 function pieces(text: string): string[] {
   const result: string[] = [];
   let joined = false;
-  for (const { segment: raw } of graphemes.segment(text)) {
+  for (const { segment: raw } of graphemesOf(text)) {
     const segment = raw.replaceAll(JOINER, '');
     const joins = joined;
     joined = raw.endsWith(JOINER);

@@ -25,7 +25,10 @@ const KEPT_REJECTIONS = 5;
 /** @throws DomainError what unpacking, recognising and decoding throw, and `file.nothingReadable` */
 export async function readInput(input: Input, zone: string, wanted: FormatId | undefined, progress: Progress): Promise<ReadSource[]> {
   const found: ReadSource[] = [];
-  for (const source of await unpack(input.blob, input.name)) found.push(await readSource(source, input, zone, wanted, progress));
+  for (const source of await unpack(input.blob, input.name)) {
+    const own = source.name === input.name && input.open ? { ...source, open: input.open } : source;
+    found.push(await readSource(own, input, zone, wanted, progress));
+  }
   progress.finished(input.blob.size);
   return found;
 }
