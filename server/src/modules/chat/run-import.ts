@@ -54,13 +54,19 @@ async function readAll(ctx: TaskContext, worker: ChatWorker, importId: string, j
   const writer = new Writer(ctx, importId, channelId);
   const committed = new Set(job.batches);
   // Two are asked for ahead: one being read while another is written.
-  const asked = [next(worker), next(worker)];
+  const ask = () => {
+    const batch = next(worker);
+    // Once something else has failed, what was asked ahead is looked at by nobody: that is no second failure.
+    batch.catch(() => undefined);
+    return batch;
+  };
+  const asked = [ask(), ask()];
   let toEmpty = job.toEmpty;
   let running = true;
   for (;;) {
     const batch = await asked.shift();
     if (!batch) break;
-    asked.push(next(worker));
+    asked.push(ask());
     ctx.signal.throwIfAborted();
     // Only now is it sure that the file can be read.
     if (toEmpty) await emptyChannel(ctx, importId, channelId);

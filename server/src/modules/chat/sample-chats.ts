@@ -49,7 +49,7 @@ export function sampleChat(
   return said;
 }
 
-export function nameOf(who: number): string {
+function nameOf(who: number): string {
   return `成员${String.fromCodePoint(0x4e00 + (who % 5000))}${who}`;
 }
 

@@ -34,10 +34,6 @@ export class ChatWorker {
     if (this.broken) return Promise.reject(this.broken);
     const request: Request = { id: ++this.requests, method, args };
     const answer = new Promise((resolve, reject) => this.waiting.set(request.id, { resolve, reject }));
-    // What was asked ahead is left alone when an import is cancelled: its end must not end the process.
-    answer.catch(() => undefined);
-    // Answers asked for ahead may never be looked at once something else has failed: that is no second failure.
-    answer.catch(() => {});
     this.worker.postMessage(request);
     return answer as Answer<M>; // the worker calls the method of that name
   }
