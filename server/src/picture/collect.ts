@@ -183,14 +183,15 @@ export class Collector {
 
   private named(chat: Chat, person: PersonObservation, name: string, at: number | null): void {
     if (name === '') return;
-    const last = person.names.at(-1);
-    const known = last?.name === name ? last : person.names.find((entry) => entry.name === name);
+    const { names } = person;
+    const latest = names[names.length - 1];
+    const known = latest?.name === name ? latest : names.find((entry) => entry.name === name);
     if (!known) {
-      person.names.push({ name, first: at, last: at });
+      names.push({ name, first: at, last: at });
       if (this.pseudonyms) chat.names.add(name, person.who);
     } else if (at !== null) {
-      if (known.first === null || at < known.first) known.first = at;
       if (known.last === null || at > known.last) known.last = at;
+      if (known.first === null || at < known.first) known.first = at;
     }
   }
 

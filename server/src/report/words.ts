@@ -31,9 +31,16 @@ export function wordsIn(language: Language, namespaces: readonly string[]): Word
     resources: { [language]: files },
     interpolation: { escapeValue: false },
   });
+  const plain = new Map<string, string>();
   return {
     language,
-    t: (key, values) => i18n.t(key, values ?? {}),
+    t: (key, values) => {
+      if (values) return i18n.t(key, values);
+      // Names of metrics come in every row of a table.
+      const known = plain.get(key) ?? i18n.t(key);
+      plain.set(key, known);
+      return known;
+    },
     has: (key) => i18n.exists(key),
   };
 }

@@ -8,6 +8,7 @@ import { type HeaderParts, type HeaderStyle, mayStartRow, readHeader, styleOf } 
 import { messageKind, withoutEdited } from './media.ts';
 import { mentionsOf, person, personName } from './names.ts';
 import { type Notice, NoticeReader } from './notices.ts';
+import { Speakers } from './speakers.ts';
 
 interface RawRow {
   parts: HeaderParts;
@@ -29,7 +30,7 @@ const ADDED = /(?:добавил|удалил)[^:]*участни[^:]*$|(?:до�
 export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
   const instantOf = wallClock(options.zone);
   const notices = new NoticeReader();
-  const senders = new Map<string, Sender>();
+  const speakers = new Speakers();
   let style: HeaderStyle | null = null;
   let judge: DateOrderJudge | null = null;
   let order: DateOrder | null = null;
@@ -117,23 +118,22 @@ export function whatsappDecoder(sink: Sink, options: DecodeOptions): LineDecoder
       return;
     }
     const colon = rest.indexOf(': ');
-    const sender = colon > 0 && colon <= LONGEST_NAME ? speaker(rest, rest.slice(0, colon)) : null;
+    const sender = colon > 0 && colon <= LONGEST_NAME ? speaker(rest, colon) : null;
     // Some phones drop the space behind an empty body.
-    const silent = sender === null && rest.endsWith(':') ? senders.get(rest.slice(0, -1)) : undefined;
+    const silent = sender === null && rest.endsWith(':') ? speakers.find(rest, rest.length - 1) : undefined;
     if (sender) said(at, sender, bodyOf(rest.slice(colon + 2), raw.more));
     else if (silent) said(at, silent, bodyOf('', raw.more));
     else system(at, bodyOf(rest, raw.more), undefined);
   }
 
   /** The person in front of a colon; null where the whole row is a system line that quotes one. */
-  function speaker(rest: string, name: string): Sender | null {
-    const known = senders.get(name);
+  function speaker(rest: string, length: number): Sender | null {
+    const known = speakers.find(rest, length);
     if (known) return known;
+    const name = rest.slice(0, length);
     if (quotesNames(name) && isNotice(rest)) return null;
-    // A hostile file may name a new person on every line.
-    if (senders.size > 500_000) senders.clear();
     const sender = person(name);
-    senders.set(name, sender);
+    speakers.add(name, sender);
     return sender;
   }
 
