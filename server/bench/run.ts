@@ -11,6 +11,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   checkup: async () => (await import('./checkup.ts')).checkup,
   picture: async () => (await import('./picture.ts')).picture,
   decoders: async () => (await import('./decoders.ts')).decoders,
+  import: async () => (await import('./import.ts')).imports,
   console: async () => (await import('./console-size.ts')).consoleSize,
 };
 

@@ -169,8 +169,9 @@ CREATE TABLE open_reply (
   channel_id uuid NOT NULL,
   key uuid NOT NULL,
   day integer NOT NULL,
-  PRIMARY KEY (org_id, channel_id, key, day)
+  PRIMARY KEY (org_id, channel_id, day, key)
 );
+CREATE INDEX open_reply_key ON open_reply (org_id, key, channel_id);
 
 -- The days of one person in one year: { "day number": "figures" }.
 CREATE TABLE member_year (

@@ -103,12 +103,9 @@ function identitiesOf(positions: Int32Array, { identities, firstNewPosition }: R
 
 async function addMessages(ctx: CommandContext, channelId: string, batch: Batch, c: MessageColumns, identities: string) {
   const { orgId } = ctx;
-  const dropped = batch.byId ? await dropLaterTwins(ctx, channelId, batch, c) : 0;
-  // A twin that stands at an earlier instant wins: the row is the same where the platform's id is.
-  const notTwin = batch.byId
-    ? sql`WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.org_id = ${orgId}::uuid AND m.channel_id = ${channelId}::uuid AND m.by_id
-            AND m.key = r.key AND m.at < to_timestamp(r.at / 1000.0) AND m.at >= ${before(batch)}::timestamptz)`
-    : sql``;
+  const twins = batch.byId ? await twinsOf(ctx, channelId, batch, c) : { earlier: [], later: [] };
+  await dropRows(ctx, channelId, twins.later);
+  const known = twins.earlier.length === 0 ? sql`` : sql`WHERE r.key <> ALL(${literal(twins.earlier, ({ key }) => key)}::text::uuid[])`;
   const added = await affectedBy(
     ctx,
     sql`INSERT INTO message (org_id, channel_id, at, key, ord, kind, marks, by_id, identity_id, reply_key, text, mentions, listed)
@@ -117,9 +114,10 @@ async function addMessages(ctx: CommandContext, channelId: string, batch: Batch,
         FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[], ${c.ord}::text::int4[], ${c.kind}::text::int2[], ${c.marks}::text::int2[],
           ${identities}::text::int4[], ${c.reply}::text::uuid[], ${c.text}::text::text[], ${c.mentions}::text::text[], ${c.listed}::text::text[])
           AS r(at, key, ord, kind, marks, identity, reply, text, mentions, listed)
-        ${notTwin}
+        ${known}
         ON CONFLICT (org_id, channel_id, at, key) DO NOTHING`,
   );
+  const dropped = twins.later.length;
   if (added === batch.rows) return { added: added - dropped, improved: dropped };
   // Which of two versions of a row stays must not hang on which file came first.
   const improved = await affectedBy(
@@ -133,20 +131,44 @@ async function addMessages(ctx: CommandContext, channelId: string, batch: Batch,
   return { added: added - dropped, improved: improved + dropped };
 }
 
-/** Two exports may give one row instants of different precision or clock; a day apart is the same row. */
-async function dropLaterTwins(ctx: CommandContext, channelId: string, batch: Batch, c: MessageColumns): Promise<number> {
-  return affectedBy(
+interface Twin {
+  key: string;
+  /** Of the row that is stored, as the database writes it. */
+  at: string;
+  earlier: boolean;
+}
+
+/**
+ * Two exports may give one row instants of different precision or clock; with the platform's own id, a day apart is the
+ * same row. The earlier instant stays, as in memory.
+ */
+async function twinsOf(
+  ctx: CommandContext,
+  channelId: string,
+  batch: Batch,
+  c: MessageColumns,
+): Promise<{ earlier: Twin[]; later: Twin[] }> {
+  const rows = await rowsOf<Twin>(
     ctx,
-    sql`DELETE FROM message m USING unnest(${c.at}::text::int8[], ${c.key}::text::uuid[]) AS r(at, key)
-        WHERE m.org_id = ${ctx.orgId}::uuid AND m.channel_id = ${channelId}::uuid AND m.by_id AND m.key = r.key
-          AND m.at > to_timestamp(r.at / 1000.0) AND m.at >= ${before(batch)}::timestamptz AND m.at <= ${after(batch)}::timestamptz`,
+    sql`SELECT m.key::text AS key, m.at::text AS at, m.at < to_timestamp(r.at / 1000.0) AS earlier
+        FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[]) AS r(at, key)
+        CROSS JOIN LATERAL (SELECT key, at FROM message WHERE org_id = ${ctx.orgId} AND key = r.key AND channel_id = ${channelId} AND by_id
+          AND at >= ${instant((batch.first ?? 0) - DAY_MS)}::timestamptz AND at <= ${instant((batch.last ?? 0) + DAY_MS)}::timestamptz LIMIT 9) m
+        WHERE m.at <> to_timestamp(r.at / 1000.0)`,
   );
+  return { earlier: rows.filter(({ earlier }) => earlier), later: rows.filter(({ earlier }) => !earlier) };
+}
+
+async function dropRows(ctx: CommandContext, channelId: string, twins: Twin[]): Promise<void> {
+  for (const { key, at } of twins) {
+    await rowsOf(
+      ctx,
+      sql`DELETE FROM message WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND at = ${at}::timestamptz AND key = ${key}::uuid`,
+    );
+  }
 }
 
 const DAY_MS = 86_400_000;
-const before = ({ first }: Batch) => instant((first ?? 0) - DAY_MS);
-const after = ({ last }: Batch) => instant((last ?? 0) + DAY_MS);
-
 function instant(ms: number | null): string {
   return new Date(ms ?? 0).toISOString();
 }
@@ -166,8 +188,8 @@ async function markDays(ctx: CommandContext, channelId: string, batch: Batch, ke
   await rowsOf(
     ctx,
     sql`INSERT INTO dirty_day (org_id, channel_id, day)
-        SELECT DISTINCT o.org_id, o.channel_id, o.day FROM open_reply o JOIN unnest(${keys}::text::uuid[]) AS r(key) ON r.key = o.key
-        WHERE o.org_id = ${orgId}::uuid AND o.channel_id = ${channelId}::uuid
+        SELECT DISTINCT ${orgId}::uuid, ${channelId}::uuid, o.day FROM unnest(${keys}::text::uuid[]) AS r(key)
+        CROSS JOIN LATERAL (SELECT day FROM open_reply WHERE org_id = ${orgId} AND key = r.key AND channel_id = ${channelId} LIMIT 1000) o
         ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
   );
 }

@@ -7,7 +7,7 @@ import { zoneClock } from '#vocabulary/zone';
 import type { Page, RefreshState, StoreDaysInput } from './aggregates.ts';
 import { type DayTexts, type PictureRows, windowsOf } from './picture-rows.ts';
 import type { DayColumn } from './picture-store.ts';
-import type { RunOfDays, StoredDay } from './summing.ts';
+import type { RunOfDays, StoredDay, SummedDays } from './summing.ts';
 import { type ChatWorker, withWorker } from './worker.ts';
 
 /** Days of a run: what is held of stored days at once. */
@@ -124,29 +124,37 @@ async function sumRun(
   await worker.call('beginRun', { first, last, before, stored });
   const bounds = await worker.call('bounds', first, last);
   const read = (after: Page['end']) => ctx.call<Page>('chat.readFacts', { channelId, ...bounds, after });
+  let storing: Promise<void> = Promise.resolve();
   for (let page = await read(null); ; ) {
-    // The database reads the next page while the worker sums this one.
+    // While the worker sums this page, the database stores the days of the one before and reads the next.
     const summing = worker.call('page', page.page, page.targets, page.end === null);
     const following = page.end === null ? null : await read(page.end);
-    const { rows, open, gone, emptied, carryChanged, waiting } = await summing;
-    for (let at = 0; at < rows.length || at === 0; at += DAYS_AT_ONCE) {
-      const part = rows.slice(at, at + DAYS_AT_ONCE);
-      const days = new Set(part.map(({ day }) => day));
-      const input: StoreDaysInput = {
-        channelId,
-        rows: part,
-        open: open.filter(({ day }) => days.has(day)),
-        gone: at === 0 ? gone : [],
-        emptied: at === 0 ? emptied : [],
-      };
-      if (part.length + input.gone.length + input.emptied.length > 0) await ctx.call('chat.storeDays', input);
-    }
-    if (waiting > YEARS_WAITING) await storeYears(ctx, worker, channelId);
+    const summed = await summing;
+    await storing;
+    storing = storeDays(ctx, channelId, summed);
+    storing.catch(() => {});
+    if (summed.waiting > YEARS_WAITING) await storeYears(ctx, worker, channelId);
     if (following === null) {
-      if (carryChanged && !dirty.has(last + 1)) await ctx.call('chat.markNext', { channelId, day: last });
+      await storing;
+      if (summed.carryChanged && !dirty.has(last + 1)) await ctx.call('chat.markNext', { channelId, day: last });
       return;
     }
     page = following;
+  }
+}
+
+async function storeDays(ctx: TaskContext, channelId: string, { rows, open, gone, emptied }: SummedDays): Promise<void> {
+  for (let at = 0; at < rows.length || at === 0; at += DAYS_AT_ONCE) {
+    const part = rows.slice(at, at + DAYS_AT_ONCE);
+    const days = new Set(part.map(({ day }) => day));
+    const input: StoreDaysInput = {
+      channelId,
+      rows: part,
+      open: open.filter(({ day }) => days.has(day)),
+      gone: at === 0 ? gone : [],
+      emptied: at === 0 ? emptied : [],
+    };
+    if (part.length + input.gone.length + input.emptied.length > 0) await ctx.call('chat.storeDays', input);
   }
 }
 
