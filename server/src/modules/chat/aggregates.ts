@@ -103,7 +103,7 @@ export interface Page {
   end: PageEnd | null;
 }
 
-const PAGE_ROWS = 15_000;
+const PAGE_ROWS = 8_000;
 const REPLY_WINDOW_MS = 45 * 86_400_000;
 
 /** The next rows of a stretch of days, in order, with what their replies answer. */

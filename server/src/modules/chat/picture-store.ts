@@ -68,25 +68,36 @@ export async function dayTexts(
   return rows.map(({ day, text }) => [day, text]);
 }
 
-/** The first words of people first seen on day `since` or later; `from` is that day's first instant. */
-export async function firstTexts(ctx: QueryContext, { channelId, since }: OfChannel & { since: number }): Promise<[number, string][]> {
-  const bounds = await rowsOf<{ first: string | null; last: string | null }>(
+const FIRST_TEXTS = 1_000;
+
+export interface FirstTexts {
+  texts: [number, string][];
+  /** Where the next page begins; null after the last. */
+  next: number | null;
+}
+
+/** The first words of people first seen on civil day `since` or later, in order of identity from `from` on. */
+export async function firstTexts(
+  ctx: QueryContext,
+  { channelId, since, from }: OfChannel & { since: number; from: number },
+): Promise<FirstTexts> {
+  const rows = await rowsOf<{ who: number; text: string | null }>(
     ctx,
-    sql`SELECT min(first_at)::text AS first, max(first_at)::text AS last FROM member_total
-        WHERE ${own(ctx, channelId)} AND first_day >= ${since} AND total IS NOT NULL`,
-  );
-  const [bound] = bounds;
-  if (!bound?.first || !bound.last) return [];
-  const rows = await rowsOf<{ who: number; text: string }>(
-    ctx,
-    sql`SELECT t.identity_id AS who, f.text FROM member_total t
-        CROSS JOIN LATERAL (SELECT left(m.text, 200) AS text FROM message m
+    // Lateral: the instant is known, so each costs one look-up by the key.
+    sql`SELECT t.identity_id AS who, f.text
+        FROM (SELECT identity_id, first_at FROM member_total
+              WHERE ${own(ctx, channelId)} AND identity_id >= ${from} AND first_day >= ${since} AND total IS NOT NULL
+              ORDER BY identity_id LIMIT ${FIRST_TEXTS}) t
+        LEFT JOIN LATERAL (SELECT left(m.text, 200) AS text FROM message m
           WHERE m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.at = t.first_at AND m.identity_id = t.identity_id AND m.kind < 100
-            AND m.at >= ${bound.first}::timestamptz AND m.at <= ${bound.last}::timestamptz
-          ORDER BY m.ord, m.key LIMIT 1) f
-        WHERE t.org_id = ${ctx.orgId} AND t.channel_id = ${channelId} AND t.first_day >= ${since} AND t.total IS NOT NULL`,
+          ORDER BY m.ord, m.key LIMIT 1) f ON true
+        ORDER BY t.identity_id`,
   );
-  return rows.map(({ who, text }) => [who, excerpt(text)]);
+  const last = rows.at(-1);
+  return {
+    texts: rows.flatMap(({ who, text }): [number, string][] => (text === null ? [] : [[who, excerpt(text)]])),
+    next: rows.length === FIRST_TEXTS && last ? last.who + 1 : null,
+  };
 }
 
 export async function digests(ctx: QueryContext, { channelId }: OfChannel): Promise<string | null> {

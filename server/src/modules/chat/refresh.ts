@@ -6,7 +6,7 @@ import type { TaskContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import type { Page, RefreshState, StoreDaysInput } from './aggregates.ts';
 import { type DayTexts, type PictureRows, windowsOf } from './picture-rows.ts';
-import type { DayColumn } from './picture-store.ts';
+import type { DayColumn, FirstTexts } from './picture-store.ts';
 import type { RunOfDays, StoredDay, SummedDays } from './summing.ts';
 import { type ChatWorker, withWorker } from './worker.ts';
 
@@ -202,7 +202,7 @@ async function takePicture(ctx: TaskContext, worker: ChatWorker, channelId: stri
     listed: await texts('listed', ever),
     checkins: await texts('checkins', ever),
     questions: await texts('questions', windows.since7),
-    firstTexts: await ctx.call<[number, string][]>('chat.firstTexts', { channelId, since: windows.since28 }),
+    firstTexts: await firstTexts(ctx, channelId, windows.since28),
     digests: await ctx.call<string | null>('chat.digests', { channelId }),
   };
   const { picture, line, changed, gone } = await worker.call('picture', rows);
@@ -210,4 +210,14 @@ async function takePicture(ctx: TaskContext, worker: ChatWorker, channelId: stri
     await ctx.call('chat.storePeople', { channelId, changed: changed.slice(at, at + PEOPLE_AT_ONCE), gone: at === 0 ? gone : [] });
   }
   await ctx.call('chat.storePicture', { channelId, revision, picture, line });
+}
+
+async function firstTexts(ctx: TaskContext, channelId: string, since: number): Promise<FirstTexts['texts']> {
+  const texts: FirstTexts['texts'] = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const page: FirstTexts = await ctx.call<FirstTexts>('chat.firstTexts', { channelId, since, from });
+    for (const text of page.texts) texts.push(text);
+    from = page.next;
+  }
+  return texts;
 }
