@@ -1,5 +1,5 @@
 /**
- * Rewrites server/src/picture/base-rates.ts from a folder of room logs and prints the stage of every month:
+ * Rewrites server/src/picture/stage/base-rates.ts from a folder of room logs and prints the stage of every month:
  *   node server/bench/base-rates.ts FOLDER
  *
  * A room is silent from day s when the 28 days s … s+27 hold fewer than max(5, 2 % of its highest 28-day count so far)
@@ -10,7 +10,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { dayText } from '#vocabulary/zone';
-import { type StageWeek, stageHistory } from '../src/picture/stage-history.ts';
+import { type StageWeek, stageHistory } from '../src/picture/stage/stage-history.ts';
 import { type Room, readRoom } from './rooms.ts';
 
 interface Sighting {
@@ -40,7 +40,7 @@ const rows = new Map<string, Sighting[]>();
 for (const sighting of sightings) {
   for (const key of [`${sighting.stage}/${sighting.trend}`, sighting.stage, 'all']) rows.set(key, [...(rows.get(key) ?? []), sighting]);
 }
-const target = new URL('../src/picture/base-rates.ts', import.meta.url);
+const target = new URL('../src/picture/stage/base-rates.ts', import.meta.url);
 writeFileSync(target, tableText([...rows].sort(([a], [b]) => (a < b ? -1 : 1))));
 console.log(`\n${[...rows].map(([key, seen]) => `${key} ${rowText(seen)}`).join('\n')}`);
 

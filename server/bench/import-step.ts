@@ -11,8 +11,8 @@ import { ensureMonths } from '../src/kernel/months.ts';
 import { openPglite } from '../src/kernel/pglite.ts';
 import { openPostgres } from '../src/kernel/postgres.ts';
 import { createKernel } from '../src/kernel/run.ts';
+import { FileReader } from '../src/modules/chat/importing/read-file.ts';
 import { literal } from '../src/modules/chat/message-columns.ts';
-import { FileReader } from '../src/modules/chat/read-file.ts';
 import { dice, qqHead, qqRow, whatsappRow } from '../src/modules/chat/sample-chats.ts';
 import { modules } from '../src/modules.ts';
 

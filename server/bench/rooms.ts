@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { DAY_MS, weekStart } from '#vocabulary/zone';
 import type { WeekTotal } from '../src/picture/facts.ts';
-import type { StageInput } from '../src/picture/stage-history.ts';
+import type { StageInput } from '../src/picture/stage/stage-history.ts';
 
 export interface Room extends StageInput {
   /** Civil day of each message, in order. */

@@ -147,7 +147,7 @@ CREATE TABLE dirty_day (
 );
 
 -- The aggregates of a civil day (days since 1970-01-01) in one row: they are written together and read by window, and as
--- rows of their own a million messages would make some 800,000. Packed by modules/chat/day-columns.ts.
+-- rows of their own a million messages would make some 800,000. Packed by modules/chat/summing/day-columns.ts.
 CREATE TABLE channel_day (
   org_id uuid NOT NULL,
   channel_id uuid NOT NULL,
@@ -229,7 +229,7 @@ CREATE TABLE member_picture (
   messages28 integer NOT NULL,
   first_at timestamptz,
   last_at timestamptz,
-  -- What else is shown; and need / have / met of every rule. Kept short (modules/chat/person-columns.ts): all rows of a
+  -- What else is shown; and need / have / met of every rule. Kept short (modules/chat/summing/person-columns.ts): all rows of a
   -- channel change with every day, and beyond 2 kB each would be compressed and stored apart.
   more json NOT NULL,
   rules text NOT NULL,

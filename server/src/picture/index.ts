@@ -3,9 +3,14 @@
  * comes out of here and nothing else. `pictureOf` does it all in memory, a database keeps aggregates and totals and
  * calls the same functions in the same order.
  */
-export { type CollectedChat, Collector, type CollectorOptions } from './collect.ts';
-export { emptyCarry, summariseDay, type Target } from './day.ts';
-export { excerpt } from './excerpt.ts';
+export { type CollectedChat, Collector, type CollectorOptions } from './collect/collect.ts';
+export { mergeFacts } from './collect/keys.ts';
+export { peopleOf } from './collect/people.ts';
+export type { PersonObservation } from './collect/person-observation.ts';
+export { emptyCarry, summariseDay, type Target } from './days/day.ts';
+export { excerpt } from './days/excerpt.ts';
+export { type InputOptions, summariseDays } from './days/store.ts';
+export { type DaysOfMember, totalMember, totalWeek } from './days/totals.ts';
 export type {
   Carry,
   DayAggregate,
@@ -21,13 +26,8 @@ export type {
   ReplyEdge,
   WeekTotal,
 } from './facts.ts';
-export { mergeFacts } from './keys.ts';
-export { peopleOf } from './people.ts';
-export type { PersonObservation } from './person-observation.ts';
 // Types only: the schemas themselves are in picture.ts for those who check or publish them. Loading zod would be a
 // fifth of a small checkup's time.
 export type { Checkup, Flag, PersonPicture, Picture, Reason, Requirement, Segment, Stage, Suggestion } from './picture.ts';
-export { type InputOptions, summariseDays } from './store.ts';
 export { pictureOf, type Taken, takePicture } from './take.ts';
-export { type DaysOfMember, totalMember, totalWeek } from './totals.ts';
 export { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from './windows.ts';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inputOf, weeklyInput } from '#testing/picture-input';
 import { messageKinds, systemKinds } from '#vocabulary/records';
-import { baseRates, population } from './base-rates.ts';
-import { lifecycle } from './lifecycle.ts';
-import { outlook } from './outlook.ts';
 import { flagNames, requirement, segmentNames, stages, suggestionKinds } from './picture.ts';
+import { baseRates, population } from './stage/base-rates.ts';
+import { lifecycle } from './stage/lifecycle.ts';
+import { outlook } from './stage/outlook.ts';
 import { takePicture } from './take.ts';
 
 type Words = { [key: string]: string | Words };

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at, ChatScript, person } from '#testing/chat';
 import { zoneClock } from '#vocabulary/zone';
-import { emptyCarry, summariseDay } from './day.ts';
+import { peopleOf } from './collect/people.ts';
+import { emptyCarry, summariseDay } from './days/day.ts';
+import { summariseDays } from './days/store.ts';
 import type { Fact, Person } from './facts.ts';
-import { peopleOf } from './people.ts';
 import { personPicture, picture } from './picture.ts';
-import { summariseDays } from './store.ts';
 import { pictureOf } from './take.ts';
 
 const zone = 'Asia/Shanghai';

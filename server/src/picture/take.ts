@@ -1,25 +1,25 @@
 /** The whole picture, from one input: settle what days left open, measure, judge, suggest. */
 import { zoneClock } from '#vocabulary/zone';
-import { measureActivity } from './activity.ts';
-import { measureCheckins } from './checkins.ts';
-import { measureConcentration, measureCore } from './concentration.ts';
-import { replyEdges } from './edges.ts';
+import { byKey, instant, referTo } from './collect/people.ts';
+import { replyEdges } from './days/edges.ts';
+import { settle } from './days/settle.ts';
+import { ChannelStore, type InputOptions } from './days/store.ts';
 import type { Fact, Person, PictureInput } from './facts.ts';
-import { lifecycle } from './lifecycle.ts';
-import { measureHours, measureMembers, measureMessages, measurePeriod, measureSystem } from './measures.ts';
-import { membersOf } from './member-facts.ts';
-import { type AnswerNetwork, answerNetwork } from './network.ts';
-import { measureNewcomers } from './newcomers.ts';
-import { outlook } from './outlook.ts';
-import { byKey, instant, referTo } from './people.ts';
+import { measureActivity } from './members/activity.ts';
+import { measureCheckins } from './members/checkins.ts';
+import { measureConcentration, measureCore } from './members/concentration.ts';
+import { measureHours, measureMembers, measureMessages, measurePeriod, measureSystem } from './members/measures.ts';
+import { membersOf } from './members/member-facts.ts';
+import { measureNewcomers } from './members/newcomers.ts';
+import { measureRetention } from './members/retention.ts';
+import { type PersonSegment, segmentPeople } from './members/segments.ts';
+import { measureResponsiveness, measureSilence } from './members/tempo.ts';
+import { type AnswerNetwork, answerNetwork } from './network/network.ts';
 import type { PersonPicture, Picture } from './picture.ts';
-import { measureRetention } from './retention.ts';
-import { type PersonSegment, segmentPeople } from './segments.ts';
-import { senses } from './senses.ts';
-import { settle } from './settle.ts';
-import { ChannelStore, type InputOptions } from './store.ts';
-import { suggest } from './suggestions.ts';
-import { measureResponsiveness, measureSilence } from './tempo.ts';
+import { lifecycle } from './stage/lifecycle.ts';
+import { outlook } from './stage/outlook.ts';
+import { senses } from './suggestions/senses.ts';
+import { suggest } from './suggestions/suggestions.ts';
 import { endOfCoverage, pictureWindows } from './windows.ts';
 
 export interface Taken {

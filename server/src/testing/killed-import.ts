@@ -22,6 +22,9 @@ const uploadId = '01900000-0000-7000-8000-000000000002';
 const now = Date.parse('2026-03-02T08:00:00Z');
 const owner: Actor = { kind: 'staff', accountId: org, orgId: org, grants: [{ role: 'owner', communityId: null }] };
 
+/** An import quicker than the undisturbed one would be done before it is killed. */
+const BEFORE_ITS_END = 0.8;
+
 export interface Killed {
   kills: number;
   /** Digest of all rows and pictures after the undisturbed and the disturbed import. */
@@ -29,7 +32,10 @@ export interface Killed {
   found: string;
 }
 
-/** @param rows of the chat, 150 a day; @param kills how often a process is killed on the way to one finished import */
+/**
+ * @param rows of the chat, 150 a day
+ * @param kills how often a process is killed on the way to one finished import; what is done before it is killed starts over
+ */
 export async function killImport({ rows, kills, seed }: { rows: number; kills: number; seed: number }): Promise<Killed> {
   const roll = dice(seed);
   const work = mkdtempSync(join(tmpdir(), 'qunce-kill-'));
@@ -45,9 +51,16 @@ export async function killImport({ rows, kills, seed }: { rows: number; kills: n
     await importIn(calm, null);
     const whole = performance.now() - started;
     const rough = join(work, 'rough');
-    cpSync(origin, rough, { recursive: true });
+    const startOver = () => {
+      rmSync(rough, { recursive: true, force: true });
+      cpSync(origin, rough, { recursive: true });
+    };
+    startOver();
     let killed = 0;
-    while (killed < kills && (await importIn(rough, roll() * whole))) killed += 1;
+    while (killed < kills) {
+      if (await importIn(rough, roll() * whole * BEFORE_ITS_END)) killed += 1;
+      else startOver();
+    }
     await importIn(rough, null);
     return { kills: killed, expected: await digestOf(calm), found: await digestOf(rough) };
   } finally {

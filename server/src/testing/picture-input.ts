@@ -1,6 +1,7 @@
 /** Picture inputs written by hand, for tests of what is judged from them. Zone UTC; day 0 of a test is a Monday. */
+
+import { type DaysOfMember, totalMember } from '../picture/days/totals.ts';
 import type { MemberDay, MemberTotal, Person, PictureInput, WeekTotal } from '../picture/facts.ts';
-import { type DaysOfMember, totalMember } from '../picture/totals.ts';
 import { DAY_MS, dayNumber } from '../vocabulary/zone.ts';
 import { person } from './chat.ts';
 

@@ -4,10 +4,10 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { DomainError } from '#vocabulary/errors';
+import { type Batch, FileReader, type ReadOptions } from './importing/read-file.ts';
 import type { FactPage } from './message-columns.ts';
-import { type PictureRows, takeStoredPicture } from './picture-rows.ts';
-import { type Batch, FileReader, type ReadOptions } from './read-file.ts';
-import { memberTotals, type RunOfDays, type StoredDay, Summing, type Targets, weekTotals } from './summing.ts';
+import { type PictureRows, takeStoredPicture } from './summing/picture-rows.ts';
+import { memberTotals, type RunOfDays, type StoredDay, Summing, type Targets, weekTotals } from './summing/summing.ts';
 
 let reader: FileReader | null = null;
 let batches: AsyncGenerator<Batch> | null = null;

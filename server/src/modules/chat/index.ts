@@ -3,22 +3,22 @@
  * messages (days, totals, the stored picture). Others read pictures through `insights`.
  */
 import { type CommandContext, internalCommand, internalQuery, module, prepared } from '#kernel';
-import * as aggregates from './aggregates.ts';
 import { chat as contract } from './contract.ts';
 import { findImport, importScope } from './find.ts';
-import * as steps from './import-steps.ts';
-import { cancelImport, listImports, listRejected, lookAtFile, resumeImport, startImport } from './imports.ts';
+import * as steps from './importing/import-steps.ts';
+import { cancelImport, listImports, listRejected, lookAtFile, resumeImport, startImport } from './importing/imports.ts';
+import { readBeginning, recognise } from './importing/recognise.ts';
+import { record } from './importing/record.ts';
+import { addUpload, keepName, type Upload, writePaste } from './importing/uploads.ts';
 import { listMessages, mergeProposals } from './messages.ts';
-import * as pictures from './picture-store.ts';
-import { readBeginning, recognise } from './recognise.ts';
-import { record } from './record.ts';
+import * as aggregates from './summing/aggregates.ts';
+import * as pictures from './summing/picture-store.ts';
 import { tasks } from './tasks.ts';
-import { addUpload, keepName, type Upload, writePaste } from './uploads.ts';
 
 export { rowsOf } from './execute.ts';
 export { personDays } from './messages.ts';
-export { personOf, type StoredPerson, unpackRules } from './person-columns.ts';
-export type { PortfolioLine } from './picture-rows.ts';
+export { personOf, type StoredPerson, unpackRules } from './summing/person-columns.ts';
+export type { PortfolioLine } from './summing/picture-rows.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
 

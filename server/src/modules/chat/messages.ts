@@ -2,10 +2,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { at } from './aggregates.ts';
 import { rowsOf } from './execute.ts';
 import { iso } from './find.ts';
 import { kindOf } from './message-columns.ts';
+import { at } from './summing/aggregates.ts';
 
 interface MessagesInput {
   channelId: string;

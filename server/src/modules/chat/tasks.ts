@@ -1,7 +1,7 @@
 import type { JobInput, Task, TaskContext } from '#kernel';
-import { refresh } from './refresh.ts';
-import { runImport } from './run-import.ts';
-import { removeFile } from './uploads.ts';
+import { runImport } from './importing/run-import.ts';
+import { removeFile } from './importing/uploads.ts';
+import { refresh } from './summing/refresh.ts';
 
 const UPLOAD_DAYS = 7;
 

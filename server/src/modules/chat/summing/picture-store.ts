@@ -1,0 +1,151 @@
+/** What a picture is read from and written to, in transactions short enough for one connection. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { CommandContext, QueryContext } from '#kernel';
+import { excerpt } from '#picture';
+import { rowsOf } from '../execute.ts';
+import { literal, quoted, quotedOrNull } from '../message-columns.ts';
+import { ms } from './aggregates.ts';
+import type { PersonRow } from './person-columns.ts';
+import type { DayTexts, PictureRows } from './picture-rows.ts';
+
+interface OfChannel {
+  channelId: string;
+}
+
+const own = (ctx: QueryContext, channelId: string) => sql`org_id = ${ctx.orgId} AND channel_id = ${channelId}`;
+
+/** Covered stretches, whether the words were left out, and the last instant. */
+export async function coverageOf(
+  ctx: QueryContext,
+  { channelId }: OfChannel,
+): Promise<Pick<PictureRows, 'coverage' | 'pseudonymous' | 'asOf'>> {
+  const runs = await rowsOf<{ from: number; to: number; pseudonymous: boolean }>(
+    ctx,
+    sql`SELECT ${ms(sql`first_at`)} AS "from", ${ms(sql`last_at`)} AS "to", pseudonymous FROM import_run
+        WHERE ${own(ctx, channelId)} AND first_at IS NOT NULL`,
+  );
+  return {
+    coverage: runs.map(({ from, to }) => ({ from, to })),
+    pseudonymous: runs.length > 0 && runs.every(({ pseudonymous }) => pseudonymous),
+    asOf: runs.reduce((last, { to }) => Math.max(last, to), 0),
+  };
+}
+
+export async function peopleRows(ctx: QueryContext, { channelId }: OfChannel): Promise<Pick<PictureRows, 'people' | 'names'>> {
+  const [people] = await rowsOf<{ text: string | null }>(
+    ctx,
+    sql`SELECT json_agg(json_build_array(id, who, identified_by, in_roster, role, ${ms(sql`joined_at`)}))::text AS text FROM identity
+        WHERE ${own(ctx, channelId)}`,
+  );
+  const [names] = await rowsOf<{ text: string | null }>(
+    ctx,
+    sql`SELECT json_agg(json_build_array(identity_id, name, ${ms(sql`first_at`)}, ${ms(sql`last_at`)}) ORDER BY identity_id, place, name)::text AS text
+        FROM alias WHERE ${own(ctx, channelId)}`,
+  );
+  return { people: people?.text ?? null, names: names?.text ?? null };
+}
+
+export async function totalRows(ctx: QueryContext, { channelId }: OfChannel): Promise<Pick<PictureRows, 'totals' | 'weeks'>> {
+  const all = (table: string) => sql`SELECT '[' || string_agg(total::text, ',') || ']' AS text FROM ${sql.identifier(table)}
+    WHERE ${own(ctx, channelId)} AND total IS NOT NULL`;
+  const [totals] = await rowsOf<{ text: string | null }>(ctx, all('member_total'));
+  const [weeks] = await rowsOf<{ text: string | null }>(ctx, all('channel_week'));
+  return { totals: totals?.text ?? null, weeks: weeks?.text ?? null };
+}
+
+export type DayColumn = 'total' | 'members' | 'edges' | 'mentions' | 'listed' | 'checkins' | 'questions';
+
+/** One column of the days from `since` on. */
+export async function dayTexts(
+  ctx: QueryContext,
+  { channelId, column, since }: OfChannel & { column: DayColumn; since: number },
+): Promise<DayTexts> {
+  const rows = await rowsOf<{ day: number; text: string }>(
+    ctx,
+    sql`SELECT day, ${sql.identifier(column)}::text AS text FROM channel_day
+        WHERE ${own(ctx, channelId)} AND day >= ${since} AND ${sql.identifier(column)} IS NOT NULL ORDER BY day`,
+  );
+  return rows.map(({ day, text }) => [day, text]);
+}
+
+const FIRST_TEXTS = 1_000;
+
+export interface FirstTexts {
+  texts: [number, string][];
+  /** Where the next page begins; null after the last. */
+  next: number | null;
+}
+
+/** The first words of people first seen on civil day `since` or later, in order of identity from `from` on. */
+export async function firstTexts(
+  ctx: QueryContext,
+  { channelId, since, from }: OfChannel & { since: number; from: number },
+): Promise<FirstTexts> {
+  const rows = await rowsOf<{ who: number; text: string | null }>(
+    ctx,
+    // Lateral: the instant is known, so each costs one look-up by the key.
+    sql`SELECT t.identity_id AS who, f.text
+        FROM (SELECT identity_id, first_at FROM member_total
+              WHERE ${own(ctx, channelId)} AND identity_id >= ${from} AND first_day >= ${since} AND total IS NOT NULL
+              ORDER BY identity_id LIMIT ${FIRST_TEXTS}) t
+        LEFT JOIN LATERAL (SELECT left(m.text, 200) AS text FROM message m
+          WHERE m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.at = t.first_at AND m.identity_id = t.identity_id AND m.kind < 100
+          ORDER BY m.ord, m.key LIMIT 1) f ON true
+        ORDER BY t.identity_id`,
+  );
+  const last = rows.at(-1);
+  return {
+    texts: rows.flatMap(({ who, text }): [number, string][] => (text === null ? [] : [[who, excerpt(text)]])),
+    next: rows.length === FIRST_TEXTS && last ? last.who + 1 : null,
+  };
+}
+
+export async function digests(ctx: QueryContext, { channelId }: OfChannel): Promise<string | null> {
+  const [row] = await rowsOf<{ text: string | null }>(
+    ctx,
+    sql`SELECT json_agg(json_build_array(who, digest))::text AS text FROM member_picture WHERE ${own(ctx, channelId)}`,
+  );
+  return row?.text ?? null;
+}
+
+export async function storePeople(
+  ctx: CommandContext,
+  { channelId, changed, gone }: OfChannel & { changed: PersonRow[]; gone: string[] },
+): Promise<void> {
+  if (gone.length > 0) {
+    await rowsOf(ctx, sql`DELETE FROM member_picture WHERE ${own(ctx, channelId)} AND who = ANY(${literal(gone, quoted)}::text::text[])`);
+  }
+  if (changed.length > 0) {
+    const text = (item: (row: PersonRow) => string | null): SQL => sql`${literal(changed, (row) => quotedOrNull(item(row)))}::text::text[]`;
+    const number = (item: (row: PersonRow) => number): SQL => sql`${literal(changed, item)}::text::int4[]`;
+    await rowsOf(
+      ctx,
+      sql`INSERT INTO member_picture (org_id, channel_id, who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at,
+            more, rules, digest)
+          SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, name, search, name_order, segment, flags::text[], messages, messages28,
+            first_at::timestamptz, last_at::timestamptz, more::json, rules, digest
+          FROM unnest(${text((r) => r.who)}, ${text((r) => r.name)}, ${text((r) => r.search)}, ${text((r) => r.nameOrder)}, ${text((r) => r.segment)},
+            ${text((r) => `{${r.flags.join()}}`)}, ${number((r) => r.messages)}, ${number((r) => r.messages28)}, ${text((r) => r.firstAt)},
+            ${text((r) => r.lastAt)}, ${text((r) => r.more)}, ${text((r) => r.rules)}, ${text((r) => r.digest)})
+            AS p(who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at, more, rules, digest)
+          ON CONFLICT (org_id, channel_id, who) DO UPDATE SET name = excluded.name, search = excluded.search, name_order = excluded.name_order,
+            segment = excluded.segment, flags = excluded.flags, messages = excluded.messages, messages28 = excluded.messages28,
+            first_at = excluded.first_at, last_at = excluded.last_at, more = excluded.more, rules = excluded.rules, digest = excluded.digest`,
+    );
+  }
+  ctx.unchanged();
+}
+
+export async function storePicture(
+  ctx: CommandContext,
+  { channelId, revision, picture, line }: OfChannel & { revision: number; picture: string; line: string },
+): Promise<void> {
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO picture (org_id, channel_id, revision, taken_at, line, picture)
+        VALUES (${ctx.orgId}, ${channelId}, ${revision}, ${new Date(ctx.now()).toISOString()}, ${line}, ${picture})
+        ON CONFLICT (org_id, channel_id) DO UPDATE SET revision = excluded.revision, taken_at = excluded.taken_at, line = excluded.line,
+          picture = excluded.picture WHERE picture.revision <= excluded.revision`,
+  );
+  ctx.emit('picture.taken', { channelId }, { revision });
+}
