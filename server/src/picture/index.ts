@@ -26,8 +26,12 @@ export type {
   ReplyEdge,
   WeekTotal,
 } from './facts.ts';
+export { type MemberFacts, type MetricName, type MetricShape, metricNames, metrics } from './members/metrics.ts';
+export { judge } from './members/segments.ts';
+export { shippedExpressions, shippedRules } from './members/shipped-rules.ts';
 // Types only: the schemas themselves are in picture.ts for those who check or publish them. Loading zod would be a
 // fifth of a small checkup's time.
 export type { Checkup, Flag, PersonPicture, Picture, Reason, Requirement, Segment, Stage, Suggestion } from './picture.ts';
-export { pictureOf, type Taken, takePicture } from './take.ts';
+export { type CustomSegment, evaluate, type Need, type Rule, type RuleSet, type Term } from './rules.ts';
+export { type Judges, pictureOf, type Taken, takePicture } from './take.ts';
 export { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from './windows.ts';

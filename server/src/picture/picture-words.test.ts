@@ -40,7 +40,8 @@ describe.each(['zh-CN', 'en'])('words in %s', (language) => {
   it('name every kind, stage, segment, requirement and suggestion', () => {
     for (const name of [...segmentNames, ...flagNames]) for (const part of ['name', 'definition']) has(`metric.${name}.${part}`);
     for (const stage of stages) for (const path of [`stage.${stage}`, `reason.turning.${stage}`]) has(path);
-    for (const metric of requirement.shape.metric.options) has(`requirement.${metric}`);
+    for (const metric of requirement.shape.metric.options)
+      for (const part of ['requirement', 'requirementDefinition']) has(`${part}.${metric}`);
     for (const kind of suggestionKinds) for (const part of ['title', 'why', 'do']) has(`suggestion.${kind}.${part}`);
     for (const kind of messageKinds) has(`kind.${kind}`);
     for (const kind of systemKinds) has(`systemKind.${kind}`);

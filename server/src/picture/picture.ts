@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { messageKinds } from '#vocabulary/records';
+import { metricNames } from './members/metrics.ts';
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
@@ -15,17 +16,7 @@ const personRef = z.object({ id: z.string(), name: z.string() });
 
 /** One requirement of a rule: what it needs, what the member has. */
 export const requirement = z.object({
-  metric: z.enum([
-    'messages28', // messages in the 28 days before the end of coverage
-    'spoken28', // those of them that are more than a bare check-in
-    'weeks28', // distinct ISO weeks with a message among them
-    'checkins28', // days with a check-in among them
-    'daysSinceFirst',
-    'daysSinceLast',
-    'ownGapP90', // the person's own 90th percentile of gaps between active days
-    'activeWeeks', // distinct ISO weeks with a message, ever
-    'rankInHalf', // place among those who together make half of the messages
-  ]),
+  metric: z.enum(metricNames),
   op: z.enum(['>=', '<=', '>', '<', '=']),
   need: z.number(),
   have: z.number().nullable(),
@@ -56,6 +47,11 @@ export const personPicture = personRef.extend({
   answers: count, // times this person replied to or named others, last 90 days
   /** Every rule looked at for this person, met or not. Keys: the three segments and four flags. */
   rules: z.partialRecord(z.enum([...segmentNames, ...flagNames]), z.array(requirement)),
+  /** What the rules say while a level is held until two windows lie below it; absent where that is the segment itself. */
+  judged: z.enum(segmentNames).optional(),
+  /** Keys of the community's own segments this person is in, and the rows of all of them; absent where there are none. */
+  custom: z.array(z.string()).optional(),
+  customRules: z.record(z.string(), z.array(requirement)).optional(),
 });
 export type PersonPicture = z.infer<typeof personPicture>;
 
@@ -130,6 +126,10 @@ export const picture = z.object({
     atRisk: count,
     lost: count,
     core: count,
+    /** Version of the community's own rules; absent: the shipped ones. */
+    version: count.optional(),
+    /** The community's own segments; absent where there are none. */
+    custom: z.array(z.object({ key: z.string(), name: z.string(), count })).optional(),
   }),
   core: z.array(personRef.extend({ messages: count })),
   concentration: z.object({ gini: share.nullable(), top20Share: share.nullable(), halfBy: count.nullable() }),

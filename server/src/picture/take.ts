@@ -10,12 +10,14 @@ import { measureCheckins } from './members/checkins.ts';
 import { measureConcentration, measureCore } from './members/concentration.ts';
 import { measureHours, measureMembers, measureMessages, measurePeriod, measureSystem } from './members/measures.ts';
 import { membersOf } from './members/member-facts.ts';
+import type { MemberFacts } from './members/metrics.ts';
 import { measureNewcomers } from './members/newcomers.ts';
 import { measureRetention } from './members/retention.ts';
-import { type PersonSegment, segmentPeople } from './members/segments.ts';
+import { type Judging, type PersonSegment, segmentPeople } from './members/segments.ts';
 import { measureResponsiveness, measureSilence } from './members/tempo.ts';
 import { type AnswerNetwork, answerNetwork } from './network/network.ts';
 import type { PersonPicture, Picture } from './picture.ts';
+import type { RuleSet } from './rules.ts';
 import { lifecycle } from './stage/lifecycle.ts';
 import { outlook } from './stage/outlook.ts';
 import { senses } from './suggestions/senses.ts';
@@ -26,10 +28,15 @@ export interface Taken {
   picture: Picture;
   /** All members, most messages first. */
   people: PersonPicture[];
+  /** What rules look at, by member: kept, so that other rules can be tried without taking pictures. */
+  facts: ReadonlyMap<string, MemberFacts>;
 }
 
+/** Whose rules, and levels held until a review; without them the shipped rules. */
+export type Judges = Pick<Judging, 'rules' | 'held'>;
+
 /** Pure: the same input gives the same picture, whatever the order of its rows. */
-export function takePicture(raw: PictureInput): Taken {
+export function takePicture(raw: PictureInput, judges: Judges = {}): Taken {
   const { input, names } = settle(raw);
   const resolve = (name: string) => names.resolve(name);
   const refer = referTo(input.people);
@@ -39,8 +46,8 @@ export function takePicture(raw: PictureInput): Taken {
   const newcomers = measureNewcomers(input, resolve, refer);
   const checkins = measureCheckins(input, refer);
   const core = measureCore(input, refer);
-  const { rule, people: segments } = segmentPeople(input, new Set(core.map(({ id }) => id)));
   const answers = answerNetwork(input, replyEdges(input, resolve));
+  const { rule, people: segments } = segmentPeople(input, new Set(core.map(({ id }) => id)), { ...judges, answering: answers });
   const people = picturePeople(input, segments, answers);
   const stage = lifecycle(input);
   const draft: Omit<Picture, 'suggestions'> = {
@@ -50,7 +57,7 @@ export function takePicture(raw: PictureInput): Taken {
     members,
     messages: measureMessages(input),
     system: measureSystem(input),
-    segments: { rule, ...countSegments(people) },
+    segments: { rule, ...countSegments(people), ...ownSegments(people, judges.rules) },
     core,
     concentration: measureConcentration(input),
     activity,
@@ -65,7 +72,8 @@ export function takePicture(raw: PictureInput): Taken {
     lifecycle: stage,
     ...outlook(input, stage),
   };
-  return { picture: { ...draft, suggestions: suggest(input, { ...draft, people }) }, people };
+  const facts = new Map([...segments].map(([who, own]) => [who, own.facts]));
+  return { picture: { ...draft, suggestions: suggest(input, { ...draft, people }) }, people, facts };
 }
 
 /** Facts in memory to picture in one step. @param facts merged, of one channel, in any order */
@@ -93,7 +101,7 @@ function picturePeople(input: PictureInput, segments: ReadonlyMap<string, Person
       const { who } = person;
       const total = totals.get(who);
       const spoke = total !== undefined && total.messages > 0;
-      const { segment, flags, rules } = segments.get(who) ?? unjudged;
+      const { segment, flags, rules, facts: _facts, ...own } = segments.get(who) ?? unjudged;
       return {
         id: who,
         name: person.name,
@@ -113,13 +121,14 @@ function picturePeople(input: PictureInput, segments: ReadonlyMap<string, Person
         answered: answers.answered.get(who) ?? 0,
         answers: answers.answers.get(who) ?? 0,
         rules,
+        ...own,
       };
     })
     .sort((a, b) => b.messages - a.messages || byKey(a.id, b.id));
 }
 
 /** Every member is judged; this only tells the compiler so. */
-const unjudged: PersonSegment = { segment: 'lurking', flags: [], rules: {} };
+const unjudged: PersonSegment = { segment: 'lurking', flags: [], rules: {}, facts: {} };
 
 function countSegments(people: readonly PersonPicture[]): Omit<Picture['segments'], 'rule'> {
   const counts = { active: 0, watching: 0, lurking: 0, newcomer: 0, atRisk: 0, lost: 0, core: 0 };
@@ -128,4 +137,11 @@ function countSegments(people: readonly PersonPicture[]): Omit<Picture['segments
     for (const flag of flags) counts[flag] += 1;
   }
   return counts;
+}
+
+/** What a community's own rules add to the counts; the shipped ones nothing. */
+function ownSegments(people: readonly PersonPicture[], rules: RuleSet | undefined): Pick<Picture['segments'], 'version' | 'custom'> {
+  if (!rules || rules.version === 0) return {};
+  const custom = rules.custom.map(({ key, name }) => ({ key, name, count: people.filter((one) => one.custom?.includes(key)).length }));
+  return { version: rules.version, ...(custom.length > 0 ? { custom } : {}) };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { person } from '#testing/chat';
 import { type Doing, inputOf, inputWith } from '#testing/picture-input';
 import { flagNames, segmentNames } from '../picture.ts';
-import { evaluate, type MemberFacts } from '../rules.ts';
+import { evaluate } from '../rules.ts';
+import type { MemberFacts } from './metrics.ts';
 import { segmentPeople } from './segments.ts';
 
 const nobody = new Set<string>();

@@ -7,16 +7,16 @@ import { quantile } from 'simple-statistics';
 import { zoneClock } from '#vocabulary/zone';
 import type { MemberDay, PictureInput } from '../facts.ts';
 import type { Flag, PersonPicture, Segment } from '../picture.ts';
-import { evaluate, type Rule } from '../rules.ts';
+import { evaluate, type RuleSet } from '../rules.ts';
 import { CoveredDays, endOfCoverage, pictureWindows, type Windows } from '../windows.ts';
-import { factsOf, membersOf, type Recent, ranksOf, recentOf } from './member-facts.ts';
+import { type Answering, factsOf, membersOf, type Recent, ranksOf, recentOf } from './member-facts.ts';
+import type { MemberFacts } from './metrics.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 export type SegmentRule = 'checkins' | 'messages';
 
-export interface PersonSegment {
-  segment: Segment;
-  flags: Flag[];
-  rules: PersonPicture['rules'];
+export interface PersonSegment extends Pick<PersonPicture, 'segment' | 'flags' | 'rules' | 'judged' | 'custom' | 'customRules'> {
+  facts: MemberFacts;
 }
 
 /**
@@ -25,100 +25,76 @@ export interface PersonSegment {
  */
 const checkinsInUse = { shareOfSpeakers: 0.2, people: 3, shareOfMany: 0.1, days: 2 };
 
+// As in picture.ts, whose schemas the terminal does not load.
+const segmentNames = ['active', 'watching', 'lurking'] as const satisfies readonly Segment[];
+const flagNames = ['newcomer', 'atRisk', 'lost', 'core'] as const satisfies readonly Flag[];
+
+/** How to judge; each has a default, and the terminal uses them all. */
+export interface Judging {
+  rules?: RuleSet | undefined;
+  /** Levels people hold until a review: nobody drops below theirs. */
+  held?: ReadonlyMap<string, Segment> | undefined;
+  answering?: Answering | undefined;
+}
+
 /**
  * Segments of all speakers and everybody on the roster. The window is the 28 civil days that end with
- * coverage (at most `asOf`): of later days nothing is known.
+ * coverage (at most `asOf`): of later days nothing is known. Who meets the rule of `active` is active, else who meets that
+ * of `lurking` lurks, everybody else is watching.
  * @param core the people who together make half of the messages (see `concentration`)
  */
-export function segmentPeople(input: PictureInput, core: ReadonlySet<string>): { rule: SegmentRule; people: Map<string, PersonSegment> } {
+export function segmentPeople(
+  input: PictureInput,
+  core: ReadonlySet<string>,
+  { rules = shippedRules, held, answering }: Judging = {},
+): { rule: SegmentRule; people: Map<string, PersonSegment> } {
   const windows = pictureWindows(endOfCoverage(input.coverage, input.asOf), zoneClock(input.zone));
   const { today, since28 } = windows;
   const window = input.memberDays.filter(({ day }) => day >= since28 && day <= today);
   const recent = recentOf(window);
   const rule = ruleOf(window, recent);
-  const segments =
-    rule === 'checkins' ? checkinRules(barOf(recent, 'spoken')) : messageRules(barOf(recent, 'messages'), weeksNeeded(input, windows));
+  const group: MemberFacts = {
+    checkinsInUse: rule === 'checkins' ? 1 : 0,
+    messagesBar: barOf(recent, 'messages'),
+    spokenBar: barOf(recent, 'spoken'),
+    weeksNeeded: weeksNeeded(input, windows),
+    coreSize: core.size,
+  };
   const totals = new Map(input.totals.map((total) => [total.who, total]));
+  const roster = new Set(input.people.flatMap(({ who, inRoster }) => (inRoster ? [who] : [])));
   const ranks = ranksOf(input.totals, core);
+  const messages = window.reduce((sum, day) => sum + day.messages, 0);
 
   const people = new Map<string, PersonSegment>();
   for (const who of membersOf(input)) {
-    const total = totals.get(who);
-    const facts = factsOf(recent.get(who), total, today, ranks.get(who) ?? null);
-    const verdicts = {
-      active: evaluate(segments.active, facts),
-      watching: evaluate(segments.watching, facts),
-      lurking: evaluate(segments.lurking, facts),
-      newcomer: evaluate(newcomerRule, facts),
-      atRisk: evaluate(atRiskRule(facts.daysSinceLast ?? 0), facts),
-      lost: evaluate(lostRule, facts),
-      core: evaluate([[{ metric: 'rankInHalf', op: '<=', need: core.size }]], facts),
-    };
-    const rules: PersonPicture['rules'] = {};
-    for (const [name, verdict] of entriesOf(verdicts)) rules[name] = verdict.requirements;
-    people.set(who, {
-      segment: verdicts.active.met ? 'active' : verdicts.lurking.met ? 'lurking' : 'watching',
-      flags: (['newcomer', 'atRisk', 'lost', 'core'] as const).filter((flag) => verdicts[flag].met),
-      rules,
-    });
+    const own = { own: recent.get(who), total: totals.get(who), rank: ranks.get(who) ?? null, inRoster: roster.has(who) };
+    const facts = { ...factsOf({ who, ...own, messages, today, answering }), ...group };
+    people.set(who, judge(rules, facts, held?.get(who)));
   }
   return { rule, people };
 }
 
-function checkinRules(bar: number): Record<Segment, Rule> {
-  const checksIn = { metric: 'checkins28', op: '>=', need: 1 } as const;
-  const noCheckin = { metric: 'checkins28', op: '=', need: 0 } as const;
-  const speaks = { metric: 'spoken28', op: '>=', need: bar } as const;
-  const hardlySpeaks = { metric: 'spoken28', op: '<', need: bar } as const;
-  return {
-    active: [[checksIn, speaks]],
-    watching: [
-      [checksIn, hardlySpeaks],
-      [noCheckin, speaks],
-    ],
-    lurking: [[noCheckin, hardlySpeaks]],
-  };
-}
+const levels: Record<Segment, number> = { active: 2, watching: 1, lurking: 0 };
 
-function messageRules(bar: number, weeks: number): Record<Segment, Rule> {
-  return {
-    active: [
-      [
-        { metric: 'messages28', op: '>=', need: bar },
-        { metric: 'weeks28', op: '>=', need: weeks },
-      ],
-    ],
-    watching: [
-      [
-        { metric: 'messages28', op: '>', need: 0 },
-        { metric: 'messages28', op: '<', need: bar },
-      ],
-      [
-        { metric: 'messages28', op: '>=', need: bar },
-        { metric: 'weeks28', op: '<', need: weeks },
-      ],
-    ],
-    lurking: [[{ metric: 'messages28', op: '=', need: 0 }]],
-  };
-}
-
-const newcomerRule: Rule = [[{ metric: 'daysSinceFirst', op: '<=', need: 7 }]];
-const lostRule: Rule = [
-  [
-    { metric: 'daysSinceLast', op: '>=', need: 28 },
-    { metric: 'activeWeeks', op: '>=', need: 2 },
-  ],
-];
-
-/** Silent for longer than is this person's own habit, and for more than a week. */
-function atRiskRule(daysSinceLast: number): Rule {
-  return [
-    [
-      { metric: 'daysSinceLast', op: '>', need: 7 },
-      { metric: 'ownGapP90', op: '<', need: daysSinceLast },
-      { metric: 'activeWeeks', op: '>=', need: 2 },
-    ],
-  ];
+/** One person by one set of rules. @param held the level this person does not drop below yet */
+export function judge({ rules, custom }: RuleSet, facts: MemberFacts, held?: Segment): PersonSegment {
+  const rows: PersonPicture['rules'] = {};
+  const met = new Set<Segment | Flag>();
+  for (const name of [...segmentNames, ...flagNames]) {
+    const verdict = evaluate(rules[name], facts);
+    rows[name] = verdict.requirements;
+    if (verdict.met) met.add(name);
+  }
+  const judged = met.has('active') ? 'active' : met.has('lurking') ? 'lurking' : 'watching';
+  const holds = held !== undefined && levels[held] > levels[judged];
+  const person: PersonSegment = { segment: holds ? held : judged, flags: flagNames.filter((flag) => met.has(flag)), rules: rows, facts };
+  if (holds) person.judged = judged;
+  if (custom.length > 0) {
+    const verdicts = custom.map(({ key, rule }) => ({ key, ...evaluate(rule, facts) }));
+    person.custom = verdicts.flatMap(({ key, met }) => (met ? [key] : []));
+    person.customRules = Object.fromEntries(verdicts.map(({ key, requirements }) => [key, requirements]));
+  }
+  return person;
 }
 
 function ruleOf(window: readonly MemberDay[], recent: ReadonlyMap<string, Recent>): SegmentRule {
@@ -144,8 +120,4 @@ function barOf(recent: ReadonlyMap<string, Recent>, what: 'messages' | 'spoken')
 /** Two distinct weeks, unless less than two weeks of the window are covered. */
 function weeksNeeded(input: PictureInput, { since28, today }: Windows): number {
   return new CoveredDays(input.coverage, zoneClock(input.zone)).count(since28, today) < 14 ? 1 : 2;
-}
-
-function entriesOf<K extends string, V>(record: Record<K, V>): [K, V][] {
-  return Object.entries(record) as [K, V][]; // the keys of a literal are exactly K
 }
