@@ -7,6 +7,7 @@
  * The database stores the same shapes; the in-memory checkup holds them in maps. Both call the same functions.
  */
 import type { MessageKind, SystemKind } from '#vocabulary/records';
+import type { TopicDay } from './topics/topic-day.ts';
 
 /** A row ready for its day. `who`, `people` are identity keys (see `senderKey`), `at` epoch ms. */
 export interface Fact {
@@ -86,6 +87,8 @@ export interface DayTotal {
   longestGap: { from: number; to: number } | null;
   /** Delays from a run's first message to the first message by another person, ≤ 24 h, in sketch buckets. */
   replies: number[];
+  /** `[hour, replies, sum of ln(1 + seconds), …]` by the hour of what was answered; absent in days summed before it was kept. */
+  pace?: number[];
   /** First and last message; of a day without messages: first and last row. */
   firstAt: number;
   lastAt: number;
@@ -150,6 +153,8 @@ export interface Person {
   by: 'id' | 'name';
   name: string; // latest
   aliases: string[]; // earlier names
+  /** Keys of the person's other identities. */
+  others?: string[];
   inRoster: boolean;
   role: 'owner' | 'admin' | 'member' | null;
   joinedAt: number | null;
@@ -172,8 +177,10 @@ export interface PictureInput {
   listed: Listed[];
   /** Days with a check-in in one's own messages, all days: the other half of a streak when `listed` fills its holes. */
   checkinDays: Pick<MemberDay, 'day' | 'who' | 'checkins'>[];
-  questions: { at: number; who: string; text: string }[]; // last 7 days
+  questions: { at: number; who: string; text: string }[]; // last 28 days
   /** First message text of people first seen in the last 28 days, for the newcomers' list. */
   firstTexts: Map<string, string>;
   pseudonymous: boolean;
+  /** Phrases and questions of the last 90 days; absent where nobody cut words, empty where there are too few to speak of. */
+  topicDays?: TopicDay[];
 }

@@ -34,4 +34,6 @@ export { shippedExpressions, shippedRules } from './members/shipped-rules.ts';
 export type { Checkup, Flag, PersonPicture, Picture, Reason, Requirement, Segment, Stage, Suggestion } from './picture.ts';
 export { type CustomSegment, evaluate, type Need, type Rule, type RuleSet, type Term } from './rules.ts';
 export { type Judges, pictureOf, type Taken, takePicture } from './take.ts';
+export { type Cutter, loadCutter } from './topics/cutter.ts';
+export { enoughForTopics, ROWS_A_DAY, type SaidRow, summariseTopics, TEXTS_NEEDED, type TopicDay } from './topics/topic-day.ts';
 export { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from './windows.ts';

@@ -93,6 +93,8 @@ export const stages = ['introduction', 'growth', 'maturity', 'decline', 'dead'] 
 export type Stage = (typeof stages)[number];
 const interval = z.tuple([share, share]);
 
+const askedQuestion = z.object({ at: instant, person: personRef, text: z.string() });
+
 export const picture = z.object({
   zone: z.string(),
   asOf: instant,
@@ -165,6 +167,8 @@ export const picture = z.object({
     /** Messages by weekday (0 = Monday) and hour of the zone. */
     grid: z.array(z.array(count)),
     best: z.array(z.object({ weekday: count, hour: count, messages: count })), // up to three busiest
+    /** By hour of what was answered, last 90 days: typical (geometric mean) delay of the first reply. */
+    pace: z.array(z.object({ replies: count, typicalSeconds: count.nullable() })).optional(),
   }),
   network: z.object({
     windowDays: count,
@@ -230,6 +234,43 @@ export const picture = z.object({
     })
     .nullable(),
   tooLittleData: z.boolean(),
+  /** Phrases of the last 28 days, weighed against the community's own talk of 90. Absent where words were not looked at. */
+  topics: z
+    .object({
+      windowDays: count,
+      texts: count,
+      enough: z.boolean(), // false: too few messages with words to speak of topics
+      phrases: z.array(
+        z.object({
+          phrase: z.string(),
+          messages: count,
+          people: count,
+          conversations: count,
+          before: count.nullable(), // messages in the 28 days before; null: these days are not all covered
+          score: z.number(),
+        }),
+      ),
+    })
+    .optional(),
+  /** Absent in pseudonymous pictures. */
+  questions: z
+    .object({
+      /** Of the last 28 days, nobody else spoke within five minutes; the latest 50. */
+      open: z.array(askedQuestion),
+      allOpen: count,
+      /** Asked in nearly the same words by several people, last 90 days. */
+      repeated: z.array(z.object({ times: count, people: count, examples: z.array(askedQuestion) })),
+    })
+    .optional(),
+  history: z
+    .object({
+      stages: z.array(z.object({ stage: z.enum(stages), from: day, to: day })),
+      /** Mondays from which on the weekly number of messages has another level, with the typical number before and after. */
+      changes: z.array(z.object({ week: day, before: count, after: count })),
+      /** At the end of each Sunday, by the rules of then. */
+      segments: z.array(z.object({ day, rule: z.enum(['checkins', 'messages']), active: count, watching: count, lurking: count })),
+    })
+    .optional(),
   suggestions: z.array(suggestion),
 });
 export type Picture = z.infer<typeof picture>;

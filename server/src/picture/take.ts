@@ -20,8 +20,11 @@ import type { PersonPicture, Picture } from './picture.ts';
 import type { RuleSet } from './rules.ts';
 import { lifecycle } from './stage/lifecycle.ts';
 import { outlook } from './stage/outlook.ts';
+import { measureHistory } from './stage/past.ts';
 import { senses } from './suggestions/senses.ts';
 import { suggest } from './suggestions/suggestions.ts';
+import { measureQuestions } from './topics/repeated.ts';
+import { measureTopics } from './topics/topics.ts';
 import { endOfCoverage, pictureWindows } from './windows.ts';
 
 export interface Taken {
@@ -50,6 +53,8 @@ export function takePicture(raw: PictureInput, judges: Judges = {}): Taken {
   const { rule, people: segments } = segmentPeople(input, new Set(core.map(({ id }) => id)), { ...judges, answering: answers });
   const people = picturePeople(input, segments, answers);
   const stage = lifecycle(input);
+  const topics = measureTopics(input);
+  const questions = measureQuestions(input, input.questions, refer);
   const draft: Omit<Picture, 'suggestions'> = {
     zone: input.zone,
     asOf: instant(input.asOf),
@@ -71,6 +76,9 @@ export function takePicture(raw: PictureInput, judges: Judges = {}): Taken {
     senses: senses(input, { members, newcomers, activity, checkins, answered: answers.answered }),
     lifecycle: stage,
     ...outlook(input, stage),
+    ...(topics && { topics }),
+    ...(questions && { questions }),
+    history: measureHistory(input, judges.rules),
   };
   const facts = new Map([...segments].map(([who, own]) => [who, own.facts]));
   return { picture: { ...draft, suggestions: suggest(input, { ...draft, people }) }, people, facts };

@@ -28,6 +28,11 @@ export const emptyCarry: Carry = { lastAt: null, lastWho: null, runStartedAt: nu
 export interface DayOptions {
   /** Edges, mentions and open questions are empty. */
   withoutAnswers?: boolean;
+  /**
+   * Identity → whom it belongs to, of people who have several. They neither interrupt nor answer themselves; rows stay those
+   * of the identity, so that who belongs to whom can change again. Default: everybody has one.
+   */
+  memberOf?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What is known of a row that another one answers. */
@@ -60,10 +65,12 @@ class DayReader {
   private readonly targetOf: (key: string) => Target | undefined;
   private readonly state: Carry;
   private readonly withoutAnswers: boolean;
+  private readonly memberOf: ReadonlyMap<string, string> | null;
 
-  private readonly total: Omit<DayTotal, 'gaps' | 'replies' | 'firstAt' | 'lastAt' | 'carry'>;
+  private readonly total: Omit<DayTotal, 'gaps' | 'replies' | 'pace' | 'firstAt' | 'lastAt' | 'carry'>;
   private readonly gaps = new DurationSketch();
   private readonly replies = new DurationSketch();
+  private readonly pace = new Map<number, { replies: number; logs: number }>();
   private firstAt: number | null = null;
   private readonly members = new Map<string, MemberDay>();
   private readonly edges: EdgeCounter;
@@ -82,10 +89,11 @@ class DayReader {
     carry: Carry,
     clock: ZoneClock,
     targetOf: (key: string) => Target | undefined,
-    { withoutAnswers = false }: DayOptions,
+    { withoutAnswers = false, memberOf }: DayOptions,
   ) {
     this.day = day;
     this.withoutAnswers = withoutAnswers;
+    this.memberOf = memberOf && memberOf.size > 0 ? memberOf : null;
     this.clock = clock;
     this.targetOf = targetOf;
     this.state = { ...carry };
@@ -108,6 +116,7 @@ class DayReader {
         ...this.total,
         gaps: this.gaps.stored(),
         replies: this.replies.stored(),
+        pace: [...this.pace].flatMap(([hour, { replies, logs }]) => [hour, replies, Math.round(logs * 100) / 100]),
         firstAt: this.firstAt ?? facts[0]?.at ?? startOfDay,
         lastAt: (this.firstAt === null ? facts.at(-1)?.at : this.state.lastAt) ?? startOfDay,
         carry: { ...this.state },
@@ -124,8 +133,8 @@ class DayReader {
     const { at, who } = fact;
     const target = fact.replyTo === null ? undefined : this.targetOf(fact.replyTo);
     this.count(fact, target === undefined);
-    if (who === null || who !== this.state.lastWho) this.endRun(fact, target);
-    else if (target && target.who !== who) this.answeredAfter(at - target.at);
+    if (who === null || !this.same(who, this.state.lastWho)) this.endRun(fact, target);
+    else if (target && !this.same(who, target.who)) this.answeredAfter(target.at, at);
     if (who !== null) {
       if (!this.withoutAnswers) this.answer(fact, who, target);
       this.speak(fact, who);
@@ -139,7 +148,7 @@ class DayReader {
     if (fact.who === null) total.unattributed += 1;
     if (fact.replyTo !== null && targetUnknown) total.unresolved += 1;
     bump(total.byKind, fact.kind as keyof DayTotal['byKind']); // a message's kind is one
-    const hour = Math.floor((fact.at + this.clock.offsetAt(fact.at)) / HOUR_MS) % 24;
+    const hour = this.hourOf(fact.at);
     total.hours[hour] = (total.hours[hour] ?? 0) + 1;
     this.firstAt ??= fact.at;
     const { lastAt } = this.state;
@@ -152,26 +161,38 @@ class DayReader {
   /** Another person speaks: what the run before waited for has come, or not. */
   private endRun(fact: Fact, target: Target | undefined): void {
     const { lastWho, lastAt, runStartedAt } = this.state;
-    if (target && target.who !== fact.who) this.answeredAfter(fact.at - target.at);
-    else if (fact.replyTo === null && lastWho !== null && runStartedAt !== null) this.answeredAfter(fact.at - runStartedAt);
+    if (target && !this.same(fact.who, target.who)) this.answeredAfter(target.at, fact.at);
+    else if (fact.replyTo === null && lastWho !== null && runStartedAt !== null) this.answeredAfter(runStartedAt, fact.at);
 
     if (this.opening && lastAt !== null && fact.at - lastAt <= ANSWER_MS) {
       // Who openly answers somebody else has not welcomed this one.
-      if (!target || target.who === this.opening.who) this.opening.openingAnsweredAt = fact.at;
+      if (!target || this.same(this.opening.who, target.who)) this.opening.openingAnsweredAt = fact.at;
     }
     this.opening = null;
     for (const question of this.asked) if (fact.at - question.at > ANSWER_MS) this.open.push(question);
     this.asked = [];
   }
 
-  private answeredAfter(ms: number): void {
-    if (ms >= 0 && ms <= REPLY_MS) this.replies.add(ms / 1000);
+  private answeredAfter(from: number, at: number): void {
+    const ms = at - from;
+    if (ms < 0 || ms > REPLY_MS) return;
+    this.replies.add(ms / 1000);
+    const hour = this.hourOf(from);
+    const pace = this.pace.get(hour) ?? { replies: 0, logs: 0 };
+    this.pace.set(hour, pace);
+    pace.replies += 1;
+    pace.logs += Math.log1p(ms / 1000);
+  }
+
+  private hourOf(at: number): number {
+    return Math.floor((at + this.clock.offsetAt(at)) / HOUR_MS) % 24;
   }
 
   private answer(fact: Fact, who: string, target: Target | undefined): void {
     if (target && target.who !== who) {
+      // To another identity of one's own it is kept as well, and left out by who reads it.
       if (target.who !== null) this.edges.strong(who, target.who, fact.at);
-      return;
+      if (!this.same(who, target.who)) return;
     }
     const weak = fact.replyTo === null ? this.previousOther(who, fact.at) : null;
     const named = fact.reading?.mentions ?? [];
@@ -181,8 +202,8 @@ class DayReader {
 
   private previousOther(who: string, at: number): string | null {
     const { lastWho, lastAt, otherWho, otherAt } = this.state;
-    if (lastWho !== null && lastWho !== who) return lastAt !== null && at - lastAt <= ANSWER_MS ? lastWho : null;
-    return otherWho !== who && otherAt !== null && at - otherAt <= ANSWER_MS ? otherWho : null;
+    if (lastWho !== null && !this.same(who, lastWho)) return lastAt !== null && at - lastAt <= ANSWER_MS ? lastWho : null;
+    return !this.same(who, otherWho) && otherAt !== null && at - otherAt <= ANSWER_MS ? otherWho : null;
   }
 
   private speak(fact: Fact, who: string): void {
@@ -198,8 +219,9 @@ class DayReader {
         checkins: none,
         openingAnsweredAt: null,
       };
+      const spokeBefore = this.memberOf?.has(who) && this.members.keys().some((other) => this.same(who, other));
       this.members.set(who, member);
-      if (who !== this.state.lastWho) this.opening = member;
+      if (!spokeBefore && !this.same(who, this.state.lastWho)) this.opening = member;
     }
     member.messages += 1;
     member.lastAt = fact.at;
@@ -215,11 +237,12 @@ class DayReader {
 
   private advance(at: number, who: string | null): void {
     const { state } = this;
-    if (who === null || who !== state.lastWho) {
+    if (who !== null && this.same(who, state.lastWho)) state.lastWho = who;
+    else {
       if (state.lastWho !== null) {
         state.otherWho = state.lastWho;
         state.otherAt = state.lastAt;
-      } else if (state.otherWho === who) {
+      } else if (this.same(who, state.otherWho)) {
         state.otherWho = null;
         state.otherAt = null;
       }
@@ -227,6 +250,14 @@ class DayReader {
       state.runStartedAt = who === null ? null : at;
     }
     state.lastAt = at;
+  }
+
+  /** Whether two identities are one person's; nobody known is nobody but nobody known. */
+  private same(a: string | null, b: string | null): boolean {
+    if (a === b) return true;
+    if (this.memberOf === null || a === null || b === null) return false;
+    const member = this.memberOf.get(a);
+    return member !== undefined && member === this.memberOf.get(b);
   }
 
   private list(names: readonly string[]): void {

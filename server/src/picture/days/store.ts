@@ -4,6 +4,8 @@
  */
 import { weekStart, type ZoneClock, zoneClock } from '#vocabulary/zone';
 import type { Carry, DayAggregate, DayTotal, Fact, MemberDay, MemberTotal, Person, PictureInput, WeekTotal } from '../facts.ts';
+import type { Cutter } from '../topics/cutter.ts';
+import { enoughForTopics, isTalk, sampled, summariseTopics, type TopicDay } from '../topics/topic-day.ts';
 import { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from '../windows.ts';
 import { emptyCarry, summariseDay, type Target } from './day.ts';
 import { excerpt } from './excerpt.ts';
@@ -17,6 +19,8 @@ export interface InputOptions {
   /** What the sources cover. Default: from the first row to the last. */
   coverage?: readonly Coverage[] | undefined;
   pseudonymous?: boolean;
+  /** Cuts words for topics; without it none are looked for. */
+  cutter?: Cutter | undefined;
 }
 
 export class ChannelStore {
@@ -50,6 +54,7 @@ export class ChannelStore {
       people: [...options.people],
       hasRoster: options.hasRoster,
       pseudonymous: options.pseudonymous ?? false,
+      ...(options.cutter && { topicDays: topicDays(facts, aggregates, windows, this.clock, options.cutter) }),
     };
   }
 
@@ -94,10 +99,34 @@ function targetsOf(facts: readonly Fact[]): Map<string, Target> {
   return targets;
 }
 
+/** Topics of the days in the window that have any talk. */
+function topicDays(
+  facts: readonly Fact[],
+  aggregates: readonly DayAggregate[],
+  { since90 }: Windows,
+  clock: ZoneClock,
+  cut: Cutter,
+): TopicDay[] {
+  const days = aggregates.map(({ total }) => total);
+  if (!enoughForTopics(days, since90)) return [];
+  const start = clock.startOfDay(since90);
+  const talk = Map.groupBy(
+    facts.filter((fact) => fact.at >= start && isTalk(fact)),
+    ({ at }) => clock.dayOf(at),
+  );
+  return [...talk].map(([day, rows]) =>
+    summariseTopics(
+      day,
+      sampled(rows).map(({ at, who, text, reading }) => ({ at, who: who ?? '', text, question: reading?.question ?? false })),
+      cut,
+    ),
+  );
+}
+
 type FromAggregates = Omit<PictureInput, 'asOf' | 'coverage' | 'people' | 'hasRoster' | 'pseudonymous'>;
 
 function inputOf(aggregates: readonly DayAggregate[], facts: readonly Fact[], windows: Windows, clock: ZoneClock): FromAggregates {
-  const { since7, since28, since84, since90 } = windows;
+  const { since28, since84, since90 } = windows;
   const from = (day: number) => aggregates.filter(({ total }) => total.day >= day);
   const memberDays = aggregates.flatMap(({ members }) => members);
   const totals = memberTotals(memberDays);
@@ -111,7 +140,7 @@ function inputOf(aggregates: readonly DayAggregate[], facts: readonly Fact[], wi
     mentions: from(since90).flatMap(({ mentions }) => mentions),
     listed: aggregates.flatMap(({ listed }) => listed),
     checkinDays: memberDays.filter(({ checkins }) => checkins.length > 0),
-    questions: from(since7).flatMap(({ questions }) => questions),
+    questions: from(since28).flatMap(({ questions }) => questions),
     firstTexts: firstTexts(facts, totals, since28, clock),
   };
 }

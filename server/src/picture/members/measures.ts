@@ -1,8 +1,9 @@
 /** Plain counts of a channel: its period, members, messages, system rows and hours. */
-import { weekdayOf } from '#vocabulary/zone';
+import { weekdayOf, zoneClock } from '#vocabulary/zone';
 import { instant } from '../collect/people.ts';
 import type { DayTotal, PictureInput } from '../facts.ts';
 import type { Picture } from '../picture.ts';
+import { endOfCoverage, pictureWindows } from '../windows.ts';
 import { membersOf } from './member-facts.ts';
 
 /** First and last human message, days with one, and what of it all is covered. */
@@ -58,8 +59,8 @@ export function measureSystem({ days }: PictureInput): Picture['system'] {
   return { joins: join, leaves: leave, removals: removal, recalls: recall, other: rename + notice + other };
 }
 
-/** All messages by weekday and hour of the zone, and the three busiest of these hours. */
-export function measureHours({ days }: PictureInput): Picture['hours'] {
+/** All messages by weekday and hour of the zone, the three busiest of these hours, and how fast each hour is answered. */
+export function measureHours({ days, zone, coverage, asOf }: PictureInput): Picture['hours'] {
   const grid = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
   for (const { day, hours } of days) {
     const row = grid[weekdayOf(day)] ?? [];
@@ -72,7 +73,23 @@ export function measureHours({ days }: PictureInput): Picture['hours'] {
     .filter(({ messages }) => messages > 0)
     .sort((a, b) => b.messages - a.messages || a.weekday - b.weekday || a.hour - b.hour)
     .slice(0, 3);
-  return { grid, best };
+  const { since90 } = pictureWindows(endOfCoverage(coverage, asOf), zoneClock(zone));
+  return { grid, best, pace: paceOf(days.filter(({ day }) => day >= since90)) };
+}
+
+/** Geometric mean of the delays by the hour of what was answered; undefined where no day knows it. */
+function paceOf(days: readonly DayTotal[]): Picture['hours']['pace'] {
+  if (!days.some(({ pace }) => pace !== undefined)) return undefined;
+  const sums = Array.from({ length: 24 }, () => ({ replies: 0, logs: 0 }));
+  for (const { pace = [] } of days) {
+    for (let at = 0; at + 2 < pace.length; at += 3) {
+      const hour = sums[pace[at] ?? 0];
+      if (!hour) continue;
+      hour.replies += pace[at + 1] ?? 0;
+      hour.logs += pace[at + 2] ?? 0;
+    }
+  }
+  return sums.map(({ replies, logs }) => ({ replies, typicalSeconds: replies === 0 ? null : Math.round(Math.expm1(logs / replies)) }));
 }
 
 function addCounts<K extends string>(sums: Partial<Record<K, number>>, counts: Partial<Record<K, number>>): void {

@@ -1,7 +1,8 @@
 /** Suggestions about people who are about to be lost, or wait for a word. */
-import { DAY_MS } from '#vocabulary/zone';
+import { DAY_MS, zoneClock } from '#vocabulary/zone';
 import { instant, referTo } from '../collect/people.ts';
 import type { PersonPicture } from '../picture.ts';
+import { endOfCoverage, pictureWindows } from '../windows.ts';
 import { type Proposer, refOf } from './proposal.ts';
 
 /** At risk and not yet lost: core members first, then by what they used to give. One of the core outweighs all else. */
@@ -40,7 +41,11 @@ export const answerNewcomers: Proposer = (_input, { newcomers }) => {
 };
 
 /** Questions of the last seven days after which nobody else spoke within five minutes, latest first. */
-export const answerQuestions: Proposer = ({ people, questions }) => {
+export const answerQuestions: Proposer = (input) => {
+  const { people } = input;
+  const { since7 } = pictureWindows(endOfCoverage(input.coverage, input.asOf), zoneClock(input.zone));
+  const start = zoneClock(input.zone).startOfDay(since7);
+  const questions = input.questions.filter(({ at }) => at >= start);
   if (questions.length === 0) return null;
   const refer = referTo(people);
   const latest = [...questions].sort((a, b) => b.at - a.at);

@@ -28,7 +28,7 @@ function draftWith(more: Partial<Picture>, people: readonly Partial<PersonPictur
   };
 }
 const kinds = (input: PictureInput, draft: SuggestionDraft) => suggest(input, draft).map(({ kind }) => kind);
-const asked = (who: string, at: number) => ({ who, at, text: `question ${at}` });
+const asked = (who: string, at: number) => ({ who, at: calm.asOf - 1_000 + at, text: `question ${at}` });
 const unanswered = [{ id: 'name:N', name: 'N', firstAt: '2026-01-20T00:00:00.000Z', text: 'hello' }];
 const newcomers: Picture['newcomers'] = { windowDays: 28, total: 3, answered: 2, answeredShare: 2 / 3, unanswered };
 const silence = { ...base.picture.silence, currentHours: 80, currentPercentile: 0.99 };

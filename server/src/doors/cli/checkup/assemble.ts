@@ -1,4 +1,4 @@
-import { type Checkup, type Coverage, type Fact, mergeFacts, peopleOf, pictureOf } from '#picture';
+import { type Checkup, type Coverage, type Cutter, type Fact, loadCutter, mergeFacts, peopleOf, pictureOf, TEXTS_NEEDED } from '#picture';
 import type { Candidate, Choice } from './choose.ts';
 import type { ReadSource } from './read.ts';
 
@@ -29,19 +29,22 @@ export interface AssembleOptions {
   /** Epoch ms. */
   asOf: number | undefined;
   pseudonymous: boolean;
+  /** Cuts words, where there are enough of them. */
+  cutter?: Cutter | undefined;
   generatedBy: string;
 }
 
 /** Sources and the chosen chat → the published document. */
 export function assemble(sources: readonly ReadSource[], choice: Choice<ChatPart>, options: AssembleOptions): Checkup {
-  const { zone, asOf, pseudonymous, generatedBy } = options;
+  const { zone, asOf, pseudonymous, cutter, generatedBy } = options;
   const chatPeople = choice.parts.flatMap(({ people }) => people);
   const rosterPeople = sources.filter(({ isRoster }) => isRoster).flatMap(({ chats }) => chats.flatMap(({ people }) => people));
   const people = peopleOf([...chatPeople, ...rosterPeople]);
   const facts = mergeFacts(choice.parts.map((part) => part.facts));
   const coverage = coverageOf(choice.parts);
   const hasRoster = people.some(({ inRoster }) => inRoster);
-  const taken = pictureOf(facts, people, { zone, asOf, coverage: coverage.length > 0 ? coverage : undefined, hasRoster, pseudonymous });
+  const covered = coverage.length > 0 ? coverage : undefined;
+  const taken = pictureOf(facts, people, { zone, asOf, coverage: covered, hasRoster, pseudonymous, cutter });
   return {
     schema: 'https://qunce.dev/schemas/checkup-1.json',
     generatedBy,
@@ -59,6 +62,13 @@ export function assemble(sources: readonly ReadSource[], choice: Choice<ChatPart
     ...taken.picture,
     people: taken.people,
   };
+}
+
+/** The dictionary costs 0.3 s: it is loaded only where there is enough text to speak of topics. */
+export async function cutterFor(parts: readonly ChatPart[]): Promise<Cutter> {
+  let texts = 0;
+  for (const { facts } of parts) for (const { kind } of facts) if (kind === 'text') texts += 1;
+  return texts >= TEXTS_NEEDED ? loadCutter() : () => [];
 }
 
 /** Each file covers its first row to its last. */

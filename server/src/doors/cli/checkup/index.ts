@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { htmlReport, type RejectedRow, type Report, terminalReport, type Words, wordsIn } from '#report';
 import { zoneClock } from '#vocabulary/zone';
 import type { CommandContext, Console } from '../console.ts';
-import { assemble, chatParts } from './assemble.ts';
+import { assemble, chatParts, cutterFor } from './assemble.ts';
 import { chooseChat } from './choose.ts';
 import { openInput } from './input.ts';
 import { asOfInstant } from './instant.ts';
@@ -54,7 +54,8 @@ async function checkup(files: string[], options: CheckupOptions, { console, word
   const sources = distinctNames(await readAll(files, options, console, words));
   const choice = chooseChat(chatParts(sources), options.chat);
   const pseudonymous = options.pseudonymous === true;
-  const document = assemble(sources, choice, { zone, asOf, pseudonymous, generatedBy: `qunce ${version}` });
+  const cutter = pseudonymous ? undefined : await cutterFor(choice.parts);
+  const document = assemble(sources, choice, { zone, asOf, pseudonymous, cutter, generatedBy: `qunce ${version}` });
   const reportWords = wordsIn(words.language, ['report', 'picture']);
   const labels = {
     person: reportWords.t('report:label.person'),
