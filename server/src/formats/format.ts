@@ -6,12 +6,29 @@ import type { ChatRecord, Platform } from '#vocabulary/records';
  */
 export const formatIds = [
   'qq-txt',
+  'qqnt-json',
+  'qqnt-txt',
+  'qq-mht',
   'whatsapp-txt',
   'chatlab-json',
   'chatlab-jsonl',
   'telegram-json',
   'gitter-tsv',
   'irc-log',
+  'discord-json',
+  'slack-json',
+  'matrix-json',
+  'feishu-json',
+  'line-txt',
+  'weflow-json',
+  'chatlog-json',
+  'chatlog-csv',
+  'chatlog-txt',
+  'memotrace-csv',
+  'memotrace-txt',
+  'pywxdump-csv',
+  'wechatexporter-html',
+  'wechatexporter-txt',
   'csv',
   'wechat-paste',
   'jielong',
@@ -100,6 +117,8 @@ export interface ByteDecoder extends Decoder {
 
 interface FormatBase {
   id: FormatId;
+  /** Loads what this format alone needs; awaited before a decoder is made, so that other files do not pay for it. */
+  load?(): Promise<void>;
   platform: Platform;
   /** `wall`: rows carry the exporting machine's local time, so a zone must be known. */
   clock: 'instant' | 'wall' | 'none';

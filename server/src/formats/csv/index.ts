@@ -15,7 +15,7 @@ import {
 import { withoutMarks } from '../marks.ts';
 import { guess, guessColumns, type Layout, readLayout } from './columns.ts';
 import { kindOf } from './kinds.ts';
-import { RowCutter } from './rows.ts';
+import { tableDecoder } from './table.ts';
 import { dayOrder, readTime } from './time.ts';
 
 /** Any table of messages with at least time and sender; `,` `;` or tab, header row or not. */
@@ -59,7 +59,6 @@ function decoder(sink: Sink, options: DecodeOptions): LineDecoder {
   const clock = zoneClock(zone);
   const timeOf = (cells: string[]) => (at.clock < 0 ? cell(cells, at.time) : `${cell(cells, at.time)} ${cell(cells, at.clock)}`);
   const order = dayOrder(layout.rows.map(timeOf));
-  let headerDue = layout.header !== null;
 
   const take = (cells: string[]): RejectReason | null => {
     if (cells.length < needed || (cells.length > layout.width && cells.slice(layout.width).some((extra) => extra !== ''))) return 'badRow';
@@ -83,16 +82,7 @@ function decoder(sink: Sink, options: DecodeOptions): LineDecoder {
     sink.record({ type: 'message', ...row, kind, sender, ...(replyTo !== '' && { replyTo }) });
     return null;
   };
-  const cutter = new RowCutter(layout.delimiter, sink, (row) => {
-    if (row.cells.every((text) => text === '')) return;
-    if (headerDue) {
-      headerDue = false;
-      return;
-    }
-    const reason = take(row.cells);
-    if (reason) sink.reject({ offset: row.offset, bytes: row.bytes, line: row.line, reason, sample: row.sample() });
-  });
-  return { line: (line) => cutter.line(line), end: () => cutter.end() };
+  return tableDecoder(layout, sink, take);
 }
 
 function cell(cells: string[], position: number): string {

@@ -2,6 +2,7 @@ import type { Sender } from '#vocabulary/records';
 import type { ZoneClock } from '#vocabulary/zone';
 import { type DecodeOptions, type Line, type LineDecoder, plausible, type RejectReason, type Sink } from '../format.ts';
 import { withoutMarks } from '../marks.ts';
+import { readQuote } from '../wechat/body.ts';
 import { kindOf } from './kinds.ts';
 import { readColonLine, readDayLine, readHeader, readTitle, type Shape } from './shape.ts';
 import { readStamp, type Stamp, StampReader } from './stamp.ts';
@@ -15,8 +16,6 @@ interface Open {
 }
 
 const MAX_BODY = 1 << 20;
-/** A quoted reply: `「张三：words」`, a dashed line, then the answer. */
-const QUOTE = /^「([^：:\n]{1,60})[：:][\s\S]{0,4000}?」\s*\n(?:-\s?){5,}\s*\n([\s\S]*)$/;
 
 export class PasteDecoder implements LineDecoder {
   private readonly sink: Sink;
@@ -157,11 +156,15 @@ export class PasteDecoder implements LineDecoder {
     this.open = null;
     if (this.refused === null) this.refused = 'noHeader';
     if (!open) return;
-    const body = open.body.join('\n').trim();
-    const quote = body.startsWith('「') ? QUOTE.exec(body) : null;
-    const text = quote ? (quote[2] ?? '').trim() : body;
-    const quoted = quote?.[1] ? { mentions: [quote[1].trim()] } : {};
-    this.sink.record({ type: 'message', kind: kindOf(text), at: open.at, text, sender: byName(open.name), ...quoted });
+    const { text, quoted } = readQuote(open.body.join('\n').trim());
+    this.sink.record({
+      type: 'message',
+      kind: kindOf(text),
+      at: open.at,
+      text,
+      sender: byName(open.name),
+      ...(quoted && { mentions: [quoted] }),
+    });
   }
 
   private reject({ offset, bytes, number, text }: Line, reason: RejectReason): void {

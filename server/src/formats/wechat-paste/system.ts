@@ -1,4 +1,5 @@
 import type { SystemKind } from '#vocabulary/records';
+import { readPat } from '../wechat/system.ts';
 
 interface SystemLine {
   kind: SystemKind;
@@ -24,7 +25,6 @@ const rules: [SystemKind, RegExp, 'who joins' | 'whom' | 'actor'][] = [
   ['rename', rule(`${who}\\s?修改群名为\\s?.{1,80}`), 'actor'],
   ['notice', rule(`${who}\\s?(?:发布|更新|修改)了(?:新的)?群公告`), 'actor'],
   ['other', rule(`${who}\\s?领取了\\s?${whom}的\\s?(?:微信)?红包`), 'actor'],
-  ['other', rule(`${who}\\s?拍了拍.{1,60}`), 'actor'],
   ['other', rule(`${who}\\s?(?:已成为新群主|开启了群聊邀请确认|恢复默认进群方式|发起了语音通话|加入了群待办)`), 'actor'],
 ];
 const PLAIN: [SystemKind, RegExp][] = [
@@ -49,6 +49,8 @@ export function readSystemLine(line: string): SystemLine | null {
     const by = actor.trim() === '' || /^[你我]$/.test(actor.trim()) ? {} : { actor: actor.trim() };
     return about === 'whom' ? { kind, ...by, people: namesOf(target) } : { kind, ...by };
   }
+  const patter = readPat(line);
+  if (patter !== null) return { kind: 'other', ...(!/^[我你]?$/.test(patter) && { actor: patter }) };
   const plain = PLAIN.find(([, pattern]) => pattern.test(line));
   return plain ? { kind: plain[0] } : null;
 }
