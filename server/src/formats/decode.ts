@@ -47,6 +47,7 @@ export interface DecodedBatch {
  */
 export async function* decode(source: Source, recognised: Recognised, options: Omit<DecodeOptions, 'head'>): AsyncGenerator<DecodedBatch> {
   const { format, encoding, bom, head } = recognised;
+  await format.load?.();
   let batch: DecodedBatch = { records: [], rejections: [], read: 0 };
   const sink: Sink = {
     record: (record) => batch.records.push(record),

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { DomainError } from '#vocabulary/errors';
+import { slackExport } from './slack/archive.ts';
 import { blobSource, type Source } from './source.ts';
 import { BlobReader } from './zip-reader.ts';
 
@@ -11,9 +12,13 @@ const MAX_RATIO = 200;
 const RATIO_FROM = 64 * 1024 ** 2;
 const MAX_ENTRIES = 10_000;
 
-const TEXT = /\.(?:txt|json|jsonl|ndjson|csv|tsv)$/i;
+const TEXT = /\.(?:txt|json|jsonl|ndjson|csv|tsv|mhtml?)$/i;
 /** What WhatsApp calls the chat among its media, in any locale: a document somebody sent may be a text as well. */
 const WHATSAPP_CHAT = /(?:^|\/)(?:_chat|[^/]*WhatsApp[^/]*)\.txt$/i;
+/** A long QQ chat in pieces: a manifest names the chat, and beside them lie portraits and whatever was sent. */
+const QQ_CHUNK = /(?:^|\/)chunks\/(?:c\d{6}|chunk_\d{4,})\.jsonl$/i;
+const QQ_MANIFEST = /(?:^|\/)manifest\.json$/i;
+const SENT = /(?:^|\/)resources\//i;
 
 /**
  * A file as the sources in it: itself, or the chat texts of a zip (told by its first bytes); media and archives in the
@@ -32,7 +37,7 @@ async function unpackZip(blob: Blob, file: string): Promise<Source[]> {
     yauzl.fromRandomAccessReaderPromise(new BlobReader(blob), blob.size, { lazyEntries: true, autoClose: false, decodeStrings: false }),
   );
   if (zip.entryCount > MAX_ENTRIES) throw new DomainError('zip.tooManyEntries', { file, entries: zip.entryCount, most: MAX_ENTRIES });
-  const entries: { entry: yauzl.Entry; path: string }[] = [];
+  const entries: ZipEntry[] = [];
   const found = zip.eachEntry();
   for (;;) {
     const next = await orBroken(file, '', () => found.next());
@@ -41,8 +46,11 @@ async function unpackZip(blob: Blob, file: string): Promise<Source[]> {
     if (isHostile(path)) throw new DomainError('zip.badPath', { file, entry: path.slice(0, 200) });
     if (TEXT.test(path) && !isShadow(path)) entries.push({ entry: next.value, path });
   }
-  const named = entries.filter(({ path }) => WHATSAPP_CHAT.test(path));
-  const chats = named.length > 0 ? named : entries;
+  const slack = slackExport(
+    file,
+    entries.map((one) => ({ path: one.path, ...openable(zip, one, file) })),
+  );
+  const chats = slack ? entries : chatsAmong(entries);
   if (chats.length === 0) throw new DomainError('zip.noChat', { file, entries: zip.entryCount });
   let total = 0;
   for (const { entry, path } of chats) {
@@ -50,11 +58,25 @@ async function unpackZip(blob: Blob, file: string): Promise<Source[]> {
     total += entry.uncompressedSize;
     guard(file, path, entry, Math.max(total, entry.uncompressedSize), entry.uncompressedSize);
   }
-  return chats.map(({ entry, path }) => ({
-    name: `${file}/${path}`,
-    size: entry.uncompressedSize,
-    open: () => entryBytes(zip, entry, file, path),
-  }));
+  return slack ? [slack] : chats.map((one) => ({ name: `${file}/${one.path}`, ...openable(zip, one, file) }));
+}
+
+interface ZipEntry {
+  entry: yauzl.Entry;
+  path: string;
+}
+
+function openable(zip: yauzl.ZipFile, { entry, path }: ZipEntry, file: string): Pick<Source, 'open'> & { size: number } {
+  return { size: entry.uncompressedSize, open: () => entryBytes(zip, entry, file, path) };
+}
+
+function chatsAmong<E extends { path: string }>(entries: E[]): E[] {
+  const named = entries.filter(({ path }) => WHATSAPP_CHAT.test(path));
+  if (named.length > 0) return named;
+  const chunks = entries.filter(({ path }) => QQ_CHUNK.test(path));
+  if (chunks.length > 0) return [...entries.filter(({ path }) => QQ_MANIFEST.test(path)), ...chunks];
+  const own = entries.filter(({ path }) => !SENT.test(path));
+  return own.length > 0 ? own : entries;
 }
 
 async function* entryBytes(zip: yauzl.ZipFile, entry: yauzl.Entry, file: string, path: string): AsyncGenerator<Uint8Array> {

@@ -51,7 +51,7 @@ export interface SystemText {
 const GROUP = '(?:本群|该群|群聊|群组|群|讨论组)';
 // Order matters: "甲邀请乙加入了本群" is not 甲邀请乙 joining.
 const RULES: [SystemKind, RegExp][] = [
-  ['recall', /^(?<actor>.{0,60}?)(?:已)?撤回了(?:一条|.{1,60}?的一条)?(?:成员)?消息/s],
+  ['recall', /^(?<actor>.{0,60}?)(?:已)?撤回了(?:一条|.{1,60}?的(?:一条)?)?(?:成员)?消息/s],
   ['notice', /^(?:\[图片\] ?)?.{0,80}(?:分享文件|发表动态|发表公告|上传了|共同好友|禁言|群公告|全员)/s],
   ['join', new RegExp(`^(?<actor>.{1,60}?)邀请(?:了)?(?<people>.{1,200}?)(?:加入|进入)了?${GROUP}`, 's')],
   ['removal', new RegExp(`^(?<actor>.{1,60}?)(?:已)?将(?<people>.{1,200}?)(?:移出|踢出|请出)了?${GROUP}`, 's')],

@@ -3,13 +3,10 @@ import { zoneClock } from '#vocabulary/zone';
 import { type DecodeOptions, type Line, type LineDecoder, plausible, type Rejection, type RejectReason, type Sink } from '../format.ts';
 import { withoutMarks } from '../marks.ts';
 import { isDate, wallClock } from '../wall-clock.ts';
-import { isCollecting, messageKind, systemText } from './bodies.ts';
 import { type QqHeader, readHeader, type Who } from './header.ts';
 import { PasteReader } from './paste.ts';
+import { recordOf } from './record.ts';
 
-/** Senders that are QQ itself, and the one all anonymous members share. */
-const SYSTEM_IDS = new Set(['10000', '1000000']);
-const ANONYMOUS_ID = '80000000';
 const RULER = /^={20,}\s*$/;
 const BANNER = /^消息记录[（(]此消息记录为/;
 const TITLE = /^消息(记录|分组|对象)[:：(（]?\s*(.*)$/s;
@@ -116,7 +113,6 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
 
   function emit(open: OpenRow): void {
     const { date, hour, minute, second, who } = open.header;
-    const { id } = who;
     const reject = (reason: RejectReason) =>
       sink.reject({
         offset: open.offset,
@@ -132,13 +128,7 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
     }
     const text = bodyOf(open.body);
     if (!plausible(at, options.now)) reject('timeOutOfRange');
-    else if ((id !== null && SYSTEM_IDS.has(id)) || (id === null && who.name === '系统消息')) system(at, text);
-    else if (id === ANONYMOUS_ID) sink.record({ type: 'message', kind: messageKind(text), at, text, sender: null });
-    else {
-      const sender = senderOf(who);
-      if (isCollecting(text, sender.name)) sink.record({ type: 'system', kind: 'other', at, text, actor: sender });
-      else sink.record({ type: 'message', kind: messageKind(text), at, text, sender });
-    }
+    else sink.record(recordOf(at, text, who, senderOf(who)));
   }
 
   function senderOf(who: Who): Sender {
@@ -151,19 +141,6 @@ export function qqDecoder(sink: Sink, options: DecodeOptions): LineDecoder {
     if (senders.size > 500_000) senders.clear();
     senders.set(who, sender);
     return sender;
-  }
-
-  function system(at: number, text: string): void {
-    const { kind, actor, people } = systemText(text);
-    sink.record({
-      type: 'system',
-      kind,
-      at,
-      text,
-      // QQ names people here by card, never by number.
-      ...(actor ? { actor: { by: 'name' as const, key: actor, name: actor } } : {}),
-      ...(people ? { people } : {}),
-    });
   }
 
   return {

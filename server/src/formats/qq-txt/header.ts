@@ -47,7 +47,7 @@ function remembered(shown: string, people: Map<string, Who>): Who {
 }
 
 /** The last bracket group is the id: cards such as `(A(123123)` and `(o´・ω・`)σ<mail@x>` exist. */
-function whoIs(shown: string): Who {
+export function whoIs(shown: string): Who {
   const text = shown.trimEnd();
   const open = text.endsWith(')') ? text.lastIndexOf('(') : text.endsWith('>') ? text.lastIndexOf('<') : -1;
   const id = open < 0 ? '' : text.slice(open + 1, -1);
