@@ -1,4 +1,4 @@
-import type { MessageRecord, SystemKind } from '#vocabulary/records';
+import type { MessageRecord } from '#vocabulary/records';
 import {
   type DecodeOptions,
   type Head,
@@ -10,33 +10,34 @@ import {
   type Sink,
 } from '../format.ts';
 import { wallClock } from '../wall-clock.ts';
-
-const STAMP = /^\[(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)\] (.*)$/s;
-const SAID = /^<([^>\s][^>]*)> ?(.*)$/s;
-const ACTED = /^\* (\S+) (.*)$/s;
-const NOTICE = /^(?:===|\*\*\*|-->|<--|-!-) ?(.*)$/s;
+import { readRow } from './row.ts';
+import { readDay, readDayLine, readStamp, type Stamp } from './stamp.ts';
 
 /**
- * Dated logs of IRC and its kin, one row a line: `[2016-11-21 08:47:30] <nick> text`, `* nick waves`, `=== nick has
- * joined`. Nicks are display names; the clock is that of whoever kept the log.
+ * Logs of IRC and its kin, one row a line: `[2016-11-21 08:47:30] <nick> text`, `08:47 <@nick> text` below a line that
+ * tells the day (irssi), `2016-11-21 08:47:30<tab>nick<tab>text` (WeeChat), `[08:47:30] *** Joins: nick` with the day in the
+ * file's name (ZNC, public archives). Nicks are display names; the clock is that of whoever kept the log.
  */
 export const ircLog: LineFormat = { id: 'irc-log', platform: 'irc', clock: 'wall', unit: 'line', sniff, decoder };
 
+const NICK = /^<[ @+%&~!]?[^>\s][^>]*>/;
+const WEECHAT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\t[^\t]*\t/;
+
 function sniff({ lines, text }: Head): number {
   const rows = (lines.length > 0 ? lines : [text]).slice(0, 200).filter((line) => line !== '');
-  const said = rows.filter((line) => SAID.test(STAMP.exec(line)?.[7] ?? '')).length;
-  return said === 0 ? 0 : 0.5 + 0.49 * (said / rows.length);
+  const said = rows.filter((line) => NICK.test(readStamp(line, 2000)?.rest ?? '')).length;
+  if (said > 0) return 0.5 + 0.49 * (said / rows.length);
+  // A table of tabs with a time in front is any table, unless arrows stand where names would.
+  const cells = rows.filter((line) => WEECHAT.test(line)).length;
+  return cells > rows.length / 2 && rows.some((line) => /^[^\t]+\t(?:-->|<--|--| \*)\t/.test(line)) ? 0.9 : 0;
 }
 
-const systemKinds: [RegExp, SystemKind][] = [
-  [/\b(?:has )?joined\b/, 'join'],
-  [/\bwas kicked\b|\bhas kicked\b/, 'removal'],
-  [/\b(?:has )?(?:left|quit)\b/, 'leave'],
-  [/\bis now known as\b/, 'rename'],
-];
+const DAY_MS = 86_400_000;
 
-function decoder(sink: Sink, { zone, now }: DecodeOptions): LineDecoder {
+function decoder(sink: Sink, { head, zone, now }: DecodeOptions): LineDecoder {
   const instantOf = wallClock(zone);
+  let day = readDay(head.fileName.split('/').at(-1) ?? '');
+  let last = -1;
   let open: MessageRecord | null = null;
   const close = () => {
     if (open) sink.record(open);
@@ -45,9 +46,34 @@ function decoder(sink: Sink, { zone, now }: DecodeOptions): LineDecoder {
   const reject = (line: Line, reason: RejectReason) =>
     sink.reject({ offset: line.offset, bytes: line.bytes, line: line.number, reason, sample: line.text.slice(0, 2000) });
 
+  const instant = (stamp: Stamp): number | null => {
+    const { hour, minute, second } = stamp;
+    if (stamp.date) {
+      day = stamp.date;
+      last = -1;
+    } else {
+      // Nobody chats backwards: a clock that falls by half a day has passed midnight.
+      const seconds = hour * 3600 + minute * 60 + second;
+      if (day && last - seconds > 43_200) day = after(day);
+      last = seconds;
+    }
+    if (!day) return null;
+    if (stamp.offset === null) return instantOf(...day, hour, minute, second);
+    const [year, month, date] = day;
+    const utc = wallClock('UTC')(year, month, date, hour, minute, second);
+    return utc === null ? null : utc - stamp.offset;
+  };
+
   return {
     line(line) {
-      const stamp = STAMP.exec(line.text);
+      const told = readDayLine(line.text);
+      if (told) {
+        close();
+        if (told !== 'other') day = told;
+        last = -1;
+        return;
+      }
+      const stamp = readStamp(line.text, day?.[0] ?? null);
       if (!stamp) {
         // A line without a stamp goes on with the message above it.
         if (open) open.text += `\n${line.text}`;
@@ -55,24 +81,23 @@ function decoder(sink: Sink, { zone, now }: DecodeOptions): LineDecoder {
         return;
       }
       close();
-      const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = stamp.slice(1, 7).map(Number);
-      const at = instantOf(year, month, day, hour, minute, second);
+      const at = instant(stamp);
       if (at === null) return reject(line, 'badTime');
       if (!plausible(at, now)) return reject(line, 'timeOutOfRange');
-      const row = stamp[7] ?? '';
-      const said = SAID.exec(row) ?? ACTED.exec(row);
-      if (said) {
-        const [, name = '', text = ''] = said;
-        open = { type: 'message', at, kind: 'text', text, sender: { by: 'name', key: name, name } };
+      const row = readRow(stamp.rest);
+      if (row === null) return reject(line, 'unknownRow');
+      if (row.type === 'said') {
+        open = { type: 'message', at, kind: 'text', text: row.text, sender: { by: 'name', key: row.nick, name: row.nick } };
         return;
       }
-      const notice = NOTICE.exec(row);
-      if (!notice) return reject(line, 'unknownRow');
-      const text = notice[1] ?? '';
-      const kind = systemKinds.find(([pattern]) => pattern.test(text))?.[1] ?? 'notice';
-      const who = /^\S+/.exec(text)?.[0];
-      sink.record({ type: 'system', at, kind, text, ...(who && kind !== 'notice' && { people: [who] }) });
+      const { kind, text, people } = row;
+      sink.record({ type: 'system', at, kind, text, ...(people.length > 0 && { people }) });
     },
     end: close,
   };
+}
+
+function after([year, month, day]: [number, number, number]): [number, number, number] {
+  const next = new Date(Date.UTC(year, month - 1, day) + DAY_MS);
+  return [next.getUTCFullYear(), next.getUTCMonth() + 1, next.getUTCDate()];
 }

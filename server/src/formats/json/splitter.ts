@@ -161,7 +161,7 @@ export class JsonSplitter {
       return false;
     }
     if (!frame) this.target = 'junk';
-    else if (frame.shape.each) this.target = 'element';
+    else if (frame.array && frame.shape.each) this.target = 'element';
     else if (!frame.array && frame.key === null) this.target = byte === QUOTE ? 'key' : 'junk';
     else if (!shape) this.target = 'skip';
     else this.target = shape.keep ? 'field' : 'junk';
