@@ -168,7 +168,7 @@ export const picture = z.object({
     grid: z.array(z.array(count)),
     best: z.array(z.object({ weekday: count, hour: count, messages: count })), // up to three busiest
     /** By hour of what was answered, last 90 days: typical (geometric mean) delay of the first reply. */
-    pace: z.array(z.object({ replies: count, typicalSeconds: count.nullable() })).optional(),
+    pace: z.array(z.object({ hour: count, replies: count, typicalSeconds: count })).optional(),
   }),
   network: z.object({
     windowDays: count,

@@ -89,7 +89,9 @@ function paceOf(days: readonly DayTotal[]): Picture['hours']['pace'] {
       hour.logs += pace[at + 2] ?? 0;
     }
   }
-  return sums.map(({ replies, logs }) => ({ replies, typicalSeconds: replies === 0 ? null : Math.round(Math.expm1(logs / replies)) }));
+  return sums.flatMap(({ replies, logs }, hour) =>
+    replies === 0 ? [] : [{ hour, replies, typicalSeconds: Math.round(Math.expm1(logs / replies)) }],
+  );
 }
 
 function addCounts<K extends string>(sums: Partial<Record<K, number>>, counts: Partial<Record<K, number>>): void {
