@@ -26,6 +26,12 @@ const input = {
   accountId: ID,
   keyId: ID,
   personId: 'id:1',
+  withChannelId: ID,
+  withPersonId: 'id:2',
+  number: 1,
+  noteId: ID,
+  tag: 'x',
+  search: 'x',
   grants: [{ role: 'viewer', communityId: null }],
   name: 'x',
   text: 'x',
@@ -51,7 +57,12 @@ async function codeOf(name: string, actor: Actor, given: object = input): Promis
 }
 
 it('open to everyone are these and no others', () => {
-  expect(operations.filter(({ access }) => 'public' in access).map(({ name }) => name)).toEqual(['accounts.setupState', 'accounts.setup']);
+  expect(operations.filter(({ access }) => 'public' in access).map(({ name }) => name)).toEqual([
+    'accounts.setupState',
+    'accounts.setup',
+    'demo.offer',
+    'demo.start',
+  ]);
 });
 
 describe('nobody is refused', () => {

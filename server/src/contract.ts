@@ -2,7 +2,10 @@
 import { accounts } from './modules/accounts/contract.ts';
 import { chat } from './modules/chat/contract.ts';
 import { communities } from './modules/communities/contract.ts';
+import { demo } from './modules/demo/contract.ts';
 import { insights } from './modules/insights/contract.ts';
+import { members } from './modules/members/contract.ts';
+import { segments } from './modules/segments/contract.ts';
 
-export const contract = { accounts, communities, chat, insights };
+export const contract = { accounts, communities, chat, members, insights, segments, demo };
 export type Contract = typeof contract;

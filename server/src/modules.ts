@@ -3,6 +3,9 @@ import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
 import { chat } from './modules/chat/index.ts';
 import { communities } from './modules/communities/index.ts';
+import { demo } from './modules/demo/index.ts';
 import { insights } from './modules/insights/index.ts';
+import { members } from './modules/members/index.ts';
+import { segments } from './modules/segments/index.ts';
 
-export const modules: readonly Module[] = [accounts, communities, chat, insights];
+export const modules: readonly Module[] = [accounts, communities, chat, members, insights, segments, demo];

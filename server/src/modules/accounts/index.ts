@@ -7,6 +7,9 @@ import { accounts as contract } from './contract.ts';
 import { identityOperations } from './identify.ts';
 import { verbs } from './verbs.ts';
 
+export { allStaff, installedOrg } from './find.ts';
 export { cliActor, keyActor, staffActor } from './identify.ts';
+export { hashPassword } from './password.ts';
+export { setUp } from './verbs.ts';
 
 export const accounts = module({ name: 'accounts', contract, verbs, internal: identityOperations });

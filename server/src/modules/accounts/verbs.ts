@@ -16,21 +16,7 @@ const UNIQUE_VIOLATION = '23505';
 export const verbs: Verbs<typeof accounts> = {
   setupState: async (ctx) => ({ needsOwner: (await installedOrg(ctx)) === null, version }),
 
-  setup: prepared(
-    async (_ground, input) => hashPassword(input.password),
-    async (ctx, input, hash) => {
-      zoneClock(input.zone);
-      if (await installedOrg(ctx)) throw new DomainError('setup.done');
-      const accountId = ctx.newId();
-      const at = new Date(ctx.now());
-      await orFail('setup.done', () => ctx.db.insert(installation).values({ orgId: ctx.orgId, setUpAt: at }));
-      await createOrganisation(ctx, { name: input.organisation, zone: input.zone });
-      await addAccount(ctx, accountId, input.name, input.email, hash);
-      await insertGrants(ctx, accountId, [{ role: 'owner', communityId: null }]);
-      ctx.emit('organisation.created', { subjectId: accountId });
-      return { orgId: ctx.orgId, accountId };
-    },
-  ),
+  setup: prepared(async (_ground, { password }: FirstOwner & { password: string }) => hashPassword(password), setUp),
 
   me: async (ctx) => {
     const home = await findOrganisation(ctx);
@@ -95,6 +81,27 @@ export const verbs: Verbs<typeof accounts> = {
     return {};
   },
 };
+
+interface FirstOwner {
+  organisation: string;
+  name: string;
+  email: string;
+  zone: string;
+}
+
+/** The organisation and its owner, once. @throws DomainError `setup.done`, `zone.unknown` */
+export async function setUp(ctx: CommandContext, input: FirstOwner, hash: string): Promise<{ orgId: string; accountId: string }> {
+  zoneClock(input.zone);
+  if (await installedOrg(ctx)) throw new DomainError('setup.done');
+  const accountId = ctx.newId();
+  const at = new Date(ctx.now());
+  await orFail('setup.done', () => ctx.db.insert(installation).values({ orgId: ctx.orgId, setUpAt: at }));
+  await createOrganisation(ctx, { name: input.organisation, zone: input.zone });
+  await addAccount(ctx, accountId, input.name, input.email, hash);
+  await insertGrants(ctx, accountId, [{ role: 'owner', communityId: null }]);
+  ctx.emit('organisation.created', { subjectId: accountId });
+  return { orgId: ctx.orgId, accountId };
+}
 
 async function addAccount(ctx: CommandContext, id: string, name: string, email: string, hash: string): Promise<void> {
   await orFail('account.exists', () => ctx.db.execute(createAccount(id, name, email, hash, new Date(ctx.now()))));

@@ -12,12 +12,17 @@ import { record } from './importing/record.ts';
 import { addUpload, keepName, type Upload, writePaste } from './importing/uploads.ts';
 import { listMessages, mergeProposals } from './messages.ts';
 import * as aggregates from './summing/aggregates.ts';
+import { groupsOf, regroup } from './summing/grouping.ts';
 import * as pictures from './summing/picture-store.ts';
+import * as topics from './summing/topics.ts';
 import { tasks } from './tasks.ts';
 
 export { rowsOf } from './execute.ts';
+export { listImports } from './importing/imports.ts';
 export { personDays } from './messages.ts';
-export { personOf, type StoredPerson, unpackRules } from './summing/person-columns.ts';
+export { assignMembers, findIdentity, type Identity, identitiesOf, numbersOf } from './people.ts';
+export { searchCondition } from './summing/search-key.ts';
+export { personOf, type StoredPerson, unpackFacts, unpackRules } from './summing/person-columns.ts';
 export type { PortfolioLine } from './summing/picture-rows.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
@@ -62,6 +67,8 @@ export const chat = module({
     storeTotals: internalCommand(aggregates.storeTotals),
     daysOfWeeks: internalQuery(aggregates.daysOfWeeks),
     storeWeeks: internalCommand(aggregates.storeWeeks),
+    groups: internalQuery(groupsOf),
+    regroup: internalCommand(regroup),
     markNext: internalCommand(aggregates.markNext),
     settleDays: internalCommand(aggregates.settleDays),
     coverage: internalQuery(pictures.coverageOf),
@@ -72,6 +79,10 @@ export const chat = module({
     digests: internalQuery(pictures.digests),
     storePeople: internalCommand(pictures.storePeople),
     storePicture: internalCommand(pictures.storePicture),
+    uncutDays: internalQuery(topics.uncutDays),
+    talkOf: internalQuery(topics.talkOf),
+    storeTopics: internalCommand(topics.storeTopics),
+    retake: internalCommand(pictures.retake),
   },
   tasks,
   scopes: { importId: importScope },

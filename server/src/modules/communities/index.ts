@@ -7,8 +7,16 @@ import { communities as contract } from './contract.ts';
 import { channelScope, communityScope } from './find.ts';
 import { verbs } from './verbs.ts';
 
-export { type Channel, createOrganisation, findChannel, findOrganisation, requireCommunities, visibleChannels } from './find.ts';
-export { createChannel } from './verbs.ts';
+export {
+  type Channel,
+  createOrganisation,
+  findChannel,
+  findCommunity,
+  findOrganisation,
+  requireCommunities,
+  visibleChannels,
+} from './find.ts';
+export { createChannel, removeChannel, removeEmptyCommunity } from './verbs.ts';
 
 export const communities = module({
   name: 'communities',

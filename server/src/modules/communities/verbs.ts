@@ -60,13 +60,7 @@ export const verbs: Verbs<typeof communities> = {
     return findChannel(ctx, channelId);
   },
 
-  removeChannel: async (ctx, { channelId }) => {
-    const { communityId } = await findChannel(ctx, channelId);
-    const messages = await countMessages(ctx, channelId);
-    await ctx.db.delete(channel).where(and(eq(channel.orgId, ctx.orgId), eq(channel.id, channelId)));
-    ctx.emit('channel.removed', { communityId, channelId }, { messages });
-    return { messages };
-  },
+  removeChannel: async (ctx, { channelId }) => ({ messages: await removeChannel(ctx, channelId) }),
 };
 
 /** A channel in a community, or with a new community of the same name and zone. @throws DomainError `community.unknown`, `zone.unknown` */
@@ -77,6 +71,22 @@ export async function createChannel(ctx: CommandContext, { communityId, name, pl
   await ctx.db.insert(channel).values({ orgId: ctx.orgId, id, communityId: home, name, platform, zone, createdAt: new Date(ctx.now()) });
   ctx.emit('channel.created', { communityId: home, channelId: id }, { platform });
   return findChannel(ctx, id);
+}
+
+/** With everything in it. @returns its messages @throws DomainError `channel.unknown` */
+export async function removeChannel(ctx: CommandContext, channelId: string): Promise<number> {
+  const { communityId } = await findChannel(ctx, channelId);
+  const messages = await countMessages(ctx, channelId);
+  await ctx.db.delete(channel).where(and(eq(channel.orgId, ctx.orgId), eq(channel.id, channelId)));
+  ctx.emit('channel.removed', { communityId, channelId }, { messages });
+  return messages;
+}
+
+/** A community without channels goes; one that has any stays as it is. */
+export async function removeEmptyCommunity(ctx: CommandContext, communityId: string): Promise<void> {
+  if ((await findCommunity(ctx, communityId)).channels > 0) return;
+  await ctx.db.delete(community).where(and(eq(community.orgId, ctx.orgId), eq(community.id, communityId)));
+  ctx.emit('community.removed', { communityId });
 }
 
 async function insertCommunity(ctx: CommandContext, name: string, zone: string): Promise<string> {
