@@ -1,5 +1,6 @@
 import { zoneClock } from '#vocabulary/zone';
 import type { ColumnMapping, Head } from '../format.ts';
+import { isKindWord } from './kinds.ts';
 import { RowCutter } from './rows.ts';
 import { dayOrder, readTime } from './time.ts';
 
@@ -138,7 +139,7 @@ function isRowId(layout: Layout, column: number): boolean {
   return ids.length > 0 && ids.every((id) => id.length >= 6) && new Set(ids).size > ids.length / 2;
 }
 
-/** Times; people, who come back and have short names; texts, which are the longest of the rest. */
+/** Times; people, who come back and have short names; texts, which are the longest of the rest. Counters and flags are neither. */
 function byContent({ header, rows, width }: Layout): ColumnMapping | null {
   if (rows.length < 2) return null;
   const columns = Array.from({ length: width }, (_, column) => {
@@ -156,12 +157,19 @@ function byContent({ header, rows, width }: Layout): ColumnMapping | null {
   });
   const time = columns.find(({ times }) => times >= 0.8);
   if (!time) return null;
-  const rest = columns.filter((column) => column !== time && column.times < 0.5);
+  const kind = columns.find(({ cells, distinct }) => distinct > 0 && distinct < 20 && cells.every(isKindWord));
+  const rest = columns.filter((column) => column !== time && column !== kind && column.times < 0.5 && !counts(column.cells));
   const people = rest.filter(({ filled, distinct, length }) => filled >= 0.8 && distinct >= 2 && distinct < rows.length && length <= 30);
-  const text = rest.filter(({ filled }) => filled > 0.3).sort((a, b) => b.distinct - a.distinct || b.length - a.length)[0];
+  const words = rest.filter(({ idLike, filled }) => !idLike && filled > 0.3);
+  const [first, second] = words;
+  // Two columns of words: who spoke stands before what was said, however short the talk.
+  const pair = first && second && words.length === 2 && first.length <= 30 ? { name: first, text: second } : null;
+  let text = rest.filter(({ filled }) => filled > 0.3).sort((a, b) => b.distinct - a.distinct || b.length - a.length)[0];
+  if (pair && people.includes(pair.name) && people.includes(pair.text)) text = pair.text;
   const senders = people.filter((column) => column !== text);
-  const name = senders.find(({ idLike }) => !idLike);
+  let name = senders.find(({ idLike }) => !idLike);
   const id = senders.find((column) => column.idLike && (!name || column.distinct >= name.distinct));
+  if (!name && !id && pair && time.column < 2 && isTalk(time.cells, pair.name.cells)) ({ name, text } = pair);
   if (!text || (!name && !id)) return null;
   const label = (column: number) => header?.[column] ?? String(column);
   return {
@@ -169,7 +177,22 @@ function byContent({ header, rows, width }: Layout): ColumnMapping | null {
     ...(id && { senderId: label(id.column) }),
     ...(name && { senderName: label(name.column) }),
     text: label(text.column),
+    ...(kind && { kind: label(kind.column) }),
   };
+}
+
+/** A first column of times to the minute beside names that are no sentences: plain even where nobody speaks twice, or one alone does. */
+function isTalk(times: string[], names: string[]): boolean {
+  return (
+    times.every((cell) => cell.includes(':')) &&
+    names.every((cell) => cell !== '' && cell.length <= 20 && !/[。！？!?，,]|https?:/.test(cell))
+  );
+}
+
+/** Row numbers, or a flag. */
+function counts(cells: string[]): boolean {
+  if (cells.every((cell) => cell === '0' || cell === '1')) return true;
+  return cells.every((cell, i) => /^\d{1,9}$/.test(cell) && (i === 0 || Number(cell) === Number(cells[i - 1]) + 1));
 }
 
 function plain(name: string): string {

@@ -57,6 +57,22 @@ describe('guessColumns', () => {
       '10001,Ann,2024-10-04 11:42,hello there\n10002,Bob,2024-10-04 11:43,what is up\n10001,Ann,2024-10-04 11:44,nothing\n',
       { time: '2', senderId: '0', senderName: '1', text: '3' },
     ],
+    [
+      'no header, nobody speaks twice',
+      '2024-10-04 11:42:05,阿一,早上好\n2024-10-04 11:43:05,小二,早\n2024-10-04 11:44:05,三毛,大家好\n',
+      { time: '0', senderName: '1', text: '2' },
+    ],
+    ['no header, one alone speaks', '阿一,2024-10-04 11:42,早上好\n阿一,2024-10-04 11:43,早\n', { time: '1', senderName: '0', text: '2' }],
+    [
+      'no header, names longer than what they say',
+      '2024-10-04 11:42,欧阳阿一,早\n2024-10-04 11:43,小二,好\n2024-10-04 11:44,欧阳阿一,早\n2024-10-04 11:45,小二,早\n',
+      { time: '0', senderName: '1', text: '2' },
+    ],
+    [
+      'no header, row numbers, flags and types beside',
+      '1,0,文本,阿一,你好啊,2024-10-04 11:42\n2,1,图片,小二,[图片],2024-10-04 11:43\n3,0,文本,阿一,你好啊,2024-10-04 11:44\n',
+      { time: '5', senderName: '3', text: '4', kind: '2' },
+    ],
   ])('%s', (_name, text, columns) => {
     expect(guessColumns(head(text))).toEqual(columns);
   });
@@ -64,6 +80,9 @@ describe('guessColumns', () => {
   it.each([
     ['a roster', '昵称,QQ号,入群时间,最后发言时间\n张三,10001,2024-10-04,2024-10-05\n'],
     ['a roster without header', '张三,10001,2024-10-04\n李四,10002,2024-10-05\n'],
+    ['a roster with times, without header', '张三,10001,2024-10-04 11:42:05\n李四,10002,2024-10-05 11:42:05\n'],
+    ['days beside names and words', '2024-10-04,Ann,hello\n2024-10-05,Bob,what\n'],
+    ['a log', '2024-10-04 11:42:05,123 INFO main: started\n2024-10-04 11:42:06,120 INFO main: up\n'],
     ['prose with commas', 'Dear Ann, thank you,\nsee you soon, Bob\n'],
     ['lines of another format', '2024/10/4, 11:42 - Ann: hello, you\n2024/10/4, 11:43 - Bob: hi, there\n'],
     ['names that look like another format', '2024-10-04 11:42:05 张三(10001)\n早上好, 大家\n\n2024-10-04 11:43:05 李四(10002)\n早, 早\n'],

@@ -41,6 +41,11 @@ function namedKind(type: string): MessageKind | 'system' | undefined {
   return kind === 'other' ? undefined : kind === 'notice' ? 'system' : kind;
 }
 
+/** Whether a cell of a type column holds a word that is nothing but a type. */
+export function isKindWord(cell: string): boolean {
+  return byWord.has(cell.trim().toLowerCase());
+}
+
 function placeholder(text: string): MessageKind | undefined {
   const first = text.charCodeAt(0);
   if (first !== 0x5b && first !== 0x3010 && first !== 0x21) return;
