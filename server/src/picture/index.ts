@@ -33,6 +33,8 @@ export { shippedExpressions, shippedRules } from './members/shipped-rules.ts';
 // fifth of a small checkup's time.
 export type { Checkup, Flag, PersonPicture, Picture, Reason, Requirement, Segment, Stage, Suggestion } from './picture.ts';
 export { type CustomSegment, evaluate, type Need, type Rule, type RuleSet, type Term } from './rules.ts';
+export { backTest } from './stage/back-test.ts';
+export { population } from './stage/base-rates.ts';
 export { type Judges, pictureOf, type Taken, takePicture } from './take.ts';
 export { type Cutter, loadCutter } from './topics/cutter.ts';
 export { enoughForTopics, ROWS_A_DAY, type SaidRow, summariseTopics, TEXTS_NEEDED, type TopicDay } from './topics/topic-day.ts';

@@ -6,8 +6,8 @@
 import { type MemberFacts, type MetricName, metrics } from './members/metrics.ts';
 import type { Flag, Requirement, Segment } from './picture.ts';
 
-/** A figure to compare with: a number, another metric, or a sum of such. */
-export type Term = number | MetricName | readonly ['+' | '-' | '*' | '/', Term, Term];
+/** A figure to compare with: a number, another metric, or a sum of such. `div` drops the remainder, as whole numbers do. */
+export type Term = number | MetricName | readonly ['+' | '-' | '*' | '/' | 'div', Term, Term];
 
 export interface Need {
   metric: MetricName;
@@ -88,5 +88,6 @@ function figureOf(term: Term, facts: MemberFacts): number | null {
   if (op === '+') return left + right;
   if (op === '-') return left - right;
   if (op === '*') return left * right;
-  return right === 0 ? null : left / right;
+  if (right === 0) return null;
+  return op === 'div' ? Math.trunc(left / right) : left / right;
 }

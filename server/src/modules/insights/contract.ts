@@ -28,6 +28,8 @@ export const groupLine = z.object({
   need: z.number(),
 });
 
+const line = z.object({ at: instant, person: z.object({ id: z.string(), name: z.string() }).nullable(), text: z.string() });
+
 /** Pictures of channels, read from what the import computed. Writes nothing. */
 export const insights = {
   portfolio: operation({
@@ -63,12 +65,15 @@ export const insights = {
       channelId: id,
       segment: z.enum(segmentNames).optional(),
       flag: z.enum(flagNames).optional(),
+      custom: z.string().max(20).optional(),
+      /** Only people on the roster who never wrote a message. */
+      neverSpoke: z.boolean().optional(),
       search: z.string().max(80).optional(),
       sort: z.enum(['messages', 'messages28', 'lastAt', 'firstAt', 'name']).default('messages28'),
       offset: count.default(0),
       limit: count.min(1).max(200).default(50),
     }),
-    output: z.object({ people: z.array(personPicture.omit({ rules: true })), total: count }),
+    output: z.object({ people: z.array(personPicture.omit({ rules: true, customRules: true })), total: count }),
   }),
   person: operation({
     kind: 'query',
@@ -77,5 +82,50 @@ export const insights = {
     summary: 'One person: figures, need/have/met of every rule, active days',
     input: z.object({ channelId: id, personId: z.string() }),
     output: z.object({ person: personPicture, days: z.array(z.object({ day: z.string(), messages: count, checkin: z.boolean() })) }),
+  }),
+  said: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/said',
+    summary: 'Messages of the picture’s last four weeks with a phrase, latest first, at most 40',
+    input: z.object({ channelId: id, phrase: z.string().min(1).max(60) }),
+    output: z.object({ messages: z.array(line) }),
+  }),
+  answersOf: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/people/{personId}/answers',
+    summary: 'What one person answered in the last 90 days, questions first, at most 40',
+    input: z.object({ channelId: id, personId: z.string() }),
+    output: z.object({ threads: z.array(z.object({ asked: line, question: z.boolean(), answer: line })) }),
+  }),
+  backTest: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'any' },
+    path: '/outlook/back-test',
+    summary: 'How outlooks would have turned out in rooms kept out of the rates they are made from',
+    input: z.object({}),
+    output: z.object({
+      population: z.string(),
+      rows: z.array(
+        z.object({
+          room: z.string(),
+          days: count,
+          weeks: count,
+          foretold: z.number(),
+          happened: z.number(),
+          brier: z.number(),
+          brierConstant: z.number(),
+        }),
+      ),
+    }),
+  }),
+  staffEvents: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/staff-events',
+    summary: 'What staff did in a group or its community, latest first, at most 200',
+    input: z.object({ channelId: id }),
+    output: z.object({ events: z.array(z.object({ at: instant, event: z.string() })) }),
   }),
 };

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import type { Flag, Picture, Segment } from '#picture';
 import { dayText } from '#vocabulary/zone';
-import { personDays, personOf, rowsOf, type StoredPerson, unpackRules } from '../chat/index.ts';
+import { numbersOf, personDays, personOf, rowsOf, type StoredPerson, searchCondition, unpackRules } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
 
 interface OfChannel {
@@ -20,7 +20,9 @@ export async function group(ctx: QueryContext, { channelId }: OfChannel) {
   const [work] = await rowsOf<{ updating: boolean }>(
     ctx,
     sql`SELECT EXISTS (SELECT 1 FROM import_run WHERE ${own} AND state IN ('queued', 'running'))
-          OR EXISTS (SELECT 1 FROM dirty_day WHERE ${own}) AS updating`,
+          OR EXISTS (SELECT 1 FROM dirty_day WHERE ${own})
+          OR EXISTS (SELECT 1 FROM picture p JOIN chat_state s ON s.org_id = p.org_id AND s.channel_id = p.channel_id
+            WHERE p.org_id = ${ctx.orgId} AND p.channel_id = ${channelId} AND s.revision > p.revision) AS updating`,
   );
   return {
     channelId,
@@ -36,6 +38,8 @@ export async function group(ctx: QueryContext, { channelId }: OfChannel) {
 interface PeopleInput extends OfChannel {
   segment?: Segment | undefined;
   flag?: Flag | undefined;
+  custom?: string | undefined;
+  neverSpoke?: boolean | undefined;
   search?: string | undefined;
   sort: 'messages' | 'messages28' | 'lastAt' | 'firstAt' | 'name';
   offset: number;
@@ -50,14 +54,18 @@ const orders: Record<PeopleInput['sort'], SQL> = {
   name: sql`name_order COLLATE "C", who`,
 };
 
-const shown = sql`who, name, segment, flags, messages, messages28, first_at AS "firstAt", last_at AS "lastAt", more`;
+const shown = sql`who, name, segment, flags, messages, messages28, first_at AS "firstAt", last_at AS "lastAt", more, judged`;
 
-export async function people(ctx: QueryContext, { channelId, segment, flag, search, sort, offset, limit }: PeopleInput) {
+export async function people(
+  ctx: QueryContext,
+  { channelId, segment, flag, custom, neverSpoke, search, sort, offset, limit }: PeopleInput,
+) {
   const conditions = [sql`org_id = ${ctx.orgId} AND channel_id = ${channelId}`];
   if (segment) conditions.push(sql`segment = ${segment}`);
   if (flag) conditions.push(sql`${flag}::text = ANY(flags)`);
-  const wanted = search?.trim().toLowerCase();
-  if (wanted) conditions.push(sql`position(${wanted}::text IN search) > 0`);
+  if (custom) conditions.push(sql`${`~${custom}`}::text = ANY(flags)`);
+  if (neverSpoke) conditions.push(sql`messages = 0`);
+  if (search?.trim()) conditions.push(searchCondition(search));
   const where = sql.join(conditions, sql` AND `);
   const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM member_picture WHERE ${where}`);
   const rows = await rowsOf<StoredPerson>(
@@ -69,12 +77,17 @@ export async function people(ctx: QueryContext, { channelId, segment, flag, sear
 
 /** @throws DomainError `person.unknown` */
 export async function person(ctx: QueryContext, { channelId, personId }: OfChannel & { personId: string }) {
+  // A merged person may be asked for by the key of any identity: the picture stands under one of them.
+  const identities = await numbersOf(ctx, channelId, personId);
   const [row] = await rowsOf<StoredPerson & { rules: string }>(
     ctx,
-    sql`SELECT ${shown}, rules FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND who = ${personId}`,
+    sql`SELECT ${shown}, rules FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
+          AND who IN (SELECT who FROM identity WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
+            AND id = ANY(${`{${identities.join()}}`}::text::int4[]))
+        ORDER BY who = ${personId}::text DESC LIMIT 1`,
   );
   if (!row) throw new DomainError('person.unknown', { personId });
   const days = await personDays(ctx, channelId, personId);
   const { rules, ...stored } = row;
-  return { person: { ...personOf(stored), rules: unpackRules(rules) }, days: days.map((one) => ({ ...one, day: dayText(one.day) })) };
+  return { person: { ...personOf(stored), ...unpackRules(rules) }, days: days.map((one) => ({ ...one, day: dayText(one.day) })) };
 }

@@ -91,7 +91,8 @@ export function judge({ rules, custom }: RuleSet, facts: MemberFacts, held?: Seg
   if (holds) person.judged = judged;
   if (custom.length > 0) {
     const verdicts = custom.map(({ key, rule }) => ({ key, ...evaluate(rule, facts) }));
-    person.custom = verdicts.flatMap(({ key, met }) => (met ? [key] : []));
+    const inside = verdicts.flatMap(({ key, met }) => (met ? [key] : []));
+    if (inside.length > 0) person.custom = inside;
     person.customRules = Object.fromEntries(verdicts.map(({ key, requirements }) => [key, requirements]));
   }
   return person;

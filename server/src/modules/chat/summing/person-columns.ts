@@ -1,6 +1,6 @@
 /** A person of a picture ↔ a row of `member_picture`. */
 import { hash } from 'node:crypto';
-import type { PersonPicture, Requirement } from '#picture';
+import { type MemberFacts, type MetricName, metricNames, type PersonPicture, type Requirement } from '#picture';
 import { nameOrder } from './name-order.ts';
 
 export interface PersonRow {
@@ -16,6 +16,8 @@ export interface PersonRow {
   lastAt: string | null;
   more: string;
   rules: string;
+  facts: string;
+  judged: string | null;
   digest: string;
 }
 
@@ -24,7 +26,9 @@ export interface StoredPerson {
   who: string;
   name: string;
   segment: PersonPicture['segment'];
-  flags: PersonPicture['flags'];
+  /** Flags, and the community's own segments behind a tilde. */
+  flags: string[];
+  judged: PersonPicture['segment'] | null;
   messages: number;
   messages28: number;
   firstAt: string | Date | null;
@@ -44,7 +48,9 @@ type More = [
   answers: number,
 ];
 
-export function personRow(person: PersonPicture): PersonRow {
+const OWN = '~';
+
+export function personRow(person: PersonPicture, facts: MemberFacts): PersonRow {
   const { id, name, aliases, segment, flags, messages, messages28, firstAt, lastAt } = person;
   const { by, inRoster, role, activeDays, checkinDays, longestStreak, answered, answers } = person;
   const more: More = [by, aliases, inRoster, role, activeDays, checkinDays, longestStreak, answered, answers];
@@ -54,21 +60,33 @@ export function personRow(person: PersonPicture): PersonRow {
     search: [name, ...aliases].join('\n').toLowerCase(),
     nameOrder: nameOrder(name),
     segment,
-    flags,
+    flags: [...flags, ...(person.custom ?? []).map((key) => OWN + key)],
     messages,
     messages28,
     firstAt,
     lastAt,
     more: JSON.stringify(more),
-    rules: packRules(person.rules),
+    rules: packRules({ ...person.rules, ...ownKeys(person.customRules ?? {}) }),
+    facts: packFacts(facts),
+    judged: person.judged ?? null,
   };
   return { ...row, digest: hash('sha1', JSON.stringify(row), 'base64url') };
 }
 
-export function personOf({ who, firstAt, lastAt, more, ...row }: StoredPerson): Omit<PersonPicture, 'rules'> {
+export function personOf({ who, firstAt, lastAt, more, flags, judged, ...row }: StoredPerson): Omit<PersonPicture, 'rules'> {
   const [by, aliases, inRoster, role, activeDays, checkinDays, longestStreak, answered, answers] = more;
   const rest = { by, aliases, inRoster, role, activeDays, checkinDays, longestStreak, answered, answers };
-  return { id: who, ...row, ...rest, firstAt: instantOf(firstAt), lastAt: instantOf(lastAt) };
+  const own = flags.flatMap((flag) => (flag.startsWith(OWN) ? [flag.slice(1)] : []));
+  return {
+    id: who,
+    ...row,
+    ...rest,
+    flags: flags.filter((flag): flag is PersonPicture['flags'][number] => !flag.startsWith(OWN)),
+    firstAt: instantOf(firstAt),
+    lastAt: instantOf(lastAt),
+    ...(judged ? { judged } : {}),
+    ...(own.length === 0 ? {} : { custom: own }),
+  };
 }
 
 function instantOf(value: string | Date | null): string | null {
@@ -76,19 +94,43 @@ function instantOf(value: string | Date | null): string | null {
 }
 
 /** `active:messages28 >= 3 5 1,weeks28 >= 2 1 0|watching:…`: metric, op, need, have (- unknown), met. */
-function packRules(rules: PersonPicture['rules']): string {
+function packRules(rules: Record<string, Requirement[]>): string {
   return Object.entries(rules)
     .map(([name, needs]) => `${name}:${needs.map((n) => `${n.metric} ${n.op} ${n.need} ${n.have ?? '-'} ${n.met ? 1 : 0}`).join()}`)
     .join('|');
 }
 
-export function unpackRules(text: string): PersonPicture['rules'] {
-  return Object.fromEntries(
-    text.split('|').map((rule) => {
-      const [name = '', needs = ''] = rule.split(':');
-      return [name, needs === '' ? [] : needs.split(',').map(requirementOf)];
-    }),
-  );
+export function unpackRules(text: string): Pick<PersonPicture, 'rules' | 'customRules'> {
+  const entries = text.split('|').map((rule): [string, Requirement[]] => {
+    const [name = '', needs = ''] = rule.split(':');
+    return [name, needs === '' ? [] : needs.split(',').map(requirementOf)];
+  });
+  const own = entries.flatMap(([name, needs]): [string, Requirement[]][] => (name.startsWith(OWN) ? [[name.slice(1), needs]] : []));
+  return {
+    rules: Object.fromEntries(entries.filter(([name]) => !name.startsWith(OWN))),
+    ...(own.length === 0 ? {} : { customRules: Object.fromEntries(own) }),
+  };
+}
+
+function ownKeys(rules: Record<string, Requirement[]>): Record<string, Requirement[]> {
+  return Object.fromEntries(Object.entries(rules).map(([key, needs]) => [OWN + key, needs]));
+}
+
+/** Figures by their place in the list of metrics; `-` unknown. */
+function packFacts(facts: MemberFacts): string {
+  return metricNames.map((name) => facts[name] ?? '-').join(' ');
+}
+
+/** null: stored before there were facts. Metrics that came later are unknown. */
+export function unpackFacts(text: string): MemberFacts | null {
+  if (text === '') return null;
+  const words = text.split(' ');
+  const facts: Partial<Record<MetricName, number | null>> = {};
+  for (const [place, name] of metricNames.entries()) {
+    const word = words[place] ?? '-';
+    facts[name] = word === '-' ? null : Number(word);
+  }
+  return facts;
 }
 
 function requirementOf(text: string): Requirement {

@@ -2,6 +2,7 @@
 import {
   type Coverage,
   endOfCoverage,
+  type MemberTotal,
   mergeCoverage,
   type PersonObservation,
   type PersonPicture,
@@ -9,6 +10,8 @@ import {
   type PictureInput,
   peopleOf,
   pictureWindows,
+  type RuleSet,
+  type Segment,
   takePicture,
 } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
@@ -19,12 +22,16 @@ import {
   unpackEdges,
   unpackListed,
   unpackMembers,
+  unpackMemberYear,
   unpackMentions,
   unpackQuestions,
   unpackTotal,
   unpackTotalOf,
 } from './day-columns.ts';
+import type { Groups } from './grouping.ts';
+import { type IdentityDay, mergeCheckins, mergeDays, mergeTotals, mergeWeeks, standIns } from './members.ts';
 import { type PersonRow, personRow } from './person-columns.ts';
+import { unpackTopics } from './topic-columns.ts';
 
 type Text = string | null;
 /** `[day, packed json]` of the days that have any. */
@@ -39,6 +46,9 @@ export interface PictureRows {
   /** `[[identity, who, by, inRoster, role, joinedAt]]` and `[[identity, name, first, last]]` in order of place. */
   people: Text;
   names: Text;
+  /** Identities that are one person, and all their years: `[[identity, {day: word}]]`. */
+  groups: Groups;
+  years: Text;
   totals: Text;
   weeks: Text;
   days: DayTexts;
@@ -48,9 +58,12 @@ export interface PictureRows {
   listed: DayTexts;
   checkins: DayTexts;
   questions: DayTexts;
+  topics: DayTexts;
   firstTexts: [number, string][];
   /** `[[who, digest]]` of the people stored now. */
   digests: Text;
+  /** The community's rules, null: the shipped; and the levels that are held until a review. */
+  judges: { rules: RuleSet | null; held: [string, Segment][] };
 }
 
 export interface PictureOutcome {
@@ -87,11 +100,12 @@ export function windowsOf(zone: string, coverage: readonly Coverage[], asOf: num
 }
 
 export function takeStoredPicture(rows: PictureRows): PictureOutcome {
-  const { picture, people } = takePicture(inputOf(rows));
+  const { rules, held } = rows.judges;
+  const { picture, people, facts } = takePicture(inputOf(rows), { rules: rules ?? undefined, held: new Map(held) });
   const stored = new Map<string, string>(parsed<[string, string]>(rows.digests));
   const changed: PersonRow[] = [];
   for (const person of people) {
-    const row = personRow(person);
+    const row = personRow(person, facts.get(person.id) ?? {});
     if (stored.get(row.who) !== row.digest) changed.push(row);
     stored.delete(row.who);
   }
@@ -100,16 +114,26 @@ export function takeStoredPicture(rows: PictureRows): PictureOutcome {
 
 function inputOf(rows: PictureRows): PictureInput {
   const keys = new Map<string, string>();
+  const identities = parsed<IdentityRow>(rows.people);
+  const keysOf = new Map(identities.map(([identity, who, by]) => [identity, { who, by }]));
+  const standIn = standIns(rows.groups, (identity) => keysOf.get(identity)?.by === 'id');
   const totals = parsed<PackedTotal>(rows.totals);
   const spoke = new Set(totals.filter(([, messages]) => messages > 0).map(([identity]) => identity));
   const observations = new Map<number, PersonObservation>();
-  for (const [identity, who, by, inRoster, role, joinedAt] of parsed<IdentityRow>(rows.people)) {
-    keys.set(String(identity), who);
-    observations.set(identity, { who, by, names: [], inRoster, spoke: spoke.has(identity), role, joinedAt });
+  for (const [identity, who, by, inRoster, role, joinedAt] of identities) {
+    const shown = keysOf.get(standIn.get(identity) ?? identity) ?? { who, by };
+    keys.set(String(identity), shown.who);
+    observations.set(identity, { ...shown, key: who, names: [], inRoster, spoke: spoke.has(identity), role, joinedAt });
   }
   for (const [identity, name, first, last] of parsed<NameRow>(rows.names)) observations.get(identity)?.names.push({ name, first, last });
   const nameOf: NameOf = (identity) => keys.get(String(identity)) ?? String(identity);
   const people = peopleOf(observations.values());
+  const merged = new Set(rows.groups.map(([identity]) => nameOf(identity)));
+  const ownDays = parsed<[number, Record<string, string>]>(rows.years).flatMap(([identity, words]) =>
+    unpackMemberYear(nameOf(identity), words).map((day): IdentityDay => ({ ...day, identity })),
+  );
+  const apart = totals.map((packed) => unpackTotalOf(packed, nameOf));
+  const together = mergeTotals(apart, ownDays, merged);
   return {
     zone: rows.zone,
     asOf: rows.asOf,
@@ -117,17 +141,36 @@ function inputOf(rows: PictureRows): PictureInput {
     people,
     hasRoster: people.some(({ inRoster }) => inRoster),
     days: rows.days.map(([, text]) => unpackTotal(text, nameOf)),
-    weeks: parsed(rows.weeks),
-    totals: totals.map((packed) => unpackTotalOf(packed, nameOf)),
-    memberDays: rows.memberDays.flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
-    edges: rows.edges.flatMap(([day, text]) => unpackEdges(day, text, nameOf)),
+    weeks: mergeWeeks(parsed(rows.weeks), ownDays),
+    totals: together,
+    memberDays: mergeDays(
+      rows.memberDays.flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
+      merged,
+    ),
+    edges: rows.edges.flatMap(([day, text]) => unpackEdges(day, text, nameOf)).filter(({ from, to }) => from !== to),
     mentions: rows.mentions.flatMap(([day, text]) => unpackMentions(day, text, nameOf)),
     listed: rows.listed.flatMap(([day, text]) => unpackListed(day, text)),
-    checkinDays: rows.checkins.flatMap(([day, text]) => unpackCheckins(day, text, nameOf)),
+    checkinDays: mergeCheckins(
+      rows.checkins.flatMap(([day, text]) => unpackCheckins(day, text, nameOf)),
+      merged,
+    ),
     questions: rows.questions.flatMap(([, text]) => unpackQuestions(text, nameOf)),
-    firstTexts: new Map(rows.firstTexts.map(([identity, text]) => [nameOf(identity), text])),
+    firstTexts: firstTextsOf(rows, nameOf, together, new Map(totals.map((packed) => [packed[0], packed[6]]))),
     pseudonymous: rows.pseudonymous,
+    topicDays: rows.topics.map(([day, text]) => unpackTopics(day, text, nameOf)),
   };
+}
+
+/** A member's first words are those of the identity that came first; of one who came before the window there are none. */
+function firstTextsOf(rows: PictureRows, nameOf: NameOf, totals: readonly MemberTotal[], firstAt: ReadonlyMap<number, number>) {
+  const { since28 } = windowsOf(rows.zone, rows.coverage, rows.asOf);
+  const firstDays = new Map(totals.map(({ who, firstDay }) => [who, firstDay]));
+  const order = rows.firstTexts.toSorted(([a], [b]) => (firstAt.get(b) ?? 0) - (firstAt.get(a) ?? 0) || b - a);
+  return new Map(
+    order
+      .map(([identity, text]): [string, string] => [nameOf(identity), text])
+      .filter(([who]) => (firstDays.get(who) ?? since28) >= since28),
+  );
 }
 
 type IdentityRow = [number, string, 'id' | 'name', boolean, PersonObservation['role'], number | null];

@@ -53,7 +53,7 @@ export async function totalRows(ctx: QueryContext, { channelId }: OfChannel): Pr
   return { totals: totals?.text ?? null, weeks: weeks?.text ?? null };
 }
 
-export type DayColumn = 'total' | 'members' | 'edges' | 'mentions' | 'listed' | 'checkins' | 'questions';
+export type DayColumn = 'total' | 'members' | 'edges' | 'mentions' | 'listed' | 'checkins' | 'questions' | 'topics';
 
 /** One column of the days from `since` on. */
 export async function dayTexts(
@@ -121,16 +121,18 @@ export async function storePeople(
     await rowsOf(
       ctx,
       sql`INSERT INTO member_picture (org_id, channel_id, who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at,
-            more, rules, digest)
+            more, rules, digest, facts, judged, held)
           SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, name, search, name_order, segment, flags::text[], messages, messages28,
-            first_at::timestamptz, last_at::timestamptz, more::json, rules, digest
+            first_at::timestamptz, last_at::timestamptz, more::json, rules, digest, facts, judged, segment
           FROM unnest(${text((r) => r.who)}, ${text((r) => r.name)}, ${text((r) => r.search)}, ${text((r) => r.nameOrder)}, ${text((r) => r.segment)},
             ${text((r) => `{${r.flags.join()}}`)}, ${number((r) => r.messages)}, ${number((r) => r.messages28)}, ${text((r) => r.firstAt)},
-            ${text((r) => r.lastAt)}, ${text((r) => r.more)}, ${text((r) => r.rules)}, ${text((r) => r.digest)})
-            AS p(who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at, more, rules, digest)
+            ${text((r) => r.lastAt)}, ${text((r) => r.more)}, ${text((r) => r.rules)}, ${text((r) => r.digest)},
+            ${text((r) => r.facts)}, ${text((r) => r.judged)})
+            AS p(who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at, more, rules, digest, facts, judged)
           ON CONFLICT (org_id, channel_id, who) DO UPDATE SET name = excluded.name, search = excluded.search, name_order = excluded.name_order,
             segment = excluded.segment, flags = excluded.flags, messages = excluded.messages, messages28 = excluded.messages28,
-            first_at = excluded.first_at, last_at = excluded.last_at, more = excluded.more, rules = excluded.rules, digest = excluded.digest`,
+            first_at = excluded.first_at, last_at = excluded.last_at, more = excluded.more, rules = excluded.rules, digest = excluded.digest,
+            facts = excluded.facts, judged = excluded.judged`,
     );
   }
   ctx.unchanged();
@@ -138,14 +140,27 @@ export async function storePeople(
 
 export async function storePicture(
   ctx: CommandContext,
-  { channelId, revision, picture, line }: OfChannel & { revision: number; picture: string; line: string },
+  {
+    channelId,
+    revision,
+    picture,
+    line,
+    rulesVersion,
+  }: OfChannel & { revision: number; picture: string; line: string; rulesVersion: number },
 ): Promise<void> {
   await rowsOf(
     ctx,
-    sql`INSERT INTO picture (org_id, channel_id, revision, taken_at, line, picture)
-        VALUES (${ctx.orgId}, ${channelId}, ${revision}, ${new Date(ctx.now()).toISOString()}, ${line}, ${picture})
+    sql`INSERT INTO picture (org_id, channel_id, revision, taken_at, line, picture, rules_version, noted_version)
+        VALUES (${ctx.orgId}, ${channelId}, ${revision}, ${new Date(ctx.now()).toISOString()}, ${line}, ${picture}, ${rulesVersion}, ${rulesVersion})
         ON CONFLICT (org_id, channel_id) DO UPDATE SET revision = excluded.revision, taken_at = excluded.taken_at, line = excluded.line,
-          picture = excluded.picture WHERE picture.revision <= excluded.revision`,
+          picture = excluded.picture, rules_version = excluded.rules_version WHERE picture.revision <= excluded.revision`,
   );
   ctx.emit('picture.taken', { channelId }, { revision });
+}
+
+/** Takes a channel's picture again though no message has changed: by other rules, or at another level. */
+export async function retake(ctx: CommandContext, { channelId }: OfChannel): Promise<void> {
+  await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE ${own(ctx, channelId)}`);
+  ctx.enqueue('chat.refresh', { channelId }, { key: channelId });
+  ctx.unchanged();
 }

@@ -6,9 +6,11 @@ import type { TaskContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { type ChatWorker, withWorker } from '../worker.ts';
 import type { Page, RefreshState, StoreDaysInput } from './aggregates.ts';
+import type { Groups } from './grouping.ts';
 import { type DayTexts, type PictureRows, windowsOf } from './picture-rows.ts';
 import type { DayColumn, FirstTexts } from './picture-store.ts';
 import type { RunOfDays, StoredDay, SummedDays } from './summing.ts';
+import { cutDays } from './topics.ts';
 
 /** Days of a run: what is held of stored days at once. */
 const RUN_DAYS = 60;
@@ -48,8 +50,10 @@ export async function refresh(ctx: TaskContext, channelId: string, hooks?: Refre
 async function refreshNow(ctx: TaskContext, channelId: string, hooks?: RefreshHooks): Promise<void> {
   for (;;) {
     const state = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
-    if (state === null || (!state.otherZone && state.dirty.length === 0 && state.pictureRevision === state.revision)) return;
-    if (state.otherZone) await resetToZone(ctx, channelId, state.zone);
+    if (state === null || (!state.otherZone && !state.regrouped && state.dirty.length === 0 && state.pictureRevision === state.revision))
+      return;
+    if (state.regrouped) await ctx.call('chat.regroup', { channelId });
+    else if (state.otherZone) await resetToZone(ctx, channelId, state.zone);
     else await withWorker((worker) => refreshOnce(ctx, worker, channelId, state, hooks));
   }
 }
@@ -81,7 +85,7 @@ async function refreshDays(
   state: RefreshState,
   hooks?: RefreshHooks,
 ): Promise<void> {
-  await worker.call('startDays', state.zone);
+  await worker.call('startDays', state.zone, await ctx.call<Groups>('chat.groups', { channelId }));
   const dirty = new Set(state.dirty.map(({ day }) => day));
   let done = 0;
   for (const run of runsOf(state.dirty)) {
@@ -188,12 +192,16 @@ async function storeWeeks(ctx: TaskContext, worker: ChatWorker, channelId: strin
 async function takePicture(ctx: TaskContext, worker: ChatWorker, channelId: string, zone: string, revision: number): Promise<void> {
   const cover = await ctx.call<Pick<PictureRows, 'coverage' | 'pseudonymous' | 'asOf'>>('chat.coverage', { channelId });
   const windows = windowsOf(zone, cover.coverage, cover.asOf);
+  await cutDays(ctx, worker, channelId, zone, windows.since90);
   const texts = (column: DayColumn, since: number) => ctx.call<DayTexts>('chat.dayTexts', { channelId, column, since });
   const ever = -100_000;
+  const groups = await ctx.call<Groups>('chat.groups', { channelId });
   const rows: PictureRows = {
     zone,
     ...cover,
     ...(await ctx.call<Pick<PictureRows, 'people' | 'names'>>('chat.peopleRows', { channelId })),
+    groups,
+    years: groups.length === 0 ? null : await ctx.call('chat.readYears', { channelId, members: groups.map(([identity]) => identity) }),
     ...(await ctx.call<Pick<PictureRows, 'totals' | 'weeks'>>('chat.totalRows', { channelId })),
     days: await texts('total', ever),
     memberDays: await texts('members', windows.since84),
@@ -201,15 +209,17 @@ async function takePicture(ctx: TaskContext, worker: ChatWorker, channelId: stri
     mentions: await texts('mentions', windows.since90),
     listed: await texts('listed', ever),
     checkins: await texts('checkins', ever),
-    questions: await texts('questions', windows.since7),
+    questions: await texts('questions', windows.since28),
+    topics: await texts('topics', windows.since90),
     firstTexts: await firstTexts(ctx, channelId, windows.since28),
     digests: await ctx.call<string | null>('chat.digests', { channelId }),
+    judges: await ctx.call<PictureRows['judges']>('segments.judges', { channelId }),
   };
   const { picture, line, changed, gone } = await worker.call('picture', rows);
   for (let at = 0; at < changed.length || at === 0; at += PEOPLE_AT_ONCE) {
     await ctx.call('chat.storePeople', { channelId, changed: changed.slice(at, at + PEOPLE_AT_ONCE), gone: at === 0 ? gone : [] });
   }
-  await ctx.call('chat.storePicture', { channelId, revision, picture, line });
+  await ctx.call('chat.storePicture', { channelId, revision, picture, line, rulesVersion: rows.judges.rules?.version ?? 0 });
 }
 
 async function firstTexts(ctx: TaskContext, channelId: string, since: number): Promise<FirstTexts['texts']> {

@@ -1,0 +1,150 @@
+/** What other rules would do, from the figures each picture leaves behind: no message is read, no picture taken. */
+import { sql } from 'drizzle-orm';
+import type { QueryContext } from '#kernel';
+import { DomainError } from '#kernel';
+import { evaluate, type Flag, judge, type MemberFacts, type Requirement, type RuleSet, type Segment } from '#picture';
+import { rowsOf, unpackFacts } from '../chat/index.ts';
+import { findCommunity, visibleChannels } from '../communities/index.ts';
+import type { RuleSetText } from './contract.ts';
+
+const SHOWN = 20;
+const PAGE = 5_000;
+const segmentNames = ['active', 'watching', 'lurking'] as const;
+const flagNames = ['newcomer', 'atRisk', 'lost', 'core'] as const;
+
+interface Member {
+  who: string;
+  name: string;
+  segment: Segment;
+  flags: string[];
+  facts: string;
+}
+
+interface Mover {
+  channelId: string;
+  id: string;
+  name: string;
+  reason: Requirement[];
+}
+
+/** Counts all, names the first of each kind. */
+class Movers {
+  count = 0;
+  readonly people: Mover[] = [];
+
+  add(channelId: string, { who, name }: Member, reason: Requirement[]): void {
+    this.count += 1;
+    if (this.people.length < SHOWN) this.people.push({ channelId, id: who, name, reason });
+  }
+}
+
+interface PreviewInput extends RuleSetText {
+  communityId: string;
+  channelId?: string | undefined;
+}
+
+/** @throws DomainError `channel.unknown` where the channel is not this community's */
+export async function preview(ctx: QueryContext, input: PreviewInput, rules: RuleSet) {
+  await findCommunity(ctx, input.communityId);
+  const channels = (await visibleChannels(ctx)).filter(
+    ({ communityId, id }) => communityId === input.communityId && (input.channelId === undefined || id === input.channelId),
+  );
+  if (input.channelId !== undefined && channels.length === 0) throw new DomainError('channel.unknown', { channelId: input.channelId });
+  const counting = new Counting(rules);
+  for (const { id } of channels) {
+    for (let after: string | null = ''; after !== null; ) {
+      const page: Member[] = await membersAfter(ctx, id, after);
+      for (const member of page) counting.look(id, member);
+      after = page.length < PAGE ? null : (page.at(-1)?.who ?? null);
+    }
+  }
+  return counting.outcome();
+}
+
+function membersAfter(ctx: QueryContext, channelId: string, after: string): Promise<Member[]> {
+  return rowsOf<Member>(
+    ctx,
+    sql`SELECT who, name, segment, flags, facts FROM member_picture
+        WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND who > ${after} ORDER BY who LIMIT ${PAGE}`,
+  );
+}
+
+class Counting {
+  private readonly rules: RuleSet;
+  private members = 0;
+  private unknown = 0;
+  private several = 0;
+  private none = 0;
+  private readonly moves = new Map<string, Movers>();
+  private readonly flags = new Map<Flag, { before: number; after: number; enters: Movers; leaves: Movers }>();
+  private readonly custom: Movers[];
+
+  constructor(rules: RuleSet) {
+    this.rules = rules;
+    for (const flag of flagNames) this.flags.set(flag, { before: 0, after: 0, enters: new Movers(), leaves: new Movers() });
+    this.custom = rules.custom.map(() => new Movers());
+  }
+
+  look(channelId: string, member: Member): void {
+    const facts = unpackFacts(member.facts);
+    this.members += 1;
+    if (!facts) {
+      this.unknown += 1;
+      return;
+    }
+    const judged = judge(this.rules, facts);
+    const met = segmentNames.filter((name) => this.holds(name, facts)).length;
+    if (met > 1) this.several += 1;
+    if (met === 0) this.none += 1;
+    if (judged.segment !== member.segment) this.move(channelId, member, judged.segment, judged.rules);
+    for (const [flag, counts] of this.flags) {
+      const [was, is] = [member.flags.includes(flag), judged.flags.includes(flag)];
+      if (was) counts.before += 1;
+      if (is) counts.after += 1;
+      if (was !== is) counts[is ? 'enters' : 'leaves'].add(channelId, member, judged.rules[flag] ?? []);
+    }
+    for (const [place, { key }] of this.rules.custom.entries()) {
+      if (judged.custom?.includes(key)) this.custom[place]?.add(channelId, member, judged.customRules?.[key] ?? []);
+    }
+  }
+
+  private holds(name: Segment, facts: MemberFacts): boolean {
+    return evaluate(this.rules.rules[name], facts).met;
+  }
+
+  private move(channelId: string, member: Member, to: Segment, rules: Partial<Record<Segment | Flag, Requirement[]>>): void {
+    const key = `${member.segment} ${to}`;
+    const movers = this.moves.get(key) ?? new Movers();
+    this.moves.set(key, movers);
+    movers.add(channelId, member, deciding(rules, member.segment, to));
+  }
+
+  outcome() {
+    const moves = segmentNames.flatMap((from) =>
+      segmentNames.flatMap((to) => {
+        const movers = this.moves.get(`${from} ${to}`);
+        return movers ? [{ from, to, count: movers.count, people: movers.people }] : [];
+      }),
+    );
+    const flags = [...this.flags].map(([flag, { before, after, enters, leaves }]) => ({
+      flag,
+      before,
+      after,
+      enters: enters.people,
+      leaves: leaves.people,
+    }));
+    const custom = this.rules.custom.map(({ key, name }, place) => ({
+      key,
+      name,
+      count: this.custom[place]?.count ?? 0,
+      people: this.custom[place]?.people ?? [],
+    }));
+    return { members: this.members, unknown: this.unknown, moves, flags, custom, several: this.several, none: this.none };
+  }
+}
+
+/** The rows that moved somebody: of the rule that now holds, or of the one that no longer does where nothing names the new segment. */
+export function deciding(rules: Partial<Record<Segment | Flag, Requirement[]>>, from: Segment, to: Segment): Requirement[] {
+  const reached = rules[to] ?? [];
+  return reached.length > 0 && reached.every(({ met }) => met) ? reached : (rules[from] ?? []);
+}
