@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { DomainError } from '#vocabulary/errors';
+import { isWorkbook, isWorkbookPart } from './archive.ts';
 import { slackExport } from './slack/archive.ts';
 import { blobSource, type Source } from './source.ts';
 import { BlobReader } from './zip-reader.ts';
@@ -23,40 +24,51 @@ const SENT = /(?:^|\/)resources\//i;
 /**
  * A file as the sources in it: itself, or the chat texts of a zip (told by its first bytes); media and archives in the
  * archive are passed over. Entries are unpacked only when their source is opened, and watched while they are.
- * @throws DomainError `zip.badPath`, `zip.bomb`, `zip.tooManyEntries`, `zip.noChat`, `zip.broken`, `zip.encrypted`;
- * `bomb` and `broken` also while a source is read
+ * @throws DomainError `zip.badPath`, `zip.bomb`, `zip.tooManyEntries`, `zip.noChat`, `zip.unreadable`, `zip.encrypted`, `xlsx.…`;
+ * `zip.bomb` and `zip.broken` also while a source is read
  */
 export async function unpack(blob: Blob, name: string): Promise<Source[]> {
   const start = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
   const zip = start[0] === 0x50 && start[1] === 0x4b && ((start[2] === 3 && start[3] === 4) || (start[2] === 5 && start[3] === 6));
+  // Workbooks before 2007 and those behind a password come in the same older box.
+  if (start[0] === 0xd0 && start[1] === 0xcf && start[2] === 0x11 && start[3] === 0xe0)
+    throw new DomainError('xlsx.locked', { file: name });
   return zip ? unpackZip(blob, name) : [blobSource(blob, name)];
 }
 
 async function unpackZip(blob: Blob, file: string): Promise<Source[]> {
-  const zip = await orBroken(file, '', () =>
+  const zip = await orBroken(file, null, () =>
     yauzl.fromRandomAccessReaderPromise(new BlobReader(blob), blob.size, { lazyEntries: true, autoClose: false, decodeStrings: false }),
   );
   if (zip.entryCount > MAX_ENTRIES) throw new DomainError('zip.tooManyEntries', { file, entries: zip.entryCount, most: MAX_ENTRIES });
   const entries: ZipEntry[] = [];
   const found = zip.eachEntry();
   for (;;) {
-    const next = await orBroken(file, '', () => found.next());
+    const next = await orBroken(file, null, () => found.next());
     if (next.done) break;
     const path = entryPath(next.value);
     if (isHostile(path)) throw new DomainError('zip.badPath', { file, entry: path.slice(0, 200) });
-    if (TEXT.test(path) && !isShadow(path)) entries.push({ entry: next.value, path });
+    if ((TEXT.test(path) && !isShadow(path)) || isWorkbookPart(path)) entries.push({ entry: next.value, path });
   }
+  const sheets = isWorkbook(entries.map(({ path }) => path));
   const slack = slackExport(
     file,
     entries.map((one) => ({ path: one.path, ...openable(zip, one, file) })),
   );
-  const chats = slack ? entries : chatsAmong(entries);
+  const chats = slack || sheets ? entries : chatsAmong(entries.filter(({ path }) => TEXT.test(path)));
   if (chats.length === 0) throw new DomainError('zip.noChat', { file, entries: zip.entryCount });
   let total = 0;
   for (const { entry, path } of chats) {
     if (entry.isEncrypted()) throw new DomainError('zip.encrypted', { file, entry: path });
     total += entry.uncompressedSize;
     guard(file, path, entry, Math.max(total, entry.uncompressedSize), entry.uncompressedSize);
+  }
+  if (sheets) {
+    const parts = entries.map((one) => ({ path: one.path, ...openable(zip, one, file) }));
+    const { unpackWorkbook } = await import('./xlsx/index.ts');
+    const tables = await unpackWorkbook(file, parts);
+    if (tables.length === 0) throw new DomainError('file.empty', { file });
+    return tables;
   }
   return slack ? [slack] : chats.map((one) => ({ name: `${file}/${one.path}`, ...openable(zip, one, file) }));
 }
@@ -101,12 +113,14 @@ function guard(file: string, entry: string, { compressedSize }: yauzl.Entry, tot
     throw new DomainError('zip.bomb', { file, entry, bytes: Math.max(total, own), packed: compressedSize });
 }
 
-async function orBroken<T>(file: string, entry: string, work: () => Promise<T>): Promise<T> {
+/** Without an entry it is the archive's own list of contents that cannot be read. */
+async function orBroken<T>(file: string, entry: string | null, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const encrypted = error instanceof Error && /encrypt/i.test(error.message);
-    throw new DomainError(encrypted ? 'zip.encrypted' : 'zip.broken', encrypted ? { file, entry } : { file, entry, offset: 0 });
+    if (entry === null) throw new DomainError('zip.unreadable', { file });
+    if (error instanceof Error && /encrypt/i.test(error.message)) throw new DomainError('zip.encrypted', { file, entry });
+    throw new DomainError('zip.broken', { file, entry, offset: 0 });
   }
 }
 

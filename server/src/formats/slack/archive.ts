@@ -1,11 +1,5 @@
+import type { ArchiveEntry } from '../archive.ts';
 import type { Source } from '../source.ts';
-
-/** An entry of an archive that can be read any number of times. */
-export interface ArchiveEntry {
-  path: string;
-  size: number;
-  open(): AsyncIterable<Uint8Array>;
-}
 
 const DAY = /^([^/]+)\/\d{4}-\d\d-\d\d\.json$/;
 const LISTS = ['users.json', 'channels.json', 'groups.json'];
@@ -24,7 +18,7 @@ export function slackExport(file: string, entries: ArchiveEntry[]): Source | nul
   const files = [...LISTS.flatMap((name) => own.filter(({ path }) => path === name)), ...days];
   const titled = files.map((entry) => ({ entry, title: Buffer.from(`# ${JSON.stringify(entry.path)}\n`) }));
   return {
-    name: file,
+    name: `${file}/${root}*`,
     size: titled.reduce((sum, { entry, title }) => sum + title.length + entry.size + 1, 0),
     async *open() {
       for (const { entry, title } of titled) {

@@ -42,7 +42,7 @@ describe('slack-json, a whole export', () => {
 
   it('is one source: every channel with its members and days in order, no private talk', async () => {
     const { sources, bytes, result } = await readZip(files);
-    expect(sources.map(({ name, size }) => [name, size])).toEqual([['slack.zip', bytes.length]]);
+    expect(sources.map(({ name, size }) => [name, size])).toEqual([['slack.zip/*', bytes.length]]);
     const { format, records, rejections, read } = result;
     expect({ format, rejections, read }).toEqual({ format: 'slack-json', rejections: [], read: bytes.length });
     const ann = { by: 'id', key: 'U11', name: 'Ann 安' };
