@@ -3,11 +3,14 @@
  * when asked for, which is all the backpressure there is.
  */
 import { parentPort } from 'node:worker_threads';
+import { loadCutter, summariseTopics } from '#picture';
 import { DomainError } from '#vocabulary/errors';
 import { type Batch, FileReader, type ReadOptions } from './importing/read-file.ts';
 import type { FactPage } from './message-columns.ts';
+import type { Groups } from './summing/grouping.ts';
 import { type PictureRows, takeStoredPicture } from './summing/picture-rows.ts';
 import { memberTotals, type RunOfDays, type StoredDay, Summing, type Targets, weekTotals } from './summing/summing.ts';
+import { packTopics, saidRows } from './summing/topic-columns.ts';
 
 let reader: FileReader | null = null;
 let batches: AsyncGenerator<Batch> | null = null;
@@ -23,8 +26,8 @@ const methods = {
     return step && !step.done ? step.value : null;
   },
   people: (from: number, count: number) => reader?.people().slice(from, from + count) ?? [],
-  startDays(zone: string): void {
-    summing = new Summing(zone);
+  startDays(zone: string, groups: Groups): void {
+    summing = new Summing(zone, groups);
   },
   bounds: (first: number, last: number) => summing.bounds(first, last),
   beginRun: (run: RunOfDays) => summing.begin(run),
@@ -35,6 +38,7 @@ const methods = {
   touched: () => summing.takeTouched(),
   memberTotals: (years: string | null) => memberTotals(years === null ? [] : JSON.parse(years)),
   weekTotals: (weeks: number[], days: StoredDay[]) => weekTotals(weeks, days),
+  cutDay: async (day: number, talk: string | null) => packTopics(summariseTopics(day, saidRows(talk), await loadCutter())),
   picture: (rows: PictureRows) => takeStoredPicture(rows),
 };
 

@@ -21,9 +21,9 @@ export { rowsOf } from './execute.ts';
 export { listImports } from './importing/imports.ts';
 export { personDays } from './messages.ts';
 export { assignMembers, findIdentity, type Identity, identitiesOf, numbersOf } from './people.ts';
-export { searchCondition } from './summing/search-key.ts';
 export { personOf, type StoredPerson, unpackFacts, unpackRules } from './summing/person-columns.ts';
 export type { PortfolioLine } from './summing/picture-rows.ts';
+export { searchCondition } from './summing/search-key.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
 

@@ -5,6 +5,7 @@ import { zoneClock } from '#vocabulary/zone';
 import { rowsOf } from './execute.ts';
 import { iso } from './find.ts';
 import { kindOf } from './message-columns.ts';
+import { anyOf, numbersOf } from './people.ts';
 import { at } from './summing/aggregates.ts';
 
 interface MessagesInput {
@@ -46,13 +47,13 @@ function whole<T extends { at: string }>(rows: T[]): T[] {
 
 /** There is no index by person: the person's own days say how far back to look. */
 async function ofPerson(ctx: QueryContext, channelId: string, who: string, before: string | undefined, limit: number): Promise<SQL | null> {
-  const [row] = await rowsOf<{ id: number; zone: string | null }>(
+  const identities = await numbersOf(ctx, channelId, who);
+  if (identities.length === 0) return null;
+  const [state] = await rowsOf<{ zone: string | null }>(
     ctx,
-    sql`SELECT i.id, s.zone FROM identity i JOIN chat_state s ON s.org_id = i.org_id AND s.channel_id = i.channel_id
-        WHERE i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId} AND i.who = ${who}`,
+    sql`SELECT zone FROM chat_state WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`,
   );
-  if (!row) return null;
-  const clock = zoneClock(row.zone ?? 'UTC');
+  const clock = zoneClock(state?.zone ?? 'UTC');
   const last = before === undefined ? Number.POSITIVE_INFINITY : clock.dayOf(Date.parse(before));
   const days = await personDays(ctx, channelId, who);
   let found = 0;
@@ -63,26 +64,32 @@ async function ofPerson(ctx: QueryContext, channelId: string, who: string, befor
     if (day < last) found += messages;
     if (found > limit) break;
   }
-  return from === null ? null : sql`AND m.identity_id = ${row.id} AND m.at >= ${at(clock.startOfDay(from))}`;
+  return from === null ? null : sql`AND ${anyOf(sql`m.identity_id`, identities)} AND m.at >= ${at(clock.startOfDay(from))}`;
 }
 
-/** A person's days, first day first. Read from their years: as many rows as years. */
+/** A person's days, first day first, all identities together. Read from their years: as many rows as years. */
 export async function personDays(
   ctx: QueryContext,
   channelId: string,
   who: string,
 ): Promise<{ day: number; messages: number; checkin: boolean }[]> {
+  const identities = await numbersOf(ctx, channelId, who);
   const rows = await rowsOf<{ day: number; word: string }>(
     ctx,
-    sql`SELECT d.key::int AS day, d.value AS word FROM identity i
-        JOIN member_year y ON y.org_id = i.org_id AND y.channel_id = i.channel_id AND y.identity_id = i.id
-        CROSS JOIN LATERAL jsonb_each_text(y.days) d
-        WHERE i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId} AND i.who = ${who} ORDER BY 1`,
+    sql`SELECT d.key::int AS day, d.value AS word FROM member_year y CROSS JOIN LATERAL jsonb_each_text(y.days) d
+        WHERE y.org_id = ${ctx.orgId} AND y.channel_id = ${channelId} AND ${anyOf(sql`y.identity_id`, identities)} ORDER BY 1`,
   );
-  return rows.map(({ day, word }) => {
-    const [messages = '0', , , , sources = '0'] = word.split(' ');
-    return { day, messages: Number.parseInt(messages, 36), checkin: sources !== '0' };
-  });
+  const days: { day: number; messages: number; checkin: boolean }[] = [];
+  for (const { day, word } of rows) {
+    const [count = '0', , , , sources = '0'] = word.split(' ');
+    const messages = Number.parseInt(count, 36);
+    const last = days.at(-1);
+    if (last?.day === day) {
+      last.messages += messages;
+      last.checkin ||= sources !== '0';
+    } else days.push({ day, messages, checkin: sources !== '0' });
+  }
+  return days;
 }
 
 const PROPOSALS = 50;
@@ -103,7 +110,10 @@ export async function mergeProposals(ctx: QueryContext, { channelId }: { channel
     sql`SELECT a.identity_id AS a, b.identity_id AS b, min(a.name) AS name, greatest(min(a.first_at), min(b.first_at)) AS "from",
           least(max(a.last_at), max(b.last_at)) AS "to"
         FROM alias a JOIN alias b ON b.org_id = a.org_id AND b.channel_id = a.channel_id AND lower(b.name) = lower(a.name)
+        JOIN identity i ON i.org_id = a.org_id AND i.channel_id = a.channel_id AND i.id = a.identity_id
+        JOIN identity j ON j.org_id = b.org_id AND j.channel_id = b.channel_id AND j.id = b.identity_id
         WHERE a.org_id = ${orgId} AND a.channel_id = ${channelId} AND b.org_id = ${orgId} AND a.identity_id < b.identity_id
+          AND (i.member_id IS NULL OR i.member_id IS DISTINCT FROM j.member_id)
         GROUP BY a.identity_id, b.identity_id ORDER BY 1, 2 LIMIT ${PROPOSALS}`,
   );
   const proposals = [];

@@ -16,6 +16,7 @@ export class NameIndex {
   constructor(people: readonly Person[]) {
     for (const person of people) {
       this.put(person.who.slice(person.who.indexOf(':') + 1), person.who);
+      for (const key of person.others ?? []) this.put(key.slice(key.indexOf(':') + 1), person.who);
       this.put(person.name, person.who);
       for (const alias of person.aliases) this.put(alias, person.who);
     }

@@ -45,6 +45,7 @@ function onePerson(parts: readonly PersonObservation[]): Person[] {
     lastSeen.set(name, Math.max(lastSeen.get(name) ?? Number.NEGATIVE_INFINITY, last ?? Number.NEGATIVE_INFINITY));
   }
   const names = [...lastSeen].sort(([, a], [, b]) => (a === b ? 0 : b - a)).map(([name]) => name);
+  const others = parts.flatMap(({ key, who }) => (key === undefined || key === who ? [] : key));
   const joined = parts.flatMap(({ joinedAt }) => joinedAt ?? []);
   return [
     {
@@ -55,6 +56,7 @@ function onePerson(parts: readonly PersonObservation[]): Person[] {
       inRoster: parts.some(({ inRoster }) => inRoster),
       role: roles.find((role) => parts.some((part) => part.role === role)) ?? null,
       joinedAt: joined.length > 0 ? Math.min(...joined) : null,
+      ...(others.length > 0 ? { others } : {}),
     },
   ];
 }

@@ -1,6 +1,8 @@
 /** What one file tells about a person. `who` is the identity key that facts carry. */
 export interface PersonObservation {
   who: string;
+  /** The identity's own key where `who` is that of the member it belongs to. */
+  key?: string;
   by: 'id' | 'name';
   /** Every name seen, oldest first sight first; instants are null where only a member list has the name. */
   names: { name: string; first: number | null; last: number | null }[];

@@ -78,17 +78,7 @@ export async function deleteMonth(ctx: CommandContext, { channelId }: { channelI
 
 /** What was computed and who was known: rows that no foreign key takes away with their channel. */
 async function deleteComputed(ctx: CommandContext, channelId: string): Promise<void> {
-  const tables = [
-    'dirty_day',
-    'channel_day',
-    'open_reply',
-    'member_year',
-    'member_total',
-    'channel_week',
-    'member_picture',
-    'alias',
-    'identity',
-  ];
+  const tables = ['dirty_day', 'channel_day', 'open_reply', 'member_year', 'member_total', 'channel_week', 'member_picture', 'alias'];
   for (const table of tables) {
     await rowsOf(ctx, sql`DELETE FROM ${sql.identifier(table)} WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`);
   }
@@ -96,6 +86,7 @@ async function deleteComputed(ctx: CommandContext, channelId: string): Promise<v
 
 export async function eraseChannel(ctx: CommandContext, { channelId }: { channelId: string }): Promise<void> {
   await deleteComputed(ctx, channelId);
+  await rowsOf(ctx, sql`DELETE FROM identity WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`);
   ctx.emit('chat.erased', { channelId });
 }
 
@@ -104,10 +95,23 @@ export async function forgetChannel(ctx: CommandContext, { importId, channelId }
   const { orgId } = ctx;
   const own = sql`org_id = ${orgId} AND channel_id = ${channelId}`;
   await deleteComputed(ctx, channelId);
+  await forgetPeople(ctx, channelId);
   await rowsOf(ctx, sql`UPDATE import_run SET first_at = NULL, last_at = NULL WHERE ${own} AND id <> ${importId}`);
   await rowsOf(ctx, sql`UPDATE import_run SET emptied = true WHERE org_id = ${orgId} AND id = ${importId}`);
   await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE ${own}`);
   ctx.emit('chat.emptied', { channelId, subjectId: importId });
+}
+
+/** People whom staff have merged, tagged or written about keep their number, for the file that comes next. */
+async function forgetPeople(ctx: CommandContext, channelId: string): Promise<void> {
+  const of = (table: string) =>
+    sql`EXISTS (SELECT 1 FROM ${sql.identifier(table)} t WHERE t.org_id = i.org_id AND t.channel_id = i.channel_id AND t.identity_id = i.id)`;
+  const own = sql`i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId}`;
+  await rowsOf(
+    ctx,
+    sql`DELETE FROM identity i WHERE ${own} AND i.member_id IS NULL AND NOT ${of('member_tag')} AND NOT ${of('member_note')}`,
+  );
+  await rowsOf(ctx, sql`UPDATE identity i SET in_roster = false, role = NULL, joined_at = NULL WHERE ${own}`);
 }
 
 /** Names, roles and roster of some people of a file. */

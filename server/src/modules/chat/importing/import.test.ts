@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blobSource, decode, recognise } from '#formats';
-import { Collector, type Coverage, mergeFacts, type PersonObservation, peopleOf, pictureOf } from '#picture';
+import { Collector, type Coverage, loadCutter, mergeFacts, type PersonObservation, peopleOf, pictureOf } from '#picture';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 import { qqFile, type Said, sampleChat, whatsappFile } from '../sample-chats.ts';
@@ -32,7 +32,12 @@ async function inMemory(texts: string[], days = zone) {
     coverage.push({ from: Math.min(...times), to: Math.max(...times) });
   }
   const persons = peopleOf(people);
-  return pictureOf(mergeFacts(parts), persons, { zone: days, hasRoster: persons.some(({ inRoster }) => inRoster), coverage });
+  return pictureOf(mergeFacts(parts), persons, {
+    zone: days,
+    hasRoster: persons.some(({ inRoster }) => inRoster),
+    coverage,
+    cutter: await loadCutter(),
+  });
 }
 
 /** Imports files one after another into one channel. */

@@ -13,14 +13,19 @@ export interface RefreshState {
   dirty: { day: number; mark: number }[];
   /** The aggregates are those of another zone, or there are none. */
   otherZone: boolean;
+  /** Who belongs to whom has changed since the days were summed. */
+  regrouped: boolean;
   pictureRevision: number | null;
 }
 
 export async function refreshState(ctx: QueryContext, { channelId }: { channelId: string }): Promise<RefreshState | null> {
   const { zone } = await findChannel(ctx, channelId);
-  const [state] = await rowsOf<{ zone: string | null; revision: number; picture: number | null }>(
+  const [state] = await rowsOf<{ zone: string | null; revision: number; picture: number | null; regrouped: boolean }>(
     ctx,
-    sql`SELECT s.zone, s.revision, p.revision AS picture FROM chat_state s
+    sql`SELECT s.zone, s.revision, p.revision AS picture,
+          EXISTS (SELECT 1 FROM identity i WHERE i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId}
+            AND (i.member_id IS NOT NULL OR i.summed_with IS NOT NULL) AND i.member_id IS DISTINCT FROM i.summed_with) AS regrouped
+        FROM chat_state s
         LEFT JOIN picture p ON p.org_id = s.org_id AND p.channel_id = s.channel_id
         WHERE s.org_id = ${ctx.orgId} AND s.channel_id = ${channelId}`,
   );
@@ -29,7 +34,8 @@ export async function refreshState(ctx: QueryContext, { channelId }: { channelId
     ctx,
     sql`SELECT day, mark FROM dirty_day WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} ORDER BY day`,
   );
-  return { zone, revision: state.revision, dirty, otherZone: state.zone !== zone, pictureRevision: state.picture };
+  const { revision, picture: pictureRevision, regrouped } = state;
+  return { zone, revision, dirty, otherZone: state.zone !== zone, regrouped, pictureRevision };
 }
 
 /** Another zone has other days: all aggregates go, and every day of the channel is dirty. `days` are first and last day in the new zone. */
@@ -188,7 +194,7 @@ function storeDay(ctx: CommandContext, channelId: string, row: DayRow) {
         VALUES (${ctx.orgId}, ${channelId}, ${row.day}, ${row.total}, ${row.members}, ${row.edges}, ${row.mentions}, ${row.listed},
           ${row.checkins}, ${row.questions})
         ON CONFLICT (org_id, channel_id, day) DO UPDATE SET total = excluded.total, members = excluded.members, edges = excluded.edges,
-          mentions = excluded.mentions, listed = excluded.listed, checkins = excluded.checkins, questions = excluded.questions`,
+          mentions = excluded.mentions, listed = excluded.listed, checkins = excluded.checkins, questions = excluded.questions, topics = NULL`,
   );
 }
 

@@ -13,6 +13,7 @@ import {
 import { weekStart, type ZoneClock, zoneClock } from '#vocabulary/zone';
 import { type FactPage, factsOf, literal, quoted } from '../message-columns.ts';
 import { type DayRow, packDay, packMemberDay, packTotal, unpackMembers, unpackMemberYear, yearOf } from './day-columns.ts';
+import type { Groups } from './grouping.ts';
 
 /** A day as it was stored before this refresh. */
 export interface StoredDay {
@@ -64,8 +65,12 @@ export class Summing {
   private readonly touchedMembers = new Set<string>();
   private readonly touchedWeeks = new Set<number>();
 
-  constructor(zone: string) {
+  private readonly memberOf: ReadonlyMap<string, string>;
+
+  /** @param groups identities that are one person */
+  constructor(zone: string, groups: Groups = []) {
     this.clock = zoneClock(zone);
+    this.memberOf = new Map(groups.map(([identity, member]) => [String(identity), member]));
   }
 
   /** Instants between which the rows of the days lie. */
@@ -101,7 +106,9 @@ export class Summing {
   }
 
   private day(day: number, facts: Fact[], summed: SummedDays): void {
-    const aggregate = summariseDay(day, facts, this.carry, this.clock, (key) => this.targets.get(key));
+    const aggregate = summariseDay(day, facts, this.carry, this.clock, (key) => this.targets.get(key), {
+      memberOf: this.memberOf,
+    });
     this.carry = aggregate.total.carry;
     this.daysOfRun.add(day);
     const row = packDay(aggregate);
