@@ -39,6 +39,7 @@ export class MimeParts {
 
   push(chunk: Uint8Array, offset: number): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    this.passCarry(bytes, offset);
     const data = this.carry.length > 0 ? Buffer.concat([this.carry, bytes]) : bytes;
     const base = offset - this.carry.length;
     this.carry = Buffer.alloc(0);
@@ -56,6 +57,17 @@ export class MimeParts {
     this.carry = Buffer.alloc(0);
     if (this.mode !== 'head') this.give(rest, end - rest.length);
     this.close(true);
+  }
+
+  /** The few bytes held back are given on where no delimiter begins in them: joining them to every chunk would copy the file. */
+  private passCarry(bytes: Buffer, offset: number): void {
+    const { carry, delimiter } = this;
+    if (!delimiter || this.mode === 'head' || carry.length === 0 || carry.length >= delimiter.length) return;
+    if (bytes.length < delimiter.length) return;
+    const hit = Buffer.concat([carry, bytes.subarray(0, delimiter.length)]).indexOf(delimiter);
+    if (hit >= 0 && hit < carry.length) return;
+    this.give(carry, offset - carry.length);
+    this.carry = Buffer.alloc(0);
   }
 
   /** One header line of a part; −1 when its end has not come yet. */

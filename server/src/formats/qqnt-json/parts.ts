@@ -86,7 +86,7 @@ const KINDS: Record<string, MessageKind> = {
 const FACES = new Set(['face', 'market_face', 'giphy', 'face_bubble']);
 /** Types of QQ's own rows (`type_10`, or the bare number); those that files use in two meanings are left out. */
 const TYPES: Record<string, MessageKind> = { '6': 'voice', '7': 'video', '10': 'redPacket', '17': 'sticker' };
-const PLACEHOLDERS = /\[[^[\]\n]{1,80}\]|@\S+/g;
+const PLACEHOLDERS = /\[[^[\]\n]{1,80}\]/g;
 
 /** Kind of a member's message from its elements; pictures and faces between words leave it a text. */
 export function kindOf(row: JsonObject, parts: Part[], text: string): MessageKind {
@@ -101,7 +101,7 @@ export function kindOf(row: JsonObject, parts: Part[], text: string): MessageKin
   if (media.length > 0 && media.every(({ type }) => FACES.has(type))) return 'sticker';
   if (media.length > 0 && media.every(({ type }) => type === 'image' || FACES.has(type)))
     return media.every(({ type, data }) => type !== 'image' || data.subType === 'sticker') ? 'sticker' : 'image';
-  if (media.length > 0) return 'text';
+  if (media.some(({ type }) => type !== 'text')) return 'text';
   return withoutParts(row, text);
 }
 
