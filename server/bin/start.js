@@ -1,11 +1,19 @@
 // Plain JavaScript that also runs on Node 20: says in one sentence what is missing instead of failing over syntax.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 
 const needed = 26;
+// Read at the start of a process only. Together they keep an importing server some 100 MB smaller and cost no time.
+const youngMemory = '--max-semi-space-size=2';
+const arenas = { MALLOC_ARENA_MAX: '2' };
+
+if (mayStartAgain()) startAgain();
 if (Number(process.versions.node.split('.')[0]) >= needed) {
   // Compiled code is kept among the packages: a warm start takes half the time.
   module.enableCompileCache?.(fileURLToPath(new URL('../../node_modules/.cache/qunce', import.meta.url)));
+  // Worker threads go by limits of their own, which the flag would overrule.
+  v8.setFlagsFromString('--max-semi-space-size=0');
   await import('../src/main.ts');
 } else {
   const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
@@ -15,4 +23,14 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
       : `Qunce needs Node ${needed} or newer (this is ${process.version}): run "npm ci" in its folder, then "npm start". Nothing was changed.\n`,
   );
   process.exit(1);
+}
+
+function mayStartAgain() {
+  return process.platform === 'linux' && process.execve !== undefined && !process.execArgv.includes(youngMemory);
+}
+
+/** The same process (id, terminal, signals) with another beginning. */
+function startAgain() {
+  const { execPath, execArgv, argv, env } = process;
+  process.execve(execPath, [execPath, youngMemory, ...execArgv, fileURLToPath(import.meta.url), ...argv.slice(2)], { ...arenas, ...env });
 }

@@ -115,7 +115,9 @@ it('month partitions are made once and take rows at their edges', async () => {
 });
 
 describe('the embedded folder', () => {
-  it('is made, kept over a close, and written through to the disk', { timeout: 120_000 }, async () => {
+  it('is made, kept over a close, written through to the disk, and lets other work in between two transactions', {
+    timeout: 120_000,
+  }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'qunce-folder-'));
     const first = await openPglite(join(folder, 'database'));
     await first.exec('CREATE TABLE kept (id int); INSERT INTO kept VALUES (7)');
@@ -124,6 +126,16 @@ describe('the embedded folder', () => {
     await first.close();
     const second = await openPglite(join(folder, 'database'));
     expect(await second.query('SELECT id FROM kept')).toEqual([{ id: 7 }]);
+    let turns = 0;
+    let asking = true;
+    const count = () => {
+      turns += 1;
+      if (asking) setImmediate(count);
+    };
+    setImmediate(count);
+    for (let n = 0; n < 20; n++) await second.transaction('', (session) => session.query('SELECT 1'));
+    asking = false;
+    expect(turns).toBeGreaterThanOrEqual(19);
     await second.close();
     await rm(folder, { recursive: true });
   });

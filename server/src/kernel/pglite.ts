@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
@@ -44,12 +45,16 @@ async function makeFolder(folder: string): Promise<void> {
 function wrapPglite(pglite: PGlite): Database {
   return {
     engine: 'pglite',
-    transaction: (begin, work, mode = 'read write') =>
-      pglite.transaction(async (tx) => {
+    transaction: async (begin, work, mode = 'read write') => {
+      const result = await pglite.transaction(async (tx) => {
         const first = [mode === 'read only' ? 'SET TRANSACTION READ ONLY' : '', begin].filter(Boolean).join('; ');
         if (first) await tx.exec(first);
         return work(sessionOf(tx));
-      }),
+      });
+      // The engine answers within the thread: without a turn of the loop, requests would wait for a whole import.
+      await setImmediate();
+      return result;
+    },
     query: async <T extends object>(text: string, params?: unknown[]) => (await pglite.query<T>(text, params)).rows,
     exec: async (text) => {
       await pglite.exec(text);
