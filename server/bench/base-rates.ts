@@ -11,18 +11,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { dayText } from '#vocabulary/zone';
 import { type StageWeek, stageHistory } from '../src/picture/stage/stage-history.ts';
-import { type Room, readRoom } from './rooms.ts';
+import { readRoom } from './rooms.ts';
+import { chance, horizons, type Sighting, sightingsOf } from './sightings.ts';
 
-interface Sighting {
-  room: string;
-  stage: string;
-  trend: string;
-  /** Days until silence begins, or until the record ends. */
-  days: number;
-  silent: boolean;
-}
-
-const horizons = [30, 60, 90] as const;
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('usage: node server/bench/base-rates.ts FOLDER');
 const files = readdirSync(folder)
@@ -43,38 +34,6 @@ for (const sighting of sightings) {
 const target = new URL('../src/picture/stage/base-rates.ts', import.meta.url);
 writeFileSync(target, tableText([...rows].sort(([a], [b]) => (a < b ? -1 : 1))));
 console.log(`\n${[...rows].map(([key, seen]) => `${key} ${rowText(seen)}`).join('\n')}`);
-
-function sightingsOf(name: string, room: Room, weeks: readonly StageWeek[]): Sighting[] {
-  const first = room.messageDays[0] ?? 0;
-  const lastDay = room.messageDays.at(-1) ?? 0;
-  const perDay = new Array<number>(lastDay - first + 1).fill(0);
-  for (const day of room.messageDays) perDay[day - first] = (perDay[day - first] ?? 0) + 1;
-  const from = (day: number) => perDay.slice(day - first, day - first + 28).reduce((sum, count) => sum + count, 0);
-  const lastStart = lastDay - 27;
-  const peaks: number[] = []; // highest count of 28 days that end on or before the day
-  for (let day = first; day <= lastDay; day += 1) peaks.push(Math.max(peaks.at(-1) ?? 0, day - first >= 27 ? from(day - 27) : 0));
-
-  const result: Sighting[] = [];
-  for (const { week, stage, trend } of weeks) {
-    const sunday = week + 6;
-    if (trend === null || sunday >= lastStart) continue;
-    const below = Math.max(5, 0.02 * (peaks[sunday - first] ?? 0));
-    let start = sunday + 1;
-    while (start <= lastStart && from(start) >= below) start += 1;
-    result.push({ room: name, stage, trend, days: start - sunday, silent: start <= lastStart });
-  }
-  return result;
-}
-
-/** Kaplan–Meier: chance that silence has begun by `horizon` days. */
-function chance(seen: readonly Sighting[], horizon: number): number {
-  let alive = 1;
-  for (const day of [...new Set(seen.filter((s) => s.silent && s.days <= horizon).map((s) => s.days))].sort((a, b) => a - b)) {
-    const atRisk = seen.filter((s) => s.days >= day).length;
-    alive *= 1 - seen.filter((s) => s.silent && s.days === day).length / atRisk;
-  }
-  return 1 - alive;
-}
 
 function rowText(seen: readonly Sighting[]): string {
   const rates = horizons.map((days) => `d${days}: ${Number(chance(seen, days).toFixed(4))}`).join(', ');

@@ -39,7 +39,7 @@ async function load(): Promise<Cutter> {
 const LATIN = /^[a-z][a-z0-9+#.'-]*$/i;
 const HAN = /^\p{Script=Han}+$/u;
 /** Tags of the segmenter: nouns of all kinds, verbs and adjectives used as such, abbreviations, places. */
-const NAMES = /^(?:n|vn|an|j|s$|l$|i$|eng)/;
+const NAMES = /^(?:n|vn|an|j|s$|eng)/;
 
 function judge(word: string, tag: (text: string) => { tag: string }[]): Role {
   const lower = word.toLowerCase();
