@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { signOut } from '../shared/api.ts';
 import { useAppearanceContext } from '../shared/appearance.ts';
 import { type Language, setLanguage } from '../shared/i18n.ts';
+import { DemoBanner } from './demo/demo-marks.tsx';
 
 const places = [
   ['/', 'nav.workbench'],
@@ -38,6 +39,7 @@ export function Shell() {
           <AccountMenu />
         </div>
         <main className="main" id="main" tabIndex={-1}>
+          <DemoBanner />
           <Outlet />
         </main>
       </div>

@@ -11,6 +11,7 @@ export interface CommandModule {
 export const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   checkup: () => import('./checkup/index.ts'),
   serve: () => import('./serve/index.ts'),
+  demo: () => import('./demo/index.ts'),
   import: () => import('./import/index.ts'),
   call: () => import('./call/index.ts'),
   backup: () => import('./backup/index.ts'),

@@ -9,6 +9,7 @@ import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { dateTime } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { RemoveDemo } from '../demo/demo-marks.tsx';
 import { Preferences } from '../shell.tsx';
 
 type Accounts = InferContractRouterOutputs<Contract>['accounts'];
@@ -36,6 +37,7 @@ export function Settings() {
           <>
             <Team />
             <Keys />
+            <RemoveDemo />
           </>
         ) : (
           <Card>{t('settings.ownerOnly')}</Card>

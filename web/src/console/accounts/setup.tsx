@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient, signIn } from '../../shared/api.ts';
+import { DemoProgress, StartDemo } from '../demo/start-demo.tsx';
 import { Preferences } from '../shell.tsx';
 import { Front } from './sign-in.tsx';
 
@@ -17,6 +19,7 @@ interface Fields {
 export function Setup() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const [demo, setDemo] = useState<{ email: string; password: string } | null>(null);
   const create = useMutation({
     ...api.accounts.setup.mutationOptions(),
     onSuccess: async (_done, { email, password }) => {
@@ -25,6 +28,15 @@ export function Setup() {
       await navigate({ to: result.ok ? '/' : '/sign-in' });
     },
   });
+  if (demo)
+    return (
+      <main className="front">
+        <div className="card">
+          <Front title={t('demo.makingTitle')} hint={t('demo.makingHint')} />
+          <DemoProgress account={demo} />
+        </div>
+      </main>
+    );
   return (
     <main className="front">
       <div className="card">
@@ -66,6 +78,7 @@ export function Setup() {
             {t('setup.do')}
           </Button>
         </Form>
+        <StartDemo onStarted={setDemo} />
         <div style={{ marginTop: 12 }}>
           <Preferences />
         </div>
