@@ -31,8 +31,10 @@ function open(folder: string) {
   return url ? openPostgres(url) : openPglite(join(folder, 'database'));
 }
 
-/** People come and go over the months; few say most. */
-export async function writeChat(path: string, format: Format, rows: number, people = 10_000, seed = 11): Promise<void> {
+/** People come and go over the months; few say most. @param longest characters of a message, beside the shortest 4 */
+export async function writeChat(path: string, format: Format, rows: number, longest = 24): Promise<void> {
+  const people = 10_000;
+  const seed = 11;
   const roll = dice(seed);
   const out = createWriteStream(path);
   const days = Math.ceil(rows / PER_DAY);
@@ -45,7 +47,7 @@ export async function writeChat(path: string, format: Format, rows: number, peop
     for (const second of times) {
       const who = Math.floor(((roll() ** 2 + day / days) % 1) * people);
       let said = '';
-      for (let left = 4 + Math.floor(roll() * 20); left > 0; left--) said += words[Math.floor(roll() * words.length)];
+      for (let left = 4 + Math.floor(roll() * (longest - 4)); left > 0; left--) said += words[Math.floor(roll() * words.length)];
       const sort = roll();
       if (sort < 0.1) said = '打卡第5天';
       else if (sort < 0.2) said += '？';

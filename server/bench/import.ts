@@ -21,7 +21,7 @@ const engine = process.env.DATABASE_URL ? 'PostgreSQL' : 'embedded';
 const MOST_OVERVIEW_MS = process.env.DATABASE_URL ? 60 : 120;
 
 export const imports: Measure = {
-  name: 'import',
+  name: `import, ${engine}`,
   async run() {
     const work = mkdtempSync(join(tmpdir(), 'qunce-bench-'));
     try {

@@ -18,7 +18,7 @@ export interface Result {
 }
 
 export interface Measure {
-  /** As given on the command line. */
+  /** The table's first column: rows of this name are written anew together. */
   name: string;
   run(): Promise<Result[]>;
 }

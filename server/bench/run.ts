@@ -12,6 +12,8 @@ const measures: Record<string, () => Promise<Measure>> = {
   picture: async () => (await import('./picture.ts')).picture,
   decoders: async () => (await import('./decoders.ts')).decoders,
   import: async () => (await import('./import.ts')).imports,
+  memory: async () => (await import('./memory.ts')).memory,
+  start: async () => (await import('./start.ts')).start,
   console: async () => (await import('./console-size.ts')).consoleSize,
 };
 
@@ -32,7 +34,7 @@ for (const [name, load] of Object.entries(measures)) {
     console.log(lineOf(result));
     if (result.met === false) missed += 1;
   }
-  keepResults(name, results);
+  keepResults(measure.name, results);
 }
 console.log(missed === 0 ? '\nEvery target measured was met.' : `\n${missed} of the targets measured were missed.`);
 

@@ -4,6 +4,6 @@ import type { CommandContext } from '../console.ts';
 
 export function define(command: Command, { words }: CommandContext): void {
   command.description(words.t('cli:serve.summary')).action(async () => {
-    await import('../../../main.ts');
+    await import(new URL('../../../../bin/start.js', import.meta.url).href);
   });
 }
