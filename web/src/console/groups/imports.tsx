@@ -6,6 +6,7 @@ import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { bytes, dateTime, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { MergeSuggestions } from '../members/merge-suggestions.tsx';
 
 /** 导入: what was brought into this group, and who is probably one person. */
 export default function Imports({ channelId }: { channelId: string }) {
@@ -45,25 +46,7 @@ export default function Imports({ channelId }: { channelId: string }) {
           </div>
         ))}
       </Card>
-      <MergeProposals channelId={channelId} />
+      <MergeSuggestions channelId={channelId} />
     </div>
-  );
-}
-
-function MergeProposals({ channelId }: { channelId: string }) {
-  const { t } = useTranslation(['console', 'picture']);
-  const { data } = useQuery(api.chat.mergeProposals.queryOptions({ input: { channelId } }));
-  if (!data || data.proposals.length === 0) return null;
-  return (
-    <Card title={t('imports.merge')} note={t('imports.mergeNote')}>
-      <ul className="names">
-        {data.proposals.map(({ people, sharedRows }) => (
-          <li key={people.map(({ id }) => id).join()}>
-            {people.map(({ name, messages }) => `${name} (${number(messages)})`).join(' ≟ ')}{' '}
-            <span className="frame">{t('imports.shared', { count: sharedRows, n: number(sharedRows) })}</span>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

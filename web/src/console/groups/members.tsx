@@ -10,6 +10,7 @@ import { Card } from '../../shared/card.tsx';
 import { day, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { segmentColour } from '../../shared/tokens.ts';
+import { MergeSuggestions } from '../members/merge-suggestions.tsx';
 import type { GroupSearch } from '../router.tsx';
 import type { TabProps } from './group-page.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
@@ -50,72 +51,75 @@ export default function Members({ channelId, picture }: TabProps) {
     { title: t('members.last'), dataIndex: 'lastAt', render: (at: string | null) => day(at, picture.zone), responsive: ['sm'] },
   ];
   return (
-    <Card>
-      <div className="filters">
-        <Segmented<'all' | 'active' | 'watching' | 'lurking'>
-          value={filters.segment ?? 'all'}
-          onChange={(value) => change({ segment: value === 'all' ? undefined : value })}
-          options={[
-            { value: 'all' as const, label: t('members.all') },
-            ...(['active', 'watching', 'lurking'] as const).map((value) => ({
+    <div className="grid">
+      <MergeSuggestions channelId={channelId} />
+      <Card>
+        <div className="filters">
+          <Segmented<'all' | 'active' | 'watching' | 'lurking'>
+            value={filters.segment ?? 'all'}
+            onChange={(value) => change({ segment: value === 'all' ? undefined : value })}
+            options={[
+              { value: 'all' as const, label: t('members.all') },
+              ...(['active', 'watching', 'lurking'] as const).map((value) => ({
+                value,
+                label: `${t(`picture:metric.${value}.name`)} ${number(picture.segments[value])}`,
+              })),
+            ]}
+          />
+          <Select<'any' | 'newcomer' | 'atRisk' | 'lost' | 'core'>
+            value={filters.flag ?? 'any'}
+            onChange={(value) => change({ flag: value === 'any' ? undefined : value })}
+            aria-label={t('members.flag')}
+            style={{ minWidth: 150 }}
+            options={[
+              { value: 'any' as const, label: t('members.anyFlag') },
+              ...(['newcomer', 'atRisk', 'lost', 'core'] as const).map((value) => ({
+                value,
+                label: `${t(`picture:metric.${value}.name`)} ${number(picture.segments[value])}`,
+              })),
+            ]}
+          />
+          <Select
+            value={filters.sort ?? 'messages28'}
+            onChange={(sort) => change({ sort })}
+            aria-label={t('members.sort')}
+            style={{ minWidth: 150 }}
+            options={(['messages28', 'messages', 'lastAt', 'firstAt', 'name'] as const).map((value) => ({
               value,
-              label: `${t(`picture:metric.${value}.name`)} ${number(picture.segments[value])}`,
-            })),
-          ]}
+              label: t(`members.sortBy.${value}`),
+            }))}
+          />
+          <SearchBox value={filters.search ?? ''} onSearch={(value) => change({ search: value || undefined })} />
+        </div>
+        {people.error ? (
+          <Problem error={people.error} retry={() => people.refetch()} />
+        ) : (
+          <Table<Person>
+            rowKey="id"
+            columns={columns}
+            dataSource={people.data?.people ?? []}
+            loading={people.isFetching}
+            size="middle"
+            scroll={{ x: 'max-content' }}
+            locale={{ emptyText: t('members.none') }}
+            pagination={{
+              current: page,
+              pageSize: PAGE,
+              total: people.data?.total ?? 0,
+              showSizeChanger: false,
+              showTotal: (total) => t('members.total', { count: total, total: number(total) }),
+              onChange: (next) => change({ page: next }),
+            }}
+          />
+        )}
+        <PersonDrawer
+          channelId={channelId}
+          personId={person ?? null}
+          zone={picture.zone}
+          onClose={() => change({ person: undefined, page })}
         />
-        <Select<'any' | 'newcomer' | 'atRisk' | 'lost' | 'core'>
-          value={filters.flag ?? 'any'}
-          onChange={(value) => change({ flag: value === 'any' ? undefined : value })}
-          aria-label={t('members.flag')}
-          style={{ minWidth: 150 }}
-          options={[
-            { value: 'any' as const, label: t('members.anyFlag') },
-            ...(['newcomer', 'atRisk', 'lost', 'core'] as const).map((value) => ({
-              value,
-              label: `${t(`picture:metric.${value}.name`)} ${number(picture.segments[value])}`,
-            })),
-          ]}
-        />
-        <Select
-          value={filters.sort ?? 'messages28'}
-          onChange={(sort) => change({ sort })}
-          aria-label={t('members.sort')}
-          style={{ minWidth: 150 }}
-          options={(['messages28', 'messages', 'lastAt', 'firstAt', 'name'] as const).map((value) => ({
-            value,
-            label: t(`members.sortBy.${value}`),
-          }))}
-        />
-        <SearchBox value={filters.search ?? ''} onSearch={(value) => change({ search: value || undefined })} />
-      </div>
-      {people.error ? (
-        <Problem error={people.error} retry={() => people.refetch()} />
-      ) : (
-        <Table<Person>
-          rowKey="id"
-          columns={columns}
-          dataSource={people.data?.people ?? []}
-          loading={people.isFetching}
-          size="middle"
-          scroll={{ x: 'max-content' }}
-          locale={{ emptyText: t('members.none') }}
-          pagination={{
-            current: page,
-            pageSize: PAGE,
-            total: people.data?.total ?? 0,
-            showSizeChanger: false,
-            showTotal: (total) => t('members.total', { count: total, total: number(total) }),
-            onChange: (next) => change({ page: next }),
-          }}
-        />
-      )}
-      <PersonDrawer
-        channelId={channelId}
-        personId={person ?? null}
-        zone={picture.zone}
-        onClose={() => change({ person: undefined, page })}
-      />
-    </Card>
+      </Card>
+    </div>
   );
 }
 

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { dateTime, day, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { MemberSection } from '../members/member-section.tsx';
+import { SegmentHistory } from '../segments/segment-history.tsx';
 import { SegmentTags } from './members.tsx';
 
 /** One person: who, since when, need / have / met of every rule, the days, the words. */
@@ -52,6 +54,7 @@ export function PersonDrawer({
               />
             )}
           </dl>
+          <MemberSection channelId={channelId} personId={person.id} name={person.name} zone={zone} />
           <section>
             <h3>{t('person.why')}</h3>
             <table className="data">
@@ -84,6 +87,7 @@ export function PersonDrawer({
               </tbody>
             </table>
           </section>
+          <SegmentHistory channelId={channelId} personId={person.id} zone={zone} />
           <section>
             <h3>{t('person.days')}</h3>
             <div className="days">

@@ -83,7 +83,7 @@ async function meetings(ctx: QueryContext, channelId: string, identities: number
   for (const { id, days } of rows) for (const day of days ?? []) daysOf.get(id)?.add(day);
   const found: number[] = [];
   const open = new Map<number, number[]>();
-  for (const day of new Set(daysOf.values().flatMap((days) => days))) {
+  for (const day of new Set([...daysOf.values()].flatMap((days) => [...days]))) {
     const active = identities.filter((identity) => daysOf.get(identity)?.has(day));
     const near = identities.filter((identity) => [0, 1, NEAR_DAYS].some((back) => daysOf.get(identity)?.has(day - back)));
     if (near.length > 1) found.push(day);
