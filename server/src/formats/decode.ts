@@ -10,6 +10,8 @@ export interface Recognised {
   encoding: Encoding;
   bom: number;
   head: Head;
+  /** Of this file: a format's usual clock, unless its head shows another. */
+  clock: Format['clock'];
 }
 
 /**
@@ -30,7 +32,7 @@ export async function recognise(source: Source, wanted?: FormatId): Promise<Reco
         .filter(({ score }) => score > 0.3)
         .sort((a, b) => b.score - a.score)[0]?.candidate;
   if (!format) throw new DomainError('file.unknownFormat', { file: source.name, start: text.slice(0, 60) });
-  return { format, encoding, bom, head };
+  return { format, encoding, bom, head, clock: format.clockOf?.(head) ?? format.clock };
 }
 
 export interface DecodedBatch {

@@ -122,6 +122,8 @@ interface FormatBase {
   platform: Platform;
   /** `wall`: rows carry the exporting machine's local time, so a zone must be known. */
   clock: 'instant' | 'wall' | 'none';
+  /** Where files of one format differ: what this one carries. */
+  clockOf?(head: Head): 'instant' | 'wall';
   /** 0 = certainly not, 1 = certainly. Must be cheap, must not throw. By content; the file name may only break ties. */
   sniff(head: Head): number;
 }

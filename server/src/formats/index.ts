@@ -2,7 +2,7 @@
  * Chat and roster files → neutral records. Pure streaming decoders, one folder a format; `recognise` says what a
  * source is, `decode` streams it and keeps the account of bytes.
  */
-export { guessColumns } from './csv/columns.ts';
+export { guessColumns, readLayout } from './csv/columns.ts';
 export { type DecodedBatch, decode, type Recognised, recognise } from './decode.ts';
 export {
   type ColumnMapping,

@@ -41,3 +41,15 @@ export function zipOf(files: Packed[], options: { entries?: number } = {}): Blob
   end.writeUInt32LE(offset, 16);
   return new Blob([...local, directory, end] as BlobPart[]);
 }
+
+/** A small workbook with one sheet 群, its cells text. */
+export async function workbookOf(rows: string[][]): Promise<Uint8Array> {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;
+  const data = rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('');
+  const blob = zipOf([
+    { name: 'xl/workbook.xml', data: '<workbook xmlns:r="r"><sheets><sheet name="群" sheetId="1" r:id="rId1"/></sheets></workbook>' },
+    { name: 'xl/_rels/workbook.xml.rels', data: '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>' },
+    { name: 'xl/worksheets/sheet1.xml', data: `<worksheet><sheetData>${data}</sheetData></worksheet>` },
+  ]);
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -23,10 +23,23 @@ export const csv: LineFormat = {
   id: 'csv',
   platform: 'other',
   clock: 'wall',
+  clockOf,
   unit: 'line',
   sniff,
   decoder,
 };
+
+/** Seconds or milliseconds since 1970, or an offset behind the time, in every row of the head: an instant. */
+function clockOf(head: Head): 'instant' | 'wall' {
+  const layout = readLayout(head);
+  const time = layout && guess(layout)?.time;
+  if (!layout || !time) return 'wall';
+  const position = layout.header ? layout.header.indexOf(time) : Number(time);
+  const times = layout.rows.map((row) => (row[position] ?? '').trim()).filter((text) => text !== '');
+  return times.length > 0 && times.every((text) => /^\d{10}(?:\d{3})?(?:\.\d+)?$|:\d\d(?:\.\d+)?(?:Z| ?[+-]\d\d:?\d\d)$/i.test(text))
+    ? 'instant'
+    : 'wall';
+}
 
 /** Below every format that knows its own file. */
 function sniff(head: Head): number {

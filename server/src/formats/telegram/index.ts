@@ -17,6 +17,8 @@ export const telegramJson: ByteFormat = {
   id: 'telegram-json',
   platform: 'telegram',
   clock: 'instant',
+  // Exports before 2021 carry the local time of the exporting machine alone.
+  clockOf: ({ text }) => (/"date"\s*:\s*"\d{4}-/.test(text) && !/"date_unixtime"\s*:/.test(text) ? 'wall' : 'instant'),
   unit: 'byte',
   sniff,
   decoder,

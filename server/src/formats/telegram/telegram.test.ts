@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountErrors, decoded, mutated } from '#testing/decoded';
 import { DomainError } from '#vocabulary/errors';
+import { telegramJson } from './index.ts';
 
 const unix = 1_780_000_000;
 const message = (id: number, extra: Record<string, unknown> = {}) => ({
@@ -116,6 +117,12 @@ describe('Telegram, one chat', () => {
     const { system, messages } = await read(row);
     expect(messages).toEqual([]);
     expect(system).toEqual([{ type: 'system', at: (unix + 1) * 1000, id: '777:1', text: '', actor: ann, ...fact }]);
+  });
+
+  it('knows per file whether it carries instants', () => {
+    const clockOf = (document: unknown) => telegramJson.clockOf?.({ fileName: 'result.json', text: write(document), lines: [] });
+    expect(clockOf(chat([message(1)]))).toBe('instant');
+    expect(clockOf(chat([message(1, { date_unixtime: undefined })]))).toBe('wall');
   });
 
   it('takes the local time of exports without an instant in the zone given', async () => {

@@ -71,7 +71,9 @@ export const chat = {
           encoding: z.string(),
           clock: z.enum(['instant', 'wall', 'none']),
           columns: columns.nullable(),
+          /** Of a table: names of its columns (positions from 0 where no row names them) and its first rows. */
           headers: z.array(z.string()).nullable(),
+          samples: z.array(z.array(z.string())),
         }),
       ),
       chats: z.array(z.string()), // names of the chats seen at the beginning

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { bytes, dateTime, number } from '../../shared/format.ts';
+import { ColumnMapping, type Columns, isMapped } from './columns.tsx';
 
 type Outputs = InferContractRouterOutputs<Contract>;
 type ImportRun = Outputs['chat']['import'];
@@ -37,7 +38,7 @@ export function Confirm({
 }) {
   const { t } = useTranslation(['console', 'picture']);
   const [zone, setZone] = useState<string>();
-  const [columns, setColumns] = useState<Record<string, string>>();
+  const [columns, setColumns] = useState<Columns>();
   const recognition = useQuery({
     ...api.chat.recognise.queryOptions({ input: { uploadId, ...(zone && { zone }), ...(columns && { columns }) } }),
     placeholderData: (before) => before,
@@ -57,14 +58,20 @@ export function Confirm({
     <div className="grid split">
       <div className="grid">
         <Recognised recognition={recognition.data} columns={columns} onColumns={setColumns} />
-        <Preview recognition={recognition.data} />
+        {recognition.data.preview.length + recognition.data.rejected.length > 0 && <Preview recognition={recognition.data} />}
       </div>
       <Destination
         recognition={recognition.data}
         channels={channels.data.channels}
         {...(channelId && { channelId })}
         onZone={setZone}
-        start={(fields) => ({ uploadId, zone: recognition.data.zone, ...(columns && { columns }), ...fields })}
+        start={(fields) => ({
+          uploadId,
+          zone: recognition.data.zone,
+          // A table that was read by what somebody said about it is read as one again.
+          ...(columns && { columns, format: 'csv' }),
+          ...fields,
+        })}
         onBack={onBack}
         onStarted={onStarted}
       />
@@ -78,8 +85,8 @@ function Recognised({
   onColumns,
 }: {
   recognition: Recognition;
-  columns: Record<string, string> | undefined;
-  onColumns: (columns: Record<string, string>) => void;
+  columns: Columns | undefined;
+  onColumns: (columns: Columns) => void;
 }) {
   const { t } = useTranslation(['console', 'picture']);
   const first = recognition.sources[0];
@@ -96,24 +103,8 @@ function Recognised({
           {t('import.severalChats', { count: recognition.chats.length, names: recognition.chats.join(t('list.separator')) })}
         </p>
       )}
-      {first?.columns && first.headers && (
-        <div className="mapping">
-          {(['time', 'senderName', 'senderId', 'text', 'messageId'] as const).map((field) => (
-            <div key={field}>
-              <span className="frame">{t(`import.column.${field}`)}</span>
-              <Select
-                allowClear
-                aria-label={t(`import.column.${field}`)}
-                value={(columns ?? first.columns)?.[field]}
-                onChange={(value: string | undefined) => {
-                  const { [field]: _removed, ...rest } = { ...first.columns, ...columns };
-                  onColumns(value === undefined ? rest : { ...rest, [field]: value });
-                }}
-                options={(first.headers ?? []).map((header) => ({ value: header, label: header }))}
-              />
-            </div>
-          ))}
-        </div>
+      {first?.format === 'csv' && first.headers && (
+        <ColumnMapping headers={first.headers} samples={first.samples} columns={columns ?? first.columns ?? {}} onColumns={onColumns} />
       )}
     </Card>
   );
@@ -196,6 +187,7 @@ function Destination({ recognition, channels, channelId, onZone, start, onBack, 
   const [form] = Form.useForm<Fields>();
   const target = Form.useWatch('target', form);
   const known = channelId ?? recognition.channelId ?? 'new';
+  const readable = recognition.sources.every(({ format, columns }) => format !== 'csv' || isMapped(columns));
   const wall = recognition.sources.some(({ clock }) => clock === 'wall');
   const submit = ({ target: to, channelName, chat, mode, ground, pseudonymous }: Fields) => {
     if (!ground) return;
@@ -275,7 +267,7 @@ function Destination({ recognition, channels, channelId, onZone, start, onBack, 
           <Checkbox>{t('import.pseudonymous')}</Checkbox>
         </Form.Item>
         <div style={{ display: 'flex', gap: 8 }}>
-          <Button type="primary" htmlType="submit" loading={begin.isPending}>
+          <Button type="primary" htmlType="submit" loading={begin.isPending} disabled={!readable}>
             {t('import.begin')}
           </Button>
           <Button onClick={onBack}>{t('import.other')}</Button>

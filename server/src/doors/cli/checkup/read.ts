@@ -49,7 +49,7 @@ async function readSource(
     bytes: 0,
     records: 0,
     rejected: { records: 0, bytes: 0 },
-    zone: format.clock === 'wall' ? zone : null,
+    zone: recognised.clock === 'wall' ? zone : null,
     chats: [],
     isRoster: format.id === 'roster',
     rejections: [],

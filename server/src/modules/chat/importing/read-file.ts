@@ -72,7 +72,12 @@ const BATCH_ROWS = 2_500;
 const KEPT_REJECTIONS = 10_000;
 const SAMPLE = 2_000;
 /** Formats that may hold several chats in a file, and what stands before each: seen twice, a first pass looks which is the largest. */
-const markOfChat: Partial<Record<FormatId, string>> = { 'qq-txt': '消息对象', 'telegram-json': '"messages"', 'slack-json': '\n# "' };
+const markOfChat: Partial<Record<FormatId, string>> = {
+  'qq-txt': '消息对象',
+  'qq-mht': '消息对象',
+  'telegram-json': '"messages"',
+  'slack-json': '\n# "',
+};
 
 export async function openSources(path: string, file: string): Promise<Source[]> {
   return unpack(await openAsBlob(path), file);

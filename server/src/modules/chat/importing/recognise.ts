@@ -1,6 +1,6 @@
 /** What an upload is: read from its beginning, before any transaction. */
 import { sql } from 'drizzle-orm';
-import { type ColumnMapping, decode, guessColumns, recognise as recogniseSource, type Source } from '#formats';
+import { type ColumnMapping, decode, guessColumns, type Recognised, readLayout, recognise as recogniseSource, type Source } from '#formats';
 import { DomainError, type Ground, type QueryContext, visibleCommunities } from '#kernel';
 import type { ChatRecord } from '#vocabulary/records';
 import { senderKey } from '#vocabulary/records';
@@ -26,6 +26,7 @@ interface SourceSeen {
   clock: 'instant' | 'wall' | 'none';
   columns: ColumnMapping | null;
   headers: string[] | null;
+  samples: string[][];
 }
 
 export interface Beginning {
@@ -42,6 +43,9 @@ const defaultZone = 'Asia/Shanghai';
 const PREVIEW_ROWS = 20;
 const HEAD_BYTES = 262_144;
 const SHOWN_TEXT = 500;
+const SAMPLE_ROWS = 3;
+const SAMPLE_CELL = 60;
+const TABLE = /\.(?:csv|tsv|xlsx|xlsm)(?:\/[^/]*)?$/i;
 
 /** @throws DomainError `upload.unknown` and what recognising and unpacking throw */
 export async function readBeginning(ground: Ground, input: RecogniseInput): Promise<Beginning> {
@@ -53,18 +57,22 @@ export async function readBeginning(ground: Ground, input: RecogniseInput): Prom
 }
 
 async function readSource(source: Source, ground: Ground, input: RecogniseInput, seen: Beginning): Promise<void> {
-  const recognised = await recogniseSource(source, formatId(input.format));
-  const { id, platform, clock } = recognised.format;
-  const headers = id === 'csv' || id === 'roster' ? headersOf(recognised.head.lines[0]) : null;
+  const recognised = await recogniseOrTable(source, input);
+  const { id, platform } = recognised.format;
+  const table = id === 'csv' || id === 'roster' ? tableOf(recognised, input.columns) : null;
+  const columns = id === 'csv' ? (input.columns ?? guessColumns(recognised.head)) : null;
   seen.sources.push({
     name: source.name,
     format: id,
     platform,
     encoding: recognised.encoding,
-    clock,
-    columns: input.columns ?? (id === 'csv' ? guessColumns(recognised.head) : null),
-    headers,
+    clock: recognised.clock,
+    columns,
+    headers: table?.headers ?? null,
+    samples: table?.samples ?? [],
   });
+  // Until it is said which column is what, a table has no rows to show.
+  if (id === 'csv' && !(columns?.time && (columns.senderId || columns.senderName))) return;
   const options = { zone: input.zone ?? defaultZone, now: ground.now(), ...(input.columns ? { columns: input.columns } : {}) };
   const people = new Set(seen.people);
   const beginning = beginningOf(source);
@@ -104,7 +112,7 @@ function beginningOf(source: Source): Source & { cut(): boolean } {
 
 function look(record: ChatRecord, seen: Beginning, people: Set<string>): void {
   if (record.type === 'group') {
-    if (!seen.chats.includes(record.name)) seen.chats.push(record.name);
+    if (record.name !== '' && !seen.chats.includes(record.name)) seen.chats.push(record.name);
     return;
   }
   const sender = record.type === 'system' ? (record.actor ?? null) : record.sender;
@@ -114,10 +122,24 @@ function look(record: ChatRecord, seen: Beginning, people: Set<string>): void {
   seen.preview.push({ at, type: record.type, kind, sender: sender?.name ?? null, text: text.slice(0, SHOWN_TEXT) });
 }
 
-function headersOf(line: string | undefined): string[] | null {
-  if (line === undefined) return null;
-  const separator = line.includes('\t') ? '\t' : line.includes(';') && !line.includes(',') ? ';' : ',';
-  return line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+/** A table whose columns nobody can guess is still a table: people say which is what. */
+async function recogniseOrTable(source: Source, { format }: RecogniseInput): Promise<Recognised> {
+  try {
+    return await recogniseSource(source, formatId(format));
+  } catch (error) {
+    const unknown = error instanceof DomainError && error.code === 'file.unknownFormat';
+    if (!unknown || !TABLE.test(source.name)) throw error;
+    const asTable = await recogniseSource(source, 'csv');
+    if (!readLayout(asTable.head)) throw error;
+    return asTable;
+  }
+}
+
+function tableOf({ head }: Recognised, columns: ColumnMapping | undefined): { headers: string[]; samples: string[][] } | null {
+  const layout = readLayout(head, columns);
+  if (!layout) return null;
+  const headers = layout.header ?? Array.from({ length: layout.width }, (_, position) => String(position));
+  return { headers, samples: layout.rows.slice(0, SAMPLE_ROWS).map((row) => row.map((cell) => cell.slice(0, SAMPLE_CELL))) };
 }
 
 export async function recognise(ctx: QueryContext, input: RecogniseInput, seen: Beginning) {
