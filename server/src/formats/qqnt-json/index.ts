@@ -20,7 +20,7 @@ const document: Shape = { fields: { ...chat, chunks: { items: { fields: chat } }
  */
 export const qqntJson: ByteFormat = { id: 'qqnt-json', platform: 'qq', clock: 'instant', unit: 'byte', sniff, decoder };
 
-const EXPORTER = /"name"\s*:\s*"QQ ?Chat ?Exporter/i;
+const EXPORTER = /"metadata"\s*:\s*\{[^{}]*"name"\s*:\s*"QQ ?Chat ?Exporter/i;
 const CHAT = /"chatInfo"\s*:\s*\{/;
 const SENDER = /"sender"\s*:\s*\{[^{}]*"uid"\s*:/;
 const STAMP = /"timestamp"\s*:\s*"?\d/;

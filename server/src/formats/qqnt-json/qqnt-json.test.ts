@@ -246,6 +246,11 @@ describe('QQ Chat Exporter, one document', () => {
       { kind: 'recall', text: '', actor: lin },
     ],
     [
+      'V4: a row taken back, told by its moment only',
+      oldRow(2, { rawMessage: { recallTime: '1785600000', elements: [] } }),
+      { kind: 'recall', text: '', actor: lin },
+    ],
+    [
       'a note that a row was taken back',
       row(2, {
         ...tip({ subElementType: 1, revokeElement: { operatorUid: 'u_lin', operatorNick: '林夏' } }, '林夏 撤回了一条消息'),

@@ -159,7 +159,8 @@ function isSystemRow(row: JsonObject): boolean {
 }
 
 function isRecalled(row: JsonObject): boolean {
-  return row.recalled === true || row.isRecalled === true;
+  const moment = asId(asObject(row.rawMessage)?.recallTime);
+  return row.recalled === true || row.isRecalled === true || (moment !== '' && moment !== '0');
 }
 
 function shownName(value: unknown): string {
