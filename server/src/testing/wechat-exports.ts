@@ -34,7 +34,7 @@ export const chatlogFile = json([
   chatlogRow(2, 1, 0, 'wxid_a', '阿一', '早上好'),
   chatlogRow(3, 49, 57, 'wxid_b', '小二', '来的', { refer: { type: 1, sender: 'wxid_a', senderName: '阿一', content: '早上好' } }),
   chatlogRow(4, 3, 0, 'wxid_b', '小二', '', { md5: 'f00' }),
-  chatlogRow(5, 49, 62, 'wxid_a', '阿一', '"${wxid_a}" 拍了拍 "${wxid_b}"'),
+  chatlogRow(5, 49, 62, 'wxid_a', '阿一', '"\x24{wxid_a}" 拍了拍 "\x24{wxid_b}"'),
   chatlogRow(6, 10000, 0, '系统消息', '', '"小二" 撤回了一条消息'),
   chatlogRow(7, 49, 5, 'wxid_a', '阿一', '', { title: '为什么[要]早起', url: 'https://example.org/a' }),
 ]);
@@ -42,7 +42,18 @@ export const chatlogFile = json([
 function chatlogRow(n: number, type: number, subType: number, sender: string, senderName: string, content: string, contents?: object) {
   const time = `2024-10-04T11:42:${String(5 + n).padStart(2, '0')}+08:00`;
   const talker = { talker: '1@chatroom', talkerName: '读书会', isChatRoom: true };
-  return { seq: (second + n) * 1000, time, ...talker, sender, senderName, isSelf: false, type, subType, content, ...(contents && { contents }) };
+  return {
+    seq: (second + n) * 1000,
+    time,
+    ...talker,
+    sender,
+    senderName,
+    isSelf: false,
+    type,
+    subType,
+    content,
+    ...(contents && { contents }),
+  };
 }
 
 export const chatlogTable = [
@@ -53,7 +64,7 @@ export const chatlogTable = [
   '> 早上好',
   '来的"',
   '2024-10-04 11:42:09,小二,wxid_b,读书会,1@chatroom,![图片](http://127.0.0.1:5030/image/f00)',
-  '2024-10-04 11:42:10,阿一,wxid_a,读书会,1@chatroom,"""${wxid_a}"" 拍了拍 ""${wxid_b}"""',
+  '2024-10-04 11:42:10,阿一,wxid_a,读书会,1@chatroom,"""\x24{wxid_a}"" 拍了拍 ""\x24{wxid_b}"""',
   '2024-10-04 11:42:11,阿一,wxid_a,读书会,1@chatroom,[链接|为什么[要]早起](https://example.org/a)',
   '',
 ].join('\n');
@@ -125,6 +136,42 @@ function page(id: number, type: number, classes: string, name: string, at: strin
   <div class="nt-box">${name} 2024-10-04 11:42:${at}</div>
   <div class="content-box msg">${body}</div>
 </div>`;
+}
+
+/** As newer versions write it: ids beside names, and most messages as strings in a script. */
+export const exporterScrollingPage = `<!doctype html>
+<html><head><title>读书会 - 微信聊天记录</title></head><body>
+${page(2, 1, 'chat left', '<span class="dspname left" wxId="wxid_a">阿一</span>', '07', '<span class="msg-text"><pre>早上好</pre></span>')}
+</body><script type="text/javascript">
+${scrolled('window.moreWechatMsgs')}
+</script></html>
+`;
+
+/** One of the script files beside such a page. */
+export const exporterScript = `(function() {\n  ${scrolled('var msgArray')}\n  loadMsgsForNextPage();\n})();\n`;
+
+function scrolled(list: string): string {
+  const messages = [
+    page(
+      3,
+      1,
+      'chat right',
+      '<span class="dspname right" wxId="wxid_b">小二</span>',
+      '08',
+      '<span class="msg-text"><pre>早, "各位"</pre></span>',
+    ),
+    '<div class="msg chat-notice" msgid="4"><div class="content-box"><span class="msg-text">"小二" 撤回了一条消息</span></div></div>\n',
+    page(
+      5,
+      49,
+      'chat left',
+      '<span class="dspname left" wxId="wxid_a">阿一</span>',
+      '09',
+      '<a href="https://example.org/a"><b>早起</b></a>',
+    ),
+    page(6, 47, 'media left', '<span class="dspname left" wxId="wxid_a">阿一</span>', '10', '<img src="a.gif" class="emoji" />'),
+  ];
+  return `${list} = [${messages.map((message) => JSON.stringify(message)).join(',')}];`;
 }
 
 export const exporterText = [

@@ -64,7 +64,8 @@ export function readLayout(head: Head, columns?: ColumnMapping): Layout | null {
   return best;
 }
 
-function sampleRows(lines: string[], delimiter: string): string[][] {
+/** The first rows cut at one delimiter, whatever their widths. */
+export function sampleRows(lines: string[], delimiter: string): string[][] {
   const rows: string[][] = [];
   const cutter = new RowCutter(delimiter, { reject() {} }, ({ cells }) => {
     if (cells.length > 1 || cells[0] !== '') rows.push(cells);

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountErrors, type Decoded, type DecodedOptions, decoded, mutated } from '#testing/decoded';
-import { pywxdumpOldTable, wechatExports } from '#testing/wechat-exports';
+import { exporterScript, exporterScrollingPage, pywxdumpOldTable, wechatExports } from '#testing/wechat-exports';
 import { DomainError } from '#vocabulary/errors';
 import type { FormatId } from '../format.ts';
 
-const files = [...Object.entries(wechatExports), ['pywxdump-csv', pywxdumpOldTable]] as [FormatId, string][];
+const files = [
+  ...Object.entries(wechatExports),
+  ['pywxdump-csv', pywxdumpOldTable],
+  ['wechatexporter-html', exporterScrollingPage],
+  ['wechatexporter-html', exporterScript],
+] as [FormatId, string][];
 
 const hurts = fc.array(
   fc.record({

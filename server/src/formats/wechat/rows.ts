@@ -23,8 +23,8 @@ export interface WechatRow {
 const MOST_NAMES = 500_000;
 
 /**
- * Rows of any exporter of WeChat → records: one place where grey lines become facts and their names people. Known by
- * `id` (wxid), or by the shown `name` where an export has nothing better.
+ * Rows of any exporter of WeChat → records: one place where grey lines become facts and their names people. `by` = how the
+ * people whom grey lines name are known where no row of theirs tells: by `id` (then not at all) or by the shown `name`.
  */
 export class WechatRows {
   private readonly sink: Sink;
@@ -97,9 +97,9 @@ export class WechatRows {
   }
 
   private named(name: string): Sender | null {
-    if (this.by === 'name') return /^[我你]$/.test(name) ? null : { by: 'name', key: name, name };
     const id = this.idOf.get(name);
-    return id ? { by: 'id', key: id, name } : null;
+    if (id) return { by: 'id', key: id, name };
+    return this.by === 'id' || id === null || /^[我你]$/.test(name) ? null : { by: 'name', key: name, name };
   }
 
   /** null: the platform itself, or the group where the exporter knew no better. */
@@ -111,7 +111,7 @@ export class WechatRows {
   }
 
   private learn(name: string, id: string): void {
-    if (name === '' || this.by === 'name') return;
+    if (name === '') return;
     const holder = this.idOf.get(name);
     if (holder === id) return;
     if (this.idOf.size > MOST_NAMES) this.idOf.clear();

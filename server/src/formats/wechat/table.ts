@@ -1,5 +1,5 @@
 import { zoneClock } from '#vocabulary/zone';
-import { type Layout, readLayout } from '../csv/columns.ts';
+import { type Layout, readLayout, sampleRows } from '../csv/columns.ts';
 import { tableDecoder } from '../csv/table.ts';
 import { dayOrder, readTime } from '../csv/time.ts';
 import type { DecodeOptions, Head, LineDecoder, RejectReason, Sink } from '../format.ts';
@@ -58,10 +58,13 @@ export function decodeTable(table: WechatTable, sink: Sink, options: DecodeOptio
 
 function layoutOf(head: Head, table: WechatTable): { layout: Layout; columns: string[] } | null {
   const layout = readLayout(head);
-  if (!layout) return null;
-  const header = layout.header?.map((name) => name.replace(/^\ufeff/, ''));
-  const known = new Set(header?.map((name) => name.toLowerCase()));
-  if (header && table.columns.every((column) => known.has(column.toLowerCase()))) return { layout, columns: header };
-  const columns = header ? null : (table.headless?.(layout.rows) ?? null);
-  return columns && { layout, columns };
+  const known = new Set(layout?.header?.map((name) => name.toLowerCase()));
+  if (layout?.header && table.columns.every((column) => known.has(column.toLowerCase()))) return { layout, columns: layout.header };
+  if (layout?.header || !table.headless || /^\s*[[{<]/.test(head.text)) return null;
+  for (const delimiter of [',', '\t', ';']) {
+    const rows = sampleRows(head.lines, delimiter);
+    const columns = table.headless(rows);
+    if (columns) return { layout: { delimiter, header: null, width: columns.length, rows }, columns };
+  }
+  return null;
 }

@@ -3,8 +3,9 @@ export interface TagListener {
   tag(name: string, attributes: string, start: number, end: number): void;
   /** A piece of text; where it is cut says nothing. */
   text(raw: string): void;
-  /** The text of a script; only its beginning is kept. */
-  script(raw: string, start: number, end: number): void;
+  /** A piece of a script and where it begins; where it is cut says nothing. */
+  script(raw: string, start: number): void;
+  scriptEnd(end: number): void;
   /** A tag or comment that does not end, or is too long to be one. */
   lost(start: number, end: number, sample: string): void;
 }
@@ -25,13 +26,15 @@ export class TagCutter {
   private buffer = '';
   /** Position of the buffer's first byte. */
   private base: number | null = null;
-  /** The element whose content is no markup, where it began and what it begins with. */
-  private raw: { close: RegExp; start: number; kept: string; script: boolean } | null = null;
+  /** The element whose content is no markup. */
+  private raw: { close: RegExp; script: boolean } | null = null;
   /** Start of something too long, until its `>` comes. */
   private lostFrom: { start: number; sample: string } | null = null;
 
-  constructor(listener: TagListener) {
+  /** `bare`: the source is a script from its first byte. */
+  constructor(listener: TagListener, bare = false) {
     this.listener = listener;
+    if (bare) this.raw = { close: /<\/script/i, script: true };
   }
 
   /** `offset` = position of the chunk's first byte. */
@@ -60,7 +63,7 @@ export class TagCutter {
   }
 
   private finish(from: number, to: number, sample: string): void {
-    if (this.raw?.script) this.listener.script(this.raw.kept, this.raw.start, to);
+    if (this.raw?.script) this.listener.scriptEnd(to);
     else if (this.lostFrom) this.listener.lost(this.lostFrom.start, to, this.lostFrom.sample);
     else if (from < to) this.listener.lost(from, to, sample);
   }
@@ -104,8 +107,7 @@ export class TagCutter {
     if (declared) return end;
     const name = (match[1] ?? '').toLowerCase();
     this.listener.tag(name, match[2] ?? '', base + at, base + end);
-    if (name === 'script' || name === 'style')
-      this.raw = { close: new RegExp(`</${name}`, 'i'), start: base + end, kept: '', script: name === 'script' };
+    if (name === 'script' || name === 'style') this.raw = { close: new RegExp(`</${name}`, 'i'), script: name === 'script' };
     return end;
   }
 
@@ -119,10 +121,10 @@ export class TagCutter {
     const found = text.slice(at).search(raw.close);
     // A close tag may be cut by the end of the chunk.
     const end = found >= 0 ? at + found : final ? text.length : Math.max(at, text.length - 10);
-    if (raw.kept.length < KEPT) raw.kept += text.slice(at, Math.min(end, at + KEPT - raw.kept.length));
+    if (raw.script && end > at) this.listener.script(text.slice(at, end), base + at);
     if (found >= 0) {
       this.raw = null;
-      if (raw.script) this.listener.script(raw.kept, raw.start, base + end);
+      if (raw.script) this.listener.scriptEnd(base + end);
     }
     // At its close tag itself the next step reads a tag.
     return found >= 0 && end === at ? this.step(text, at, base, final) : end;
