@@ -57,6 +57,7 @@ export type GroupTab = (typeof groupTabs)[number];
 export interface GroupSearch {
   segment?: 'active' | 'watching' | 'lurking';
   flag?: 'newcomer' | 'atRisk' | 'lost' | 'core';
+  custom?: string;
   search?: string;
   person?: string;
   page?: number;
@@ -76,6 +77,7 @@ const group = createRoute({
     return {
       ...(segment && { segment }),
       ...(flag && { flag }),
+      ...(typeof search.custom === 'string' && search.custom && { custom: search.custom }),
       ...(sort && { sort }),
       ...(typeof search.search === 'string' && search.search && { search: search.search }),
       ...(typeof search.person === 'string' && { person: search.person }),
@@ -100,8 +102,17 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./accounts/settings.tsx'), 'Settings'),
 });
 
+const segmentRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/segment-rules',
+  validateSearch: (search: Record<string, unknown>): { channelId?: string } => ({
+    ...(typeof search.channelId === 'string' && { channelId: search.channelId }),
+  }),
+  component: lazyRouteComponent(() => import('./segments/segment-rules.tsx'), 'SegmentRules'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([setup, signIn, inside.addChildren([workbench, groups, group, importWizard, settings])]),
+  routeTree: root.addChildren([setup, signIn, inside.addChildren([workbench, groups, group, importWizard, settings, segmentRules])]),
   defaultPreload: 'intent',
 });
 

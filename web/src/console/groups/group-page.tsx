@@ -29,7 +29,7 @@ export function GroupPage() {
   });
   if (group.error) return <Problem error={group.error} retry={() => group.refetch()} />;
   if (!group.data) return <Skeleton active paragraph={{ rows: 10 }} />;
-  const { name, picture, updating } = group.data;
+  const { communityId, name, picture, updating } = group.data;
   const Tab = tabs[tab];
   return (
     <>
@@ -41,6 +41,9 @@ export function GroupPage() {
           <div className="sub">{picture ? <Coverage picture={picture} /> : t('group.noPicture')}</div>
         </div>
         <div className="page-actions">
+          <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }}>
+            <Button>{t('rules.edit')}</Button>
+          </Link>
           <Link to="/import" search={{ channelId }}>
             <Button>{t('group.importMore')}</Button>
           </Link>

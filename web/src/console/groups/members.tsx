@@ -12,6 +12,7 @@ import { Problem } from '../../shared/problem.tsx';
 import { segmentColour } from '../../shared/tokens.ts';
 import { MergeSuggestions } from '../members/merge-suggestions.tsx';
 import type { GroupSearch } from '../router.tsx';
+import { useOwnSegments } from '../segments/own-segments.ts';
 import type { TabProps } from './group-page.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 
@@ -29,6 +30,7 @@ export default function Members({ channelId, picture }: TabProps) {
     ...api.insights.people.queryOptions({ input: { channelId, ...filters, offset: (page - 1) * PAGE, limit: PAGE } }),
     placeholderData: keepPreviousData,
   });
+  const own = useOwnSegments(channelId);
   const columns: TableColumnsType<Person> = [
     {
       title: t('members.name'),
@@ -42,7 +44,7 @@ export default function Members({ channelId, picture }: TabProps) {
         </>
       ),
     },
-    { title: t('members.segment'), dataIndex: 'segment', render: (_: unknown, row) => <SegmentTags person={row} /> },
+    { title: t('members.segment'), dataIndex: 'segment', render: (_: unknown, row) => <SegmentTags person={row} own={own} /> },
     { title: t('members.messages28'), dataIndex: 'messages28', align: 'right', render: number },
     { title: t('members.messages'), dataIndex: 'messages', align: 'right', render: number, responsive: ['sm'] },
     { title: t('members.answers'), dataIndex: 'answers', align: 'right', render: number, responsive: ['md'] },
@@ -66,9 +68,9 @@ export default function Members({ channelId, picture }: TabProps) {
               })),
             ]}
           />
-          <Select<'any' | 'newcomer' | 'atRisk' | 'lost' | 'core'>
-            value={filters.flag ?? 'any'}
-            onChange={(value) => change({ flag: value === 'any' ? undefined : value })}
+          <Select<string>
+            value={filters.custom ? `own ${filters.custom}` : (filters.flag ?? 'any')}
+            onChange={(value) => change(chosen(value))}
             aria-label={t('members.flag')}
             style={{ minWidth: 150 }}
             options={[
@@ -76,6 +78,10 @@ export default function Members({ channelId, picture }: TabProps) {
               ...(['newcomer', 'atRisk', 'lost', 'core'] as const).map((value) => ({
                 value,
                 label: `${t(`picture:metric.${value}.name`)} ${number(picture.segments[value])}`,
+              })),
+              ...(picture.segments.custom ?? []).map(({ key, name, count }) => ({
+                value: `own ${key}`,
+                label: `${name} ${number(count)}`,
               })),
             ]}
           />
@@ -123,6 +129,12 @@ export default function Members({ channelId, picture }: TabProps) {
   );
 }
 
+/** A flag or one of the community's own segments, never both. */
+function chosen(value: string): Partial<GroupSearch> {
+  if (value.startsWith('own ')) return { flag: undefined, custom: value.slice(4) };
+  return { flag: (['newcomer', 'atRisk', 'lost', 'core'] as const).find((flag) => flag === value), custom: undefined };
+}
+
 /** The address names only what differs from the plain list. */
 function clean(search: Partial<GroupSearch>): GroupSearch {
   const kept = Object.entries(search).filter(([key, value]) => value !== undefined && !(key === 'page' && value === 1));
@@ -150,7 +162,13 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (value: strin
   );
 }
 
-export function SegmentTags({ person }: { person: Pick<Person, 'segment' | 'flags'> }) {
+interface SegmentTagsProps {
+  person: Pick<Person, 'segment' | 'flags' | 'custom'>;
+  /** Names of the community's own segments by key. */
+  own: ReadonlyMap<string, string>;
+}
+
+export function SegmentTags({ person, own }: SegmentTagsProps) {
   const { t } = useTranslation('picture');
   const tone = { core: '', newcomer: 'blue', atRisk: 'red', lost: 'grey' } as const;
   return (
@@ -162,6 +180,11 @@ export function SegmentTags({ person }: { person: Pick<Person, 'segment' | 'flag
       {person.flags.map((flag) => (
         <span key={flag} className={`tag ${tone[flag]}`}>
           {t(`metric.${flag}.name`)}
+        </span>
+      ))}
+      {person.custom?.map((key) => (
+        <span key={`own ${key}`} className="tag amber">
+          {own.get(key) ?? key}
         </span>
       ))}
     </span>

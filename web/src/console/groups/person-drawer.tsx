@@ -5,6 +5,7 @@ import { api } from '../../shared/api.ts';
 import { dateTime, day, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { MemberSection } from '../members/member-section.tsx';
+import { useOwnSegments } from '../segments/own-segments.ts';
 import { SegmentHistory } from '../segments/segment-history.tsx';
 import { SegmentTags } from './members.tsx';
 
@@ -26,6 +27,11 @@ export function PersonDrawer({
     enabled: personId !== null,
   });
   const person = query.data?.person;
+  const own = useOwnSegments(channelId);
+  const named = [
+    ...Object.entries(person?.rules ?? {}).map(([rule, rows]) => ({ rule, name: t(`picture:metric.${rule}.name`), rows: rows ?? [] })),
+    ...Object.entries(person?.customRules ?? {}).map(([key, rows]) => ({ rule: `own ${key}`, name: own.get(key) ?? key, rows })),
+  ];
   return (
     <Drawer open={personId !== null} onClose={onClose} size={520} title={person?.name ?? ''} styles={{ body: { paddingTop: 12 } }}>
       {query.error && <Problem error={query.error} retry={() => query.refetch()} />}
@@ -33,7 +39,7 @@ export function PersonDrawer({
       {person && (
         <div className="grid">
           <div>
-            <SegmentTags person={person} />
+            <SegmentTags person={person} own={own} />
             {person.aliases.length > 0 && (
               <p className="frame">{t('person.aliases', { names: person.aliases.join(t('list.separator')) })}</p>
             )}
@@ -67,11 +73,11 @@ export function PersonDrawer({
                 </tr>
               </thead>
               <tbody>
-                {Object.entries(person.rules).flatMap(([rule, requirements]) =>
-                  (requirements ?? []).map(({ metric, op, need, have, met }, i) => (
-                    <tr key={`${rule}.${metric}.${op}`}>
+                {named.flatMap(({ rule, name, rows }) =>
+                  rows.map(({ metric, op, need, have, met }, i) => (
+                    <tr key={`${rule}.${metric}.${op}.${need}`}>
                       <th scope="row">
-                        {i === 0 && <b>{t(`picture:metric.${rule}.name`)} · </b>}
+                        {i === 0 && <b>{name} · </b>}
                         {t(`picture:requirement.${metric}`)}
                       </th>
                       <td>
