@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { whatsappFile } from '#testing/chat-files';
 import { accountErrors, decoded } from '#testing/decoded';
+import type { ChatRecord } from '#vocabulary/records';
 import { decode, recognise } from './decode.ts';
 import { blobSource, type Source } from './source.ts';
 
@@ -82,5 +83,57 @@ describe('decode', () => {
       read = batch.read;
     }
     expect(read).toBe(source.size);
+  });
+
+  describe('a file that is ASCII for longer than its head', () => {
+    const ascii = '2024/1/2 15:04 - Ann: hello there\n'.repeat(2500);
+    const gbLine = Buffer.concat([
+      Buffer.from('2024/1/2 15:05 - '),
+      Buffer.from([0xd5, 0xc5, 0xc8, 0xfd]),
+      Buffer.from(': '),
+      Buffer.from([0xd4, 0xe7]),
+      Buffer.from('\n'),
+    ]);
+    const utfLine = Buffer.from('2024/1/2 15:05 - 张三: 早\n');
+    const last = (records: ChatRecord[]) => records.at(-1);
+
+    it.each([
+      ['GB18030', gbLine],
+      ['UTF-8', utfLine],
+    ])('goes on in %s', async (_name, line) => {
+      for (const tail of [line, Buffer.concat(Array(300).fill(line))]) {
+        const bytes = Buffer.concat([Buffer.from(ascii), tail]);
+        for (const cuts of [[], [ascii.length + 18], Array.from({ length: 40 }, (_, i) => ascii.length + i)]) {
+          const result = await decoded(bytes, { cuts, name: 'c.txt' });
+          expect(last(result.records)).toMatchObject({ text: '早', sender: { key: '张三' } });
+          expect([result.read, result.rejections, accountErrors(result)]).toEqual([bytes.length, [], []]);
+        }
+      }
+    });
+
+    it('is UTF-8 still with one bad byte', async () => {
+      const bytes = Buffer.concat([Buffer.from(ascii), Buffer.from([0xff]), Buffer.from('\n'), utfLine]);
+      expect(last((await decoded(bytes)).records)).toMatchObject({ text: '早' });
+    });
+
+    it('keeps the account of JSON that turns to GB18030, rejections included', async () => {
+      const rows = (from: number) =>
+        Array.from(
+          { length: 900 },
+          (_, i) => `{"id":${from + i},"type":"message","date_unixtime":"1780000000","from":"Ann","from_id":"user11","text":"hello"}`,
+        );
+      const start = Buffer.from(`{"name":"a","type":"private_group","id":7,"messages":[\n${rows(1).join(',\n')},\n`);
+      const gb = Buffer.concat([
+        Buffer.from('{"id":5000,"type":"message","date_unixtime":"1780000000","from":"Ann","from_id":"user11","text":"'),
+        Buffer.from([0xd4, 0xe7]),
+        Buffer.from('"},\n'),
+      ]);
+      const bad = Buffer.from('{"id":6000,"type":"unheard"}');
+      const bytes = Buffer.concat([start, gb, bad, Buffer.from(']}')]);
+      const result = await decoded(bytes, { cuts: [start.length + 20, start.length + gb.length] });
+      expect(result.messages.at(-1)).toMatchObject({ id: '7:5000', text: '早' });
+      expect(result.rejections).toMatchObject([{ reason: 'unknownRow', offset: start.length + gb.length, bytes: bad.length }]);
+      expect([result.read, accountErrors(result)]).toEqual([bytes.length, []]);
+    });
   });
 });

@@ -9,10 +9,10 @@ export const MAX_LINE_BYTES = 1 << 20;
  * One CR before the LF belongs to the line end; other CRs stay in the text.
  */
 export class LineCutter {
-  private readonly encoding: Encoding;
+  private encoding: Encoding;
   private readonly onLine: (line: Line) => void;
   private readonly onReject: (rejection: Rejection) => void;
-  private readonly text: (bytes: Buffer, start: number, end: number) => string;
+  private text: (bytes: Buffer, start: number, end: number) => string;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
   /** Last byte kept or dropped of the current line: a UTF-16 line feed may be cut between two chunks. */
@@ -28,11 +28,13 @@ export class LineCutter {
     this.offset = start;
     this.onLine = onLine;
     this.onReject = onReject;
-    if (encoding === 'utf-8') this.text = (bytes, from, to) => bytes.toString('utf8', from, to);
-    else {
-      const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-      this.text = (bytes, from, to) => decoder.decode(bytes.subarray(from, to));
-    }
+    this.text = reading(encoding);
+  }
+
+  /** Goes on in another encoding of which all bytes so far are the same. */
+  decodeAs(encoding: Encoding): void {
+    this.encoding = encoding;
+    this.text = reading(encoding);
   }
 
   push(chunk: Uint8Array): void {
@@ -106,4 +108,10 @@ export class LineCutter {
     this.dropped = 0;
     this.sample = '';
   }
+}
+
+function reading(encoding: Encoding): (bytes: Buffer, start: number, end: number) => string {
+  if (encoding === 'utf-8') return (bytes, from, to) => bytes.toString('utf8', from, to);
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  return (bytes, from, to) => decoder.decode(bytes.subarray(from, to));
 }

@@ -89,6 +89,22 @@ export function decodeHead(bytes: Uint8Array, whole: boolean, file: string): Enc
   }
 }
 
+/** Whether bytes that begin with the first that is no ASCII are rather GB18030: broken as UTF-8, sound as that. */
+export function isGb(bytes: Uint8Array, whole: boolean): boolean {
+  const text = utf8(whole ? bytes : bytes.subarray(0, lastUtf8Boundary(bytes)));
+  const broken = text.split('\uFFFD').length - 1;
+  if (broken === 0) return false;
+  const sound = [...text].filter((char) => char > '\u007f' && char !== '\uFFFD').length;
+  const gb = new TextDecoder('gb18030').decode(bytes, { stream: !whole });
+  return broken > sound && gb.split('\uFFFD').length - 1 <= gb.length / 100;
+}
+
+/** Index of the first byte that is no ASCII, or −1. */
+export function firstForeign(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 127) return at;
+  return -1;
+}
+
 function utf8(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
