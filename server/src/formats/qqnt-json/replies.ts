@@ -3,25 +3,30 @@ import { asObject } from '../json/fields.ts';
 import type { Part } from './parts.ts';
 import { real } from './people.ts';
 
-const REMEMBERED = 20_000;
+const REMEMBERED = 10_000;
 
 /**
  * Which row a row answers. Some files name the answering row's own id plus one instead; then the moment and the sender
  * of the answered row tell, if exactly one of the rows before fits.
  */
 export class Replies {
-  /** Row ids by second and sender, oldest first; null where two rows share them. */
-  private readonly recent = new Map<string, string | null>();
+  /** Row ids by second and sender; null where two rows share them. The older half goes when the newer is full. */
+  private recent = new Map<string, string | null>();
+  private older = new Map<string, string | null>();
 
   remember(id: string, at: number, sender: string): void {
-    const place = `${Math.floor(at / 1000)}:${sender}`;
-    const known = this.recent.get(place);
-    this.recent.set(place, known === undefined || known === id ? id : null);
-    if (this.recent.size <= REMEMBERED) return;
-    for (const oldest of this.recent.keys()) {
-      this.recent.delete(oldest);
-      break;
+    if (this.recent.size >= REMEMBERED) {
+      this.older = this.recent;
+      this.recent = new Map();
     }
+    const place = `${Math.floor(at / 1000)}:${sender}`;
+    const known = this.find(place);
+    this.recent.set(place, known === undefined || known === id ? id : null);
+  }
+
+  private find(place: string): string | null | undefined {
+    const found = this.recent.get(place);
+    return found === undefined ? this.older.get(place) : found;
   }
 
   /** '' where the row answers nothing that can be named. */
@@ -32,7 +37,7 @@ export class Replies {
     if (told !== '' && !isOwn(told, id)) return told;
     const stamp = Number(data.timestamp);
     const second = stamp > 1e11 ? Math.floor(stamp / 1000) : stamp;
-    const found = this.recent.get(`${second}:${real(data.senderUin)}`);
+    const found = this.find(`${second}:${real(data.senderUin)}`);
     return found && found !== id ? found : '';
   }
 }
