@@ -48,6 +48,15 @@ describe('unpack', () => {
     expect((await unpack(blob, 'z.zip')).map((source) => source.name)).toEqual(['z.zip/a/群.txt', 'z.zip/b.json']);
   });
 
+  it.each([
+    ['pages where there is nothing else, the list of chats apart', ['index.html', '群.html', '群_files/a.js'], ['群.html']],
+    ['no pages beside texts', ['result.json', 'help.html'], ['result.json']],
+    ['tables without the names beside them', ['1@chatroom_0_5000.csv', 'users.json'], ['1@chatroom_0_5000.csv']],
+  ])('takes %s', async (_name, names, taken) => {
+    const blob = zipOf(names.map((name) => ({ name, data: 'a' })));
+    expect((await unpack(blob, 'z.zip')).map((source) => source.name)).toEqual(taken.map((name) => `z.zip/${name}`));
+  });
+
   it('reads entry names in GBK', async () => {
     const gbk = Buffer.from([0xb6, 0xc1, 0xca, 0xe9, 0xc8, 0xba, ...Buffer.from('.txt')]);
     expect((await unpack(zipOf([{ name: gbk, data: 'a' }]), 'z.zip'))[0]?.name).toBe('z.zip/读书群.txt');

@@ -13,12 +13,17 @@ const MAX_RATIO = 200;
 const RATIO_FROM = 64 * 1024 ** 2;
 const MAX_ENTRIES = 10_000;
 
-const TEXT = /\.(?:txt|json|jsonl|ndjson|csv|tsv|mhtml?)$/i;
+const TEXT = /\.(?:txt|json|jsonl|ndjson|csv|tsv|mhtml?|html?)$/i;
 /** What WhatsApp calls the chat among its media, in any locale: a document somebody sent may be a text as well. */
 const WHATSAPP_CHAT = /(?:^|\/)(?:_chat|[^/]*WhatsApp[^/]*)\.txt$/i;
 /** A long QQ chat in pieces: a manifest names the chat, and beside them lie portraits and whatever was sent. */
 const QQ_CHUNK = /(?:^|\/)chunks\/(?:c\d{6}|chunk_\d{4,})\.jsonl$/i;
 const QQ_MANIFEST = /(?:^|\/)manifest\.json$/i;
+/** Chats as pages: read where nothing better lies beside them. The list of chats is no chat. */
+const PAGE = /\.html?$/i;
+const LIST_OF_CHATS = /(?:^|\/)index\.html?$/i;
+/** Names beside PyWxDump's tables. */
+const PYWXDUMP_USERS = /(?:^|\/)users\.json$/i;
 const SENT = /(?:^|\/)resources\//i;
 
 /**
@@ -87,8 +92,11 @@ function chatsAmong<E extends { path: string }>(entries: E[]): E[] {
   if (named.length > 0) return named;
   const chunks = entries.filter(({ path }) => QQ_CHUNK.test(path));
   if (chunks.length > 0) return [...entries.filter(({ path }) => QQ_MANIFEST.test(path)), ...chunks];
-  const own = entries.filter(({ path }) => !SENT.test(path));
-  return own.length > 0 ? own : entries;
+  const tables = entries.some(({ path }) => /\.csv$/i.test(path));
+  const texts = entries.filter(({ path }) => !PAGE.test(path) && !(tables && PYWXDUMP_USERS.test(path)));
+  const chats = texts.length > 0 ? texts : entries.filter(({ path }) => !LIST_OF_CHATS.test(path));
+  const own = chats.filter(({ path }) => !SENT.test(path));
+  return own.length > 0 ? own : chats;
 }
 
 async function* entryBytes(zip: yauzl.ZipFile, entry: yauzl.Entry, file: string, path: string): AsyncGenerator<Uint8Array> {

@@ -131,8 +131,15 @@ export class TagCutter {
   }
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** The value of one attribute, quotes and character references as they stand; '' where it is not there. */
 export function attribute(attributes: string, name: string): string {
-  const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes);
+  let pattern = patterns.get(name);
+  if (!pattern) {
+    pattern = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i');
+    patterns.set(name, pattern);
+  }
+  const match = pattern.exec(attributes);
   return match ? (match[1] ?? match[2] ?? match[3] ?? '') : '';
 }
