@@ -52,7 +52,7 @@ const groups = createRoute({
   component: lazyRouteComponent(() => import('./groups/group-list.tsx'), 'GroupList'),
 });
 
-export const groupTabs = ['overview', 'members', 'retention', 'network', 'imports'] as const;
+export const groupTabs = ['overview', 'members', 'segments', 'lifecycle', 'topics', 'retention', 'network', 'imports'] as const;
 export type GroupTab = (typeof groupTabs)[number];
 export interface GroupSearch {
   segment?: 'active' | 'watching' | 'lurking';

@@ -13,12 +13,15 @@ import './groups.css';
 const tabs = {
   overview: lazy(() => import('./overview.tsx')),
   members: lazy(() => import('./members.tsx')),
+  segments: lazy(() => import('./segments-tab.tsx')),
+  lifecycle: lazy(() => import('./lifecycle-tab.tsx')),
+  topics: lazy(() => import('./topics-tab.tsx')),
   retention: lazy(() => import('./retention.tsx')),
   network: lazy(() => import('./network.tsx')),
   imports: lazy(() => import('./imports.tsx')),
 };
 
-/** One group: its checkup in five tabs. */
+/** One group: its checkup in tabs. */
 export function GroupPage() {
   const { t } = useTranslation();
   const { channelId, tab } = useParams({ from: '/inside/groups/$channelId/$tab' });

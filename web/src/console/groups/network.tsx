@@ -1,12 +1,12 @@
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppearanceContext } from '../../shared/appearance.ts';
-import { Card, Figure, Metric } from '../../shared/card.tsx';
+import { Card, Figure } from '../../shared/card.tsx';
 import { Chart } from '../../shared/charts/chart.tsx';
 import { networkOption } from '../../shared/charts/options.ts';
 import { number, percent } from '../../shared/format.ts';
 import type { TabProps } from './group-page.tsx';
+import { Leaders } from './leaders.tsx';
 
 /** 网络: who answers whom, who leads opinion, who bridges circles. */
 export default function Network({ channelId, picture }: TabProps) {
@@ -17,15 +17,6 @@ export default function Network({ channelId, picture }: TabProps) {
   const option = useMemo(() => networkOption(network, isDark, narrow), [network, isDark, narrow]);
   const name = useMemo(() => new Map(network.nodes.map((node) => [node.id, node.name])), [network]);
   if (network.allEdges === 0) return <Card>{t('network.none', { days: network.windowDays })}</Card>;
-  const people = (wanted: (node: (typeof network.nodes)[number]) => boolean) =>
-    network.nodes.filter(wanted).map((node) => (
-      <li key={node.id}>
-        <Link to="/groups/$channelId/$tab" params={{ channelId, tab: 'members' }} search={{ person: node.id }}>
-          {node.name}
-        </Link>{' '}
-        <span className="frame">{t('network.figures', { answers: number(node.answers), answered: number(node.answered) })}</span>
-      </li>
-    ));
   return (
     <div className="grid">
       <div className="grid" style={{ gridTemplateColumns: 'repeat(auto-fit,minmax(150px,1fr))' }}>
@@ -54,14 +45,7 @@ export default function Network({ channelId, picture }: TabProps) {
             file="qunce-network"
           />
         </Card>
-        <div className="grid">
-          <Card title={<Metric name="opinionLeader" />}>
-            <ul className="names">{people(({ opinionLeader }) => opinionLeader)}</ul>
-          </Card>
-          <Card title={<Metric name="bridge" />}>
-            <ul className="names">{people(({ bridge }) => bridge)}</ul>
-          </Card>
-        </div>
+        <Leaders channelId={channelId} picture={picture} />
       </div>
     </div>
   );

@@ -1,10 +1,29 @@
 import { BarChart, GraphChart, HeatmapChart, LineChart } from 'echarts/charts';
-import { GridComponent, MarkAreaComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import {
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
-use([BarChart, LineChart, HeatmapChart, GraphChart, GridComponent, TooltipComponent, VisualMapComponent, MarkAreaComponent, SVGRenderer]);
+use([
+  BarChart,
+  LineChart,
+  HeatmapChart,
+  GraphChart,
+  GridComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  LegendComponent,
+  SVGRenderer,
+]);
 
 export type Option = EChartsCoreOption;
 
