@@ -21,6 +21,7 @@ import type { Words } from './words.ts';
 
 const COLUMNS = 80;
 const BAR = 30;
+const TOPICS = 8;
 
 export interface TerminalOptions {
   colour: boolean;
@@ -215,6 +216,12 @@ function rhythm(page: Page, { checkup }: Report): void {
     page.say('hour', { weekday: figures.weekday(weekday), hour: String(hour).padStart(2, '0') }),
   );
   if (best.length > 0) page.row(page.say('hoursLabel'), figures.list(best));
+  const { topics, questions } = checkup;
+  if (topics && topics.phrases.length > 0)
+    page.row(page.say('topicsLabel'), figures.list(topics.phrases.slice(0, TOPICS).map(({ phrase }) => whole(phrase))));
+  const asked = questions?.repeated[0];
+  if (asked?.examples[0])
+    page.row(page.say('repeatedLabel'), page.say('repeated', { people: asked.people, text: clip(whole(asked.examples[0].text), 40) }));
 }
 
 function week(page: Page, { checkup }: Report): void {

@@ -32,12 +32,9 @@ async function inMemory(texts: string[], days = zone) {
     coverage.push({ from: Math.min(...times), to: Math.max(...times) });
   }
   const persons = peopleOf(people);
-  return pictureOf(mergeFacts(parts), persons, {
-    zone: days,
-    hasRoster: persons.some(({ inRoster }) => inRoster),
-    coverage,
-    cutter: await loadCutter(),
-  });
+  const options = { zone: days, hasRoster: persons.some(({ inRoster }) => inRoster), coverage, cutter: await loadCutter() };
+  const { picture, people: members } = pictureOf(mergeFacts(parts), persons, options);
+  return { picture, people: members };
 }
 
 /** Imports files one after another into one channel. */
