@@ -1,5 +1,5 @@
 import type { Parser } from 'htmlparser2';
-import type { ByteDecoder, ByteFormat, DecodeOptions, Head, Sink } from '../format.ts';
+import type { ByteDecoder, ByteFormat, DecodeOptions, Head, RejectReason, Sink } from '../format.ts';
 import { Conversation } from './conversation.ts';
 import { MimeParts } from './parts.ts';
 import { RowReader } from './row.ts';
@@ -36,18 +36,20 @@ function decoder(sink: Sink, options: DecodeOptions): ByteDecoder {
   const chat = new Conversation(sink, options);
   const reader = new RowReader(parser);
   let position = 0;
+  const reject = (html: Buffer, offset: number, bytes: number, reason: RejectReason) =>
+    sink.reject({ offset, bytes, line: null, reason, sample: html.toString('utf8', 0, 8000).slice(0, 2000) });
   const cutter = new RowCutter({
     row(html, offset, bytes) {
       const text = html.toString('utf8');
       const reason = chat.row(reader.read(text), text);
-      if (reason) sink.reject({ offset, bytes, line: null, reason, sample: text.slice(0, 2000) });
+      if (reason) reject(html, offset, bytes, reason);
     },
-    tooLong: (start, offset, bytes) =>
-      sink.reject({ offset, bytes, line: null, reason: 'lineTooLong', sample: start.toString('utf8').slice(0, 2000) }),
+    cut: (html, offset, bytes) => reject(html, offset, bytes, 'truncated'),
+    tooLong: (start, offset, bytes) => reject(start, offset, bytes, 'lineTooLong'),
   });
   const parts = new MimeParts(delimiterOf(options.head), {
     page: (bytes, offset) => cutter.push(bytes, offset),
-    pageEnd: () => cutter.end(),
+    pageEnd: (cut) => cutter.end(cut),
     unknown: (offset, bytes, sample) => sink.reject({ offset, bytes, line: null, reason: 'unknownRow', sample }),
   });
   return {

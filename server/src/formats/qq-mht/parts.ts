@@ -6,7 +6,8 @@ const LONGEST = 8192;
 export interface PartListener {
   /** Bytes of the page. */
   page(bytes: Buffer, offset: number): void;
-  pageEnd(): void;
+  /** `cut` = the file breaks off in it, or the page is the file. */
+  pageEnd(cut: boolean): void;
   /** A part that is no picture and no readable page, or text outside of all parts. */
   unknown(offset: number, bytes: number, sample: string): void;
 }
@@ -136,7 +137,7 @@ export class MimeParts {
   }
 
   private close(ends: boolean): void {
-    if (this.mode === 'page') this.listener.pageEnd();
+    if (this.mode === 'page') this.listener.pageEnd(ends);
     const sample = this.sample.toString('utf8').slice(0, 2000);
     // The header of the file lies before its first part; if no part ever came, nothing of it was understood.
     const told = this.mode === 'unknown' || (this.mode === 'before' && ends) || (this.mode === 'after' && sample.trim() !== '');

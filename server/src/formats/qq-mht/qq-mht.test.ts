@@ -244,10 +244,20 @@ describe('QQ mht in any state', () => {
       expect((await decoded(other)).records).toEqual(records);
   });
 
-  it('keeps what was whole when the file is cut, and says what is not', async () => {
-    const { messages, system, rejections } = await decoded(text.slice(0, text.indexOf('6:00:00')));
-    expect([messages.length, system.length]).toEqual([1, 1]);
-    expect(rejections).toMatchObject([{ reason: 'badTime' }]);
+  it.each(['6:00:00', '</font>', '<br>好'])(
+    'keeps what was whole when the file is cut before the last %s, and no half message',
+    async (place) => {
+      const { records, rejections } = await decoded(text.slice(0, text.lastIndexOf(place)));
+      const whole = (await decoded(text)).records;
+      expect(records.length).toBeLessThan(whole.length);
+      expect(records).toEqual(whole.slice(0, records.length));
+      expect(rejections).toMatchObject([{ reason: 'truncated' }]);
+    },
+  );
+
+  it('is whole when only pictures are missing', async () => {
+    const { records, rejections, error } = await decoded(text.slice(0, text.indexOf('SkZJ')));
+    expect({ records, rejections, error }).toEqual({ records: (await decoded(text)).records, rejections: [], error: null });
   });
 
   const hurts = fc.array(

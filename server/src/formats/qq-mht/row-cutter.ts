@@ -7,6 +7,8 @@ export const MAX_ROW_BYTES = 1 << 20;
 export interface RowListener {
   /** From one `<tr` to the next, or behind a `</tr>`. */
   row(html: Buffer, offset: number, bytes: number): void;
+  /** The last row, which has no end. */
+  cut(html: Buffer, offset: number, bytes: number): void;
   /** A row that is too long; `start` = its first bytes. */
   tooLong(start: Buffer, offset: number, bytes: number): void;
 }
@@ -47,8 +49,11 @@ export class RowCutter {
     this.keep(data.subarray(from), looked - from);
   }
 
-  end(): void {
-    if (this.held.length + this.dropped > 0) this.finish(this.held);
+  /** `cut` = nothing follows, so that a row without an end breaks off. */
+  end(cut: boolean): void {
+    const broken = cut && this.dropped === 0 && cutAt(this.held, 0) === 0 && !this.held.includes('</table');
+    if (broken) this.listener.cut(this.held, this.offset, this.held.length);
+    else if (this.held.length + this.dropped > 0) this.finish(this.held);
     this.held = Buffer.alloc(0);
     this.looked = 0;
     this.offset = -1;
