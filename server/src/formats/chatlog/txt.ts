@@ -19,14 +19,19 @@ interface Header {
   clock: [number, number, number];
 }
 
-const HEADER =
-  /^(?!> )(?:(.{0,80})\(([\w.@-]{1,64}|我)\)|(系统消息|我|[\w.@-]{3,64})) (?:\[(?:(.{1,80})\()?([\w-]{1,64}@chatroom)\)?\] )?(?:(?:(\d{4})-)?(\d\d)-(\d\d) )?(\d\d):(\d\d):(\d\d)$/;
+/** WeChat's own ids begin with a letter; those of the enterprise client are numbers with a place. */
+const ID = '[A-Za-z][\\w.-]{2,63}(?:@\\w{1,20})?|\\d{5,32}@\\w{1,20}|我';
+const HEADER = new RegExp(
+  `^(?!> )(?:(.{0,80})\\((${ID})\\)|(系统消息|${ID})) (?:\\[(?:(.{1,80})\\()?([\\w-]{1,64}@chatroom)\\)?\\] )?(?:(?:(\\d{4})-)?(\\d\\d)-(\\d\\d) )?(\\d\\d):(\\d\\d):(\\d\\d)$`,
+);
 
 /** Records are apart by an empty line, so a header stands behind one. */
 function readHeader(text: string, afterBlank: boolean): Header | null {
   const match = afterBlank && text.length < 400 ? HEADER.exec(text) : null;
   if (!match) return null;
   const [, name = '', inside, alone, room = '', roomId, year, month, day, hour, minute, second] = match;
+  // A bare word before a bare time is what people write, too.
+  if (alone !== undefined && month === undefined && !/^(?:系统消息|我$|wxid_|gh_)|@/.test(alone)) return null;
   const number = (digits: string | undefined) => (digits === undefined ? null : Number(digits));
   return {
     name,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decoded } from '#testing/decoded';
 import { memotraceTable, memotraceText, second } from '#testing/wechat-exports';
+import { memotraceTxt } from './txt.ts';
 
 describe('留痕 tables', () => {
   it('are read by instant, people by wxid under remark or nickname', async () => {
@@ -53,9 +54,9 @@ describe('留痕 text', () => {
 
   it('a time inside a message is words, behind an empty line it begins the next', async () => {
     const { messages } = await decoded(
-      '2024-10-04 11:42:07 阿一\n看\n2024-10-04 11:40:00 说过\n\n2024-10-04 11:43:07 小二\n好\n\n2024-10-04 11:44:07 小二\n[文件]\n\n',
+      '2024-10-04 11:42:07 阿一\n看\n2024-10-04 11:40:00 说过\n\n2024-10-04 11:43:07 小二\n好\n\n2024-10-04 11:44:07 小二\n[表情包]\n\n',
     );
-    expect(messages.map(({ text }) => text)).toEqual(['看\n2024-10-04 11:40:00 说过', '好', '[文件]']);
+    expect(messages.map(({ text }) => text)).toEqual(['看\n2024-10-04 11:40:00 说过', '好', '[表情包]']);
   });
 
   it('rejects a message of no time with all that stands under it', async () => {
@@ -71,8 +72,18 @@ describe('留痕 text', () => {
       '消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:群\n\n2016-07-19 15:27:15 张三(123456)\n你好\n\n',
     ],
     ['QQ, without', '2016-07-19 15:27:15 张三(123456)\n你好\n\n2016-07-19 15:27:19 李四(234567)\n好\n\n'],
+    ['QQ, a talk of two without ids', '2016-07-19 15:27:15 张三\n你好\n\n2016-07-19 15:27:19 李四\n好\n\n'],
+    ['QQ, early hours', '2016-07-19 5:27:15 张三\n[表情包]\n\n2016-07-19 15:27:19 李四\n好\n\n'],
     ['QQ, by mail', '2016-07-19 15:27:15 张三<a@example.org>\n你好\n\n2016-07-19 15:27:19 李四<b@example.org>\n好\n\n'],
   ])('leaves %s alone', async (_name, text) => {
     expect((await decoded(text)).format).toBe('qq-txt');
+  });
+
+  it.each([
+    ['a log', '2024-10-04 11:42:05 INFO server: started\n2024-10-04 11:42:06 INFO server: up\n'],
+    ['a log of blocks', '2024-10-04 11:42:05 ERROR main\n  at a\n\n2024-10-04 01:42:06 ERROR main\n  at b\n\n'],
+    ['lines with a time each', '2024-10-04 11:42:05 started\n\n2024-10-04 11:42:06 stopped\n\n'],
+  ])('does not take %s for chat', (_name, text) => {
+    expect(memotraceTxt.sniff({ fileName: 'a.txt', text, lines: text.split('\n') })).toBe(0);
   });
 });

@@ -23,30 +23,31 @@ function readHeader(text: string, afterBlank: boolean): Header | null {
   return match && { time: match.slice(1, 7).map(Number), name: (match[7] ?? '').trim() };
 }
 
-/** QQ's export looks much the same: there a number or mail stands behind every name, and a banner on top. */
+/** What QQ writes instead: a number or mail behind the name, hours of one digit. And what programs log. */
+const FOREIGN = /\(\d{4,12}\)$|<[^<>]+>$|^系统消息|^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b/;
+const UNPADDED = /^\d{4}-\d\d?-\d\d? \d:\d\d:\d\d /;
+
 function sniff({ lines }: Head): number {
+  const some = lines.slice(0, 500);
   let headers = 0;
-  let apart = 0;
+  let inside = 0;
+  let talks = 0;
   let own = 0;
-  let before = '';
-  let first = true;
-  for (const [i, line] of lines.slice(0, 500).entries()) {
-    if (line.trim() !== '') {
-      const header = readHeader(line, before.trim() === '');
-      if (first && !header) return 0;
-      first = false;
-      if (header) {
-        if (/\(\d{4,12}\)$|<[^<>]+>$|^系统消息/.test(header.name)) return 0;
-        headers++;
-        const next = lines[i + 1];
-        if (next !== undefined && next.trim() === '' && readSystemLine(header.name)) own++;
-      } else if (HEADER.test(line)) apart++;
-      if (/^\[表情包\]$|^引用:|^\s*\[链接\]:title:/.test(line)) own++;
-    }
-    before = line;
+  for (const [i, line] of some.entries()) {
+    if (line.trim() === '') continue;
+    const [before = '', after = ''] = [some[i - 1], some[i + 1]];
+    const header = readHeader(line, before.trim() === '');
+    if (UNPADDED.test(line) || (header && FOREIGN.test(header.name)) || (!header && headers === 0)) return 0;
+    if (header) {
+      headers++;
+      if (after.trim() !== '' && !HEADER.test(after)) talks++;
+      if ((header.time[3] ?? 10) < 10 || (after.trim() === '' && readSystemLine(header.name))) own++;
+    } else if (HEADER.test(line)) inside++;
+    else if (/^\[表情包\]$|^引用:|^\s*\[链接\]:title:/.test(line)) own++;
   }
-  if (headers === 0 || apart > headers) return 0;
-  return own > 0 ? 0.85 : headers > 1 ? 0.6 : 0.4;
+  if (inside >= headers || (talks === 0 && own === 0)) return 0;
+  // Without anything of its own it may be QQ's talk of two, which knows names alone.
+  return own > 0 ? 0.85 : 0.45;
 }
 
 function decoder(sink: Sink, { zone, now }: DecodeOptions): LineDecoder {

@@ -7,7 +7,7 @@ import type { WechatRow } from './rows.ts';
 import { WechatRows } from './rows.ts';
 
 /** The cell of a named column, '' where there is none. */
-export type Cells = (column: string) => string;
+type Cells = (column: string) => string;
 
 /** An exporter's table: its own columns, in any order and case. */
 export interface WechatTable {
