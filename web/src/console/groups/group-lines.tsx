@@ -4,6 +4,7 @@ import type { Contract } from 'qunce/contract';
 import { useTranslation } from 'react-i18next';
 import { Metric, Sparkline, StageTag } from '../../shared/card.tsx';
 import { number, percent } from '../../shared/format.ts';
+import { noOutlook } from './no-outlook.ts';
 
 export type GroupLine = InferContractRouterOutputs<Contract>['insights']['portfolio']['groups'][number];
 
@@ -43,7 +44,7 @@ export function GroupLines({ groups }: { groups: GroupLine[] }) {
                 {group.stage ? <StageTag stage={group.stage} trend={group.trend} /> : <span className="sub">{t('group.noPicture')}</span>}
               </td>
               <td data-label={t('group.d90')}>
-                <Risk band={group.d90} />
+                <Risk group={group} />
               </td>
               <td data-label={t('group.wau')}>
                 {number(group.wau)} <span className="sub">/ {number(group.members)}</span>
@@ -61,9 +62,10 @@ export function GroupLines({ groups }: { groups: GroupLine[] }) {
 }
 
 /** A band, not a figure: too few like groups were seen to say more. */
-function Risk({ band }: { band: readonly [number, number] | null }) {
+function Risk({ group }: { group: GroupLine }) {
   const { t } = useTranslation();
-  if (band === null) return <span className="sub">{t('group.tooLittle')}</span>;
+  const band = group.d90;
+  if (band === null) return <span className="sub">{t(`outlook.none.${noOutlook(group)}`)}</span>;
   const [low, high] = band;
   const middle = (low + high) / 2;
   const colour = middle >= 0.5 ? 'var(--zhusha)' : middle >= 0.25 ? 'var(--tenghuang)' : 'var(--zhuqing)';

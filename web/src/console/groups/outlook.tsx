@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Card, Metric } from '../../shared/card.tsx';
 import type { Picture } from '../../shared/charts/options.ts';
 import { percent } from '../../shared/format.ts';
+import { noOutlook } from './no-outlook.ts';
 
 /** How likely the group falls silent: a band, the population it comes from, or "too little data". */
 export function Outlook({ picture }: { picture: Picture }) {
   const { t } = useTranslation(['console', 'picture']);
-  const { risk, lifecycle } = picture;
+  const { risk, lifecycle, tooLittleData } = picture;
+  const none = noOutlook({ tooLittleData, stage: lifecycle.stage });
   const band = ([low, high]: readonly [number, number]) => t('outlook.band', { low: percent(low), high: percent(high) });
   // Why the group is in this stage; that the population is small is said beside the band.
   const reasons = lifecycle.reasons.slice(0, 3).map(({ code, values }) => t(`picture:reason.${code}`, values));
@@ -29,9 +31,11 @@ export function Outlook({ picture }: { picture: Picture }) {
           </p>
         </>
       ) : (
-        <p style={{ fontSize: 18, fontWeight: 600, margin: '6px 0' }}>{t('group.tooLittle')}</p>
+        <>
+          <p style={{ fontSize: 18, fontWeight: 600, margin: '6px 0' }}>{t(`outlook.none.${none}`)}</p>
+          <p className="frame">{t(`outlook.why.${none}`)}</p>
+        </>
       )}
-      {!risk && <p className="frame">{t('outlook.tooLittle')}</p>}
       {reasons.length > 0 && (
         <ul style={{ margin: '8px 0 0', paddingInlineStart: 18, color: 'var(--ink2)' }}>
           {reasons.map((reason) => (

@@ -16,7 +16,7 @@ export function Senses({ picture }: { picture: Picture }) {
               {picture.senses[sense].parts.map(({ proxy, value, of, missing }) => (
                 <li key={proxy}>
                   <span className="sub">{t(`picture:proxy.${proxy}`)}</span>
-                  <span>
+                  <span className={value === null ? undefined : 'figures'}>
                     {value === null ? <span className="sub">{t(`picture:missing.${missing}`)}</span> : percent(value)}
                     {value !== null && of !== null && <span className="frame"> / {number(of)}</span>}
                   </span>
