@@ -44,6 +44,8 @@ const versionLine = written.extend({
 });
 
 const mover = z.object({ channelId: id, id: z.string(), name: z.string(), reason: z.array(requirement) });
+/** All are counted; at most 20 are named. */
+const movers = z.object({ count, people: z.array(mover) });
 
 /** How people are told apart: rules as data, their versions, what a change would do, and what became of each member. */
 export const segments = {
@@ -104,9 +106,9 @@ export const segments = {
       members: count,
       /** Members whose figures were stored before rules could be tried: they are looked at again within the hour. */
       unknown: count,
-      moves: z.array(z.object({ from: segment, to: segment, count, people: z.array(mover) })),
-      flags: z.array(z.object({ flag: z.enum(flagNames), before: count, after: count, enters: z.array(mover), leaves: z.array(mover) })),
-      custom: z.array(z.object({ key: z.string(), name: z.string(), count, people: z.array(mover) })),
+      moves: z.array(movers.extend({ from: segment, to: segment })),
+      flags: z.array(z.object({ flag: z.enum(flagNames), before: count, after: count, enters: movers, leaves: movers })),
+      custom: z.array(movers.extend({ key: z.string(), name: z.string() })),
       /** Members who meet several of the three segments’ rules, or none: the first of active, lurking, watching counts. */
       several: count,
       none: count,

@@ -29,12 +29,16 @@ interface Mover {
 
 /** Counts all, names the first of each kind. */
 class Movers {
-  count = 0;
-  readonly people: Mover[] = [];
+  private count = 0;
+  private readonly people: Mover[] = [];
 
   add(channelId: string, { who, name }: Member, reason: Requirement[]): void {
     this.count += 1;
     if (this.people.length < SHOWN) this.people.push({ channelId, id: who, name, reason });
+  }
+
+  told(): { count: number; people: Mover[] } {
+    return { count: this.count, people: this.people };
   }
 }
 
@@ -123,21 +127,20 @@ class Counting {
     const moves = segmentNames.flatMap((from) =>
       segmentNames.flatMap((to) => {
         const movers = this.moves.get(`${from} ${to}`);
-        return movers ? [{ from, to, count: movers.count, people: movers.people }] : [];
+        return movers ? [{ from, to, ...movers.told() }] : [];
       }),
     );
     const flags = [...this.flags].map(([flag, { before, after, enters, leaves }]) => ({
       flag,
       before,
       after,
-      enters: enters.people,
-      leaves: leaves.people,
+      enters: enters.told(),
+      leaves: leaves.told(),
     }));
     const custom = this.rules.custom.map(({ key, name }, place) => ({
       key,
       name,
-      count: this.custom[place]?.count ?? 0,
-      people: this.custom[place]?.people ?? [],
+      ...(this.custom[place] ?? new Movers()).told(),
     }));
     return { members: this.members, unknown: this.unknown, moves, flags, custom, several: this.several, none: this.none };
   }

@@ -25,7 +25,7 @@ interface Preview {
     count: number;
     people: { name: string; reason: { metric: string; have: number; met: boolean }[] }[];
   }[];
-  flags: { flag: string; before: number; after: number; leaves: { name: string }[] }[];
+  flags: { flag: string; before: number; after: number; leaves: { count: number; people: { name: string }[] } }[];
   custom: { key: string; count: number; people: { name: string }[] }[];
 }
 interface History {
@@ -95,7 +95,12 @@ describe('rules that are tried', () => {
     expect(tried.moves[0]?.people.find(({ name }) => name === '丙')?.reason).toEqual([
       { metric: 'messages28', op: '>=', need: 2, have: 2, met: true },
     ]);
-    expect(tried.flags.find(({ flag }) => flag === 'newcomer')).toMatchObject({ before: 1, after: 0, leaves: [{ name: '丁' }] });
+    expect(tried.flags.find(({ flag }) => flag === 'newcomer')).toMatchObject({
+      before: 1,
+      after: 0,
+      enters: { count: 0 },
+      leaves: { count: 1, people: [{ name: '丁' }] },
+    });
     expect(tried.custom).toMatchObject([{ key: 'steady', count: 1, people: [{ name: '乙' }] }]);
     expect(tried).toMatchObject({ several: 0, none: 0 });
     expect(await stored(channelId)).toEqual(before);

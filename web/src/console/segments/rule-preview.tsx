@@ -12,9 +12,21 @@ type Mover = Preview['moves'][number]['people'][number];
 export function RulePreview({ preview }: { preview: Preview }) {
   const { t } = useTranslation(['console', 'picture']);
   const { members, unknown, moves, flags, custom, several, none } = preview;
-  const changed = flags.filter(({ enters, leaves }) => enters.length + leaves.length > 0);
-  const moved = moves.reduce((sum, { count }) => sum + count, 0);
+  const marks = flags.flatMap(({ flag, enters, leaves }) => [
+    { key: `${flag} in`, what: t('rules.markIn', { flag: t(`picture:metric.${flag}.name`) }), ...enters },
+    { key: `${flag} out`, what: t('rules.markOut', { flag: t(`picture:metric.${flag}.name`) }), ...leaves },
+  ]);
   const segment = (name: string) => t(`picture:metric.${name}.name`);
+  const lines = [
+    ...moves.map(({ from, to, ...rest }) => ({
+      key: `${from} ${to}`,
+      what: t('rules.fromTo', { from: segment(from), to: segment(to) }),
+      ...rest,
+    })),
+    ...marks.filter(({ count }) => count > 0),
+    ...custom.map(({ key, name, ...rest }) => ({ key: `own ${key}`, what: name, ...rest })),
+  ];
+  const moved = moves.reduce((sum, { count }) => sum + count, 0);
   return (
     <div className="grid" aria-live="polite">
       <p>
@@ -24,7 +36,7 @@ export function RulePreview({ preview }: { preview: Preview }) {
       </p>
       {unknown > 0 && <Alert type="info" showIcon title={t('rules.unknown', { count: unknown, unknown: number(unknown) })} />}
       {several + none > 0 && <Alert type="warning" showIcon title={t('rules.unclear', { several: number(several), none: number(none) })} />}
-      {moves.length + changed.length + custom.length > 0 && (
+      {lines.length > 0 && (
         <div className="table-scroll">
           <table className="data">
             <thead>
@@ -35,26 +47,8 @@ export function RulePreview({ preview }: { preview: Preview }) {
               </tr>
             </thead>
             <tbody>
-              {moves.map(({ from, to, count, people }) => (
-                <Line
-                  key={`${from} ${to}`}
-                  what={t('rules.fromTo', { from: segment(from), to: segment(to) })}
-                  count={number(count)}
-                  people={people}
-                  all={count}
-                />
-              ))}
-              {changed.map(({ flag, before, after, enters, leaves }) => (
-                <Line
-                  key={flag}
-                  what={segment(flag)}
-                  count={t('rules.beforeAfter', { before: number(before), after: number(after) })}
-                  people={enters.length > 0 ? enters : leaves}
-                  all={Math.abs(after - before)}
-                />
-              ))}
-              {custom.map(({ key, name, count, people }) => (
-                <Line key={`own ${key}`} what={name} count={number(count)} people={people} all={count} />
+              {lines.map(({ key, what, count, people }) => (
+                <Line key={key} what={what} count={count} people={people} />
               ))}
             </tbody>
           </table>
@@ -64,12 +58,12 @@ export function RulePreview({ preview }: { preview: Preview }) {
   );
 }
 
-function Line({ what, count, people, all }: { what: string; count: string; people: readonly Mover[]; all: number }) {
+function Line({ what, count, people }: { what: string; count: number; people: readonly Mover[] }) {
   const { t } = useTranslation();
   return (
     <tr>
       <th scope="row">{what}</th>
-      <td>{count}</td>
+      <td>{number(count)}</td>
       <td>
         <details>
           <summary>
@@ -77,7 +71,7 @@ function Line({ what, count, people, all }: { what: string; count: string; peopl
               .slice(0, 3)
               .map(({ name }) => name)
               .join(t('list.separator'))}
-            {all > 3 && ` ${t('rules.andMore', { all: number(all) })}`}
+            {count > 3 && ` ${t('rules.andMore', { all: number(count) })}`}
           </summary>
           <ul className="plain movers">
             {people.map(({ channelId, id, name, reason }) => (
@@ -85,7 +79,7 @@ function Line({ what, count, people, all }: { what: string; count: string; peopl
                 <b>{name}</b> <Needs rows={reason} />
               </li>
             ))}
-            {all > people.length && <li className="frame">{t('rules.onlyFirst', { count: people.length })}</li>}
+            {count > people.length && <li className="frame">{t('rules.onlyFirst', { count: people.length })}</li>}
           </ul>
         </details>
       </td>

@@ -127,7 +127,10 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
     ),
     children: (
       <>
-        <p className="sub">{t(`picture:metric.${name}.definition`)}</p>
+        <p className="sub">
+          {draft.expressions[name] === shipped[name] ? '' : t('rules.shippedMeans')}
+          {t(`picture:metric.${name}.definition`)}
+        </p>
         <RuleEditor
           key={resets}
           name={t(`picture:metric.${name}.name`)}
@@ -165,9 +168,7 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
             onChange={(event) => setOwn(key, { name: event.target.value })}
           />
           {editable && (
-            <Button danger onClick={() => change({ custom: draft.custom.filter((one) => one.key !== key) })}>
-              {t('rules.removeCustom')}
-            </Button>
+            <Button onClick={() => change({ custom: draft.custom.filter((one) => one.key !== key) })}>{t('rules.removeCustom')}</Button>
           )}
         </div>
         <RuleEditor
@@ -180,6 +181,7 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
       </>
     ),
   }));
+  const nameless = draft.custom.some(({ name }) => name.trim() === '');
   const addOwn = () => change({ custom: [...draft.custom, { key: freeKey(draft.custom), name: '', expression: 'messages28 >= 1' }] });
   return (
     <Card title={t('rules.rules')} note={t('rules.order')}>
@@ -209,6 +211,7 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
           <Button
             type={tried ? 'default' : 'primary'}
             loading={preview.isPending}
+            disabled={nameless}
             onClick={() => preview.mutate({ communityId, ...draft })}
           >
             {t('rules.try')}
@@ -225,7 +228,7 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
           >
             {t(from && from > today ? 'rules.saveFrom' : 'rules.save')}
           </Button>
-          {!tried && <span className="frame">{t('rules.tryFirst')}</span>}
+          {!tried && <span className="frame">{t(nameless ? 'rules.nameFirst' : 'rules.tryFirst')}</span>}
         </div>
       )}
     </Card>
