@@ -116,3 +116,21 @@ it('keeps what was whole when the document is cut', async () => {
   expect(rejections).toMatchObject([{ reason: 'truncated' }]);
   expect(error?.code).toBe('file.truncated');
 });
+
+it('leaves other JSON alone, whatever is quoted in it', async () => {
+  const quoted = write(file(V5, [row(1)]));
+  const chatlab = {
+    chatlab: { version: '0.0.2', exportedAt: 1, generator: 'QQChatExporter' },
+    meta: { name: 'QQChatExporter', platform: 'qq', type: 'group' },
+    members: [{ platformId: '10001', accountName: '甲' }],
+    messages: [{ sender: '10001', accountName: '甲', timestamp: 1_785_600_000, type: 0, content: quoted }],
+  };
+  const telegram = {
+    name: 'QQChatExporter',
+    type: 'private_group',
+    id: 7,
+    messages: [{ id: 1, type: 'message', date_unixtime: '1785600000', from: 'A', from_id: 'user1', text: quoted }],
+  };
+  expect((await decoded(write(chatlab))).format).toBe('chatlab-json');
+  expect((await decoded(write(telegram))).format).toBe('telegram-json');
+});

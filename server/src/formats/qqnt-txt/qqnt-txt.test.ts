@@ -55,6 +55,11 @@ describe('QQ Chat Exporter, text', () => {
     expect(messages[0]).toMatchObject({ text: '早', at });
   });
 
+  it('is not found in a chat of the old client that quotes one', async () => {
+    const quoted = `2026-08-01 20:00:00 林夏(12519212)\n${file(block('甲', '内容: 早'), block('乙', '内容: 早'))}\n\n2026-08-01 20:01:00 老周(10001)\n好\n`;
+    expect((await decoded(quoted)).format).toBe('qq-txt');
+  });
+
   it.each([
     ['over several lines, blank ones too', '内容: 一\n\n二\n\n\n三', { kind: 'text', text: '一\n\n二\n\n\n三' }],
     ['that looks like a field', '内容: 时间: 八点\n内容: 第一章\n提及: 一下', { text: '时间: 八点\n内容: 第一章', mentions: ['一下'] }],
