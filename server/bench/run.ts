@@ -14,6 +14,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   import: async () => (await import('./import.ts')).imports,
   memory: async () => (await import('./memory.ts')).memory,
   start: async () => (await import('./start.ts')).start,
+  quality: async () => (await import('./quality.ts')).quality,
   console: async () => (await import('./console-size.ts')).consoleSize,
 };
 

@@ -74,7 +74,7 @@ export const demoCommunities: readonly { seed: number; spec: CommunitySpec }[] =
       phases: [
         phases.opening(4, [14, 18], 4),
         phases.growth(8, [18, 30], 7),
-        phases.maturity(12, [30, 30], 3),
+        phases.maturity(12, [30, 30], 2),
         phases.decline(12, [21, 6], 0.4),
       ],
     }),
@@ -92,7 +92,7 @@ export const demoCommunities: readonly { seed: number; spec: CommunitySpec }[] =
     spec: readingCircle({
       name: '慢读共读班',
       founders: 46,
-      phases: [phases.opening(4, [16, 20], 5), phases.growth(6, [20, 26], 6), phases.maturity(18, [27, 27], 1.5)],
+      phases: [phases.opening(4, [16, 20], 5), phases.growth(6, [20, 26], 6), phases.maturity(18, [27, 27], 1.9)],
     }),
   },
 ];

@@ -22,6 +22,8 @@ const WORDLESS = 0.07;
 /** A quote is likelier where something else came between. */
 const quotes = { adjacent: 0.16, apart: 0.55 };
 const NAMES = 0.16;
+/** Every second question has its mark: on a phone it costs a change of keyboard. */
+const MARKED = 0.5;
 const tails = ['～', '哈哈', '😂', '👍', '🌹', '😊', '！', '呀', '💪'];
 
 interface Thread {
@@ -87,9 +89,10 @@ export class Conversation {
     const opener = this.openers.get(exchange);
     if (!by || !opener) return null;
     const given = new Map<string, string>();
-    const text = fill(opener.draw(), this.spec.talk.slots, this.dice, given);
+    const words = fill(opener.draw(), this.spec.talk.slots, this.dice, given);
+    const text = exchange.asks && /[\p{L}\p{N}]$/u.test(words) && this.dice.chance(MARKED) ? `${words}？` : words;
     const thread: Thread = { id: '', exchange, opener: by, speakers: new Set([by.id]), said: new Set(), given };
-    const planted = { topic: exchange.topic, question: exchange.asks };
+    const planted = { topic: exchange.topic, question: exchange.asks || text.includes('？') };
     thread.id = this.rows.add({ at, kind: 'text', who: by.id, text, planted });
     this.spoke(by, at);
     return { row: thread.id, by, thread, depth: 0 };

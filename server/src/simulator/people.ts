@@ -9,8 +9,8 @@ import type { CommunitySpec, PlantedType, SimulatedMember } from './spec.ts';
 const SPREAD = 0.75;
 const middle: Record<PlantedType, number> = { leader: 22, active: 9, watching: 0.75, lurking: 0.02 };
 const habit: Record<PlantedType, readonly [number, number]> = {
-  leader: [0.7, 0.95],
-  active: [0.6, 0.95],
+  leader: [0.85, 0.99],
+  active: [0.6, 0.99],
   watching: [0.35, 0.85],
   lurking: [0, 0],
 };
