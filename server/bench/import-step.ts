@@ -1,8 +1,9 @@
 /** The steps of the import's bench, each a process of its own: `node import-step.ts <step> <data folder> [file] [channel]`. */
-import { createWriteStream, readFileSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, rmSync, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 import { uploadPath } from '../src/kernel/config.ts';
 import type { Actor } from '../src/kernel/context.ts';
 import { createLog } from '../src/kernel/log.ts';
@@ -185,10 +186,9 @@ async function importFile(folder: string, path: string, channelId: string): Prom
   leave();
   const { records: rows, state } = await kernel.run<{ records: number; state: string }>('chat.importState', { importId: run.id }, owner);
   if (state !== 'done') throw new Error(`the import ended as ${state}`);
-  const peakMb = peakMemory();
   rmSync(place);
   await stop();
-  report({ ms, cpu, rows, reading: reading ?? 0, peakMb, channelId: run.channelId });
+  report({ ms, cpu, rows, reading: reading ?? 0, channelId: run.channelId });
 }
 
 async function overview(folder: string, _path: string, channelId: string): Promise<void> {
@@ -210,19 +210,12 @@ function threadCpu(): number {
   return (user + system) / 1000;
 }
 
-/** Highest resident memory of this process, MB. */
-function peakMemory(): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
-  return Math.round(Number(line?.[1] ?? 0) / 1024);
-}
-
 export interface Figures {
   ms: number;
   /** Of the thread that holds the embedded database. */
   cpu?: number;
   rows?: number;
   reading?: number;
-  peakMb?: number;
   slowest?: number;
   channelId?: string;
 }
@@ -235,6 +228,8 @@ export const steps = { prepare, bare, import: importFile, overview };
 
 const [, script = '', step = '', folder = '', path = '', channelId = ''] = process.argv;
 if (script === fileURLToPath(import.meta.url)) {
+  // As in bin/start.js: worker threads go by limits of their own.
+  v8.setFlagsFromString('--max-semi-space-size=0');
   if (!Object.hasOwn(steps, step)) throw new RangeError(`no step is called ${step}`);
   await steps[step as keyof typeof steps](folder, path, channelId);
 }
