@@ -67,6 +67,22 @@ CREATE TABLE member_note (
 );
 CREATE INDEX member_note_of ON member_note (org_id, channel_id, identity_id);
 
+-- Names as they are looked for: one row for each place of a name at which a search may begin. `sounds` is what follows as
+-- syllables with their characters (`san三 feng丰`; other words as they are), `initials` their first letters. The order of the
+-- columns keeps the planner from the primary key, as in `identity`. Written by modules/chat/summing/names.ts.
+CREATE TABLE name_key (
+  org_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  who text NOT NULL,
+  place smallint NOT NULL,
+  sounds text COLLATE "C" NOT NULL,
+  initials text COLLATE "C" NOT NULL,
+  PRIMARY KEY (org_id, channel_id, who, place)
+);
+CREATE INDEX name_key_sounds ON name_key (org_id, sounds, channel_id);
+CREATE INDEX name_key_initials ON name_key (org_id, initials, channel_id);
+
+SELECT tenant_table('name_key');
 SELECT tenant_table('member_ledger');
 SELECT tenant_table('dismissed_pair');
 SELECT tenant_table('member_tag');

@@ -23,7 +23,7 @@ export { personDays } from './messages.ts';
 export { assignMembers, findIdentity, type Identity, identitiesOf, numbersOf } from './people.ts';
 export { personOf, type StoredPerson, unpackFacts, unpackRules } from './summing/person-columns.ts';
 export type { PortfolioLine } from './summing/picture-rows.ts';
-export { searchCondition } from './summing/search-key.ts';
+export { peopleNamed } from './summing/search.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
 

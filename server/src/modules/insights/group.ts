@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import type { Flag, Picture, Segment } from '#picture';
 import { dayText } from '#vocabulary/zone';
-import { numbersOf, personDays, personOf, rowsOf, type StoredPerson, searchCondition, unpackRules } from '../chat/index.ts';
+import { numbersOf, peopleNamed, personDays, personOf, rowsOf, type StoredPerson, unpackRules } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
 
 interface OfChannel {
@@ -47,30 +47,37 @@ interface PeopleInput extends OfChannel {
 }
 
 const orders: Record<PeopleInput['sort'], SQL> = {
-  messages: sql`messages DESC, who`,
-  messages28: sql`messages28 DESC, messages DESC, who`,
-  lastAt: sql`last_at DESC NULLS LAST, who`,
-  firstAt: sql`first_at DESC NULLS LAST, who`,
-  name: sql`name_order COLLATE "C", who`,
+  messages: sql`messages DESC, p.who`,
+  messages28: sql`messages28 DESC, messages DESC, p.who`,
+  lastAt: sql`last_at DESC NULLS LAST, p.who`,
+  firstAt: sql`first_at DESC NULLS LAST, p.who`,
+  name: sql`name_order COLLATE "C", p.who`,
 };
 
-const shown = sql`who, name, segment, flags, messages, messages28, first_at AS "firstAt", last_at AS "lastAt", more, judged`;
+const shown = sql`p.who, name, segment, flags, messages, messages28, first_at AS "firstAt", last_at AS "lastAt", more, judged`;
 
 export async function people(
   ctx: QueryContext,
   { channelId, segment, flag, custom, neverSpoke, search, sort, offset, limit }: PeopleInput,
 ) {
-  const conditions = [sql`org_id = ${ctx.orgId} AND channel_id = ${channelId}`];
+  const conditions = [sql`p.org_id = ${ctx.orgId} AND p.channel_id = ${channelId}`];
   if (segment) conditions.push(sql`segment = ${segment}`);
   if (flag) conditions.push(sql`${flag}::text = ANY(flags)`);
   if (custom) conditions.push(sql`${`~${custom}`}::text = ANY(flags)`);
   if (neverSpoke) conditions.push(sql`messages = 0`);
-  if (search?.trim()) conditions.push(searchCondition(search));
+  const wanted = search?.trim() ?? '';
+  const named = wanted === '' ? null : peopleNamed(ctx, wanted, sql`${channelId}::uuid`);
+  // What has no sound (signs, emoji) is looked for as it stands.
+  if (wanted !== '' && named === null) conditions.push(sql`position(${wanted.toLowerCase()}::text IN search) > 0`);
   const where = sql.join(conditions, sql` AND `);
-  const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM member_picture WHERE ${where}`);
+  // Lateral, with a limit: one look-up by the key for each who was found, whatever the planner thinks the tables hold.
+  const from = named
+    ? sql`${named} f CROSS JOIN LATERAL (SELECT * FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = f.channel_id AND who = f.who LIMIT 1) p`
+    : sql`member_picture p`;
+  const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`);
   const rows = await rowsOf<StoredPerson>(
     ctx,
-    sql`SELECT ${shown} FROM member_picture WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
+    sql`SELECT ${shown} FROM ${from} WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
   );
   return { people: rows.map(personOf), total: counted?.total ?? 0 };
 }
@@ -81,10 +88,10 @@ export async function person(ctx: QueryContext, { channelId, personId }: OfChann
   const identities = await numbersOf(ctx, channelId, personId);
   const [row] = await rowsOf<StoredPerson & { rules: string }>(
     ctx,
-    sql`SELECT ${shown}, rules FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
-          AND who IN (SELECT who FROM identity WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
+    sql`SELECT ${shown}, rules FROM member_picture p WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
+          AND p.who IN (SELECT who FROM identity WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
             AND id = ANY(${`{${identities.join()}}`}::text::int4[]))
-        ORDER BY who = ${personId}::text DESC LIMIT 1`,
+        ORDER BY p.who = ${personId}::text DESC LIMIT 1`,
   );
   if (!row) throw new DomainError('person.unknown', { personId });
   const days = await personDays(ctx, channelId, personId);

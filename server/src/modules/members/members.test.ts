@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PersonPicture } from '#picture';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 import { qqFile, type Said, sampleChat } from '../chat/sample-chats.ts';
 
+vi.setConfig({ testTimeout: 240_000 });
 const home = await world({ at: '2026-03-02T08:00:00Z' });
 const { importText, stored } = importing(home);
 const from = Date.parse('2026-01-05T00:00:00Z');
@@ -118,7 +119,7 @@ describe('a merge', () => {
       }),
       { numRuns: 5, seed: 20261121 },
     );
-  }, 120_000);
+  });
 });
 
 /** Account → the account it is one with that came first. @param order accounts in order of coming */

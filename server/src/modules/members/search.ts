@@ -1,7 +1,7 @@
 /** People of a community by any of their names. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { rowsOf, type StoredPerson, searchCondition } from '../chat/index.ts';
+import { peopleNamed, rowsOf, type StoredPerson } from '../chat/index.ts';
 import { iso } from './find.ts';
 
 interface Found extends Pick<StoredPerson, 'name' | 'messages' | 'lastAt' | 'more'> {
@@ -11,15 +11,19 @@ interface Found extends Pick<StoredPerson, 'name' | 'messages' | 'lastAt' | 'mor
   personId: string;
 }
 
+/** Those who said most first. */
 export async function search(
   ctx: QueryContext,
   { communityId, search: wanted, limit }: { communityId: string; search: string; limit: number },
 ) {
+  const named = peopleNamed(ctx, wanted, sql`SELECT id FROM channel WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}`);
+  if (named === null) return { people: [] };
   const rows = await rowsOf<Found>(
     ctx,
     sql`SELECT p.channel_id AS "channelId", c.name AS "channelName", c.platform, p.who AS "personId", p.name, p.more, p.messages, p.last_at AS "lastAt"
-        FROM channel c JOIN member_picture p ON p.org_id = c.org_id AND p.channel_id = c.id
-        WHERE c.org_id = ${ctx.orgId} AND c.community_id = ${communityId} AND p.org_id = ${ctx.orgId} AND ${searchCondition(wanted)}
+        FROM ${named} f
+        CROSS JOIN LATERAL (SELECT * FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = f.channel_id AND who = f.who LIMIT 1) p
+        JOIN channel c ON c.org_id = ${ctx.orgId} AND c.id = p.channel_id
         ORDER BY p.messages DESC, p.who LIMIT ${limit}`,
   );
   return { people: rows.map(({ more: [, aliases], lastAt, ...row }) => ({ ...row, aliases, lastAt: iso(lastAt) })) };

@@ -78,7 +78,17 @@ export async function deleteMonth(ctx: CommandContext, { channelId }: { channelI
 
 /** What was computed and who was known: rows that no foreign key takes away with their channel. */
 async function deleteComputed(ctx: CommandContext, channelId: string): Promise<void> {
-  const tables = ['dirty_day', 'channel_day', 'open_reply', 'member_year', 'member_total', 'channel_week', 'member_picture', 'alias'];
+  const tables = [
+    'dirty_day',
+    'channel_day',
+    'open_reply',
+    'member_year',
+    'member_total',
+    'channel_week',
+    'member_picture',
+    'name_key',
+    'alias',
+  ];
   for (const table of tables) {
     await rowsOf(ctx, sql`DELETE FROM ${sql.identifier(table)} WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`);
   }

@@ -1,13 +1,12 @@
 /** A person of a picture ↔ a row of `member_picture`. */
 import { hash } from 'node:crypto';
 import { type MemberFacts, type MetricName, metricNames, type PersonPicture, type Requirement } from '#picture';
-import { nameOrder } from './name-order.ts';
+import { type NameKey, nameKeys, nameOrder } from './names.ts';
 
 export interface PersonRow {
   who: string;
   name: string;
   search: string;
-  nameOrder: string;
   segment: string;
   flags: string[];
   messages: number;
@@ -19,6 +18,17 @@ export interface PersonRow {
   facts: string;
   judged: string | null;
   digest: string;
+}
+
+/** A row with what the search and the order of names need. */
+export interface NamedRow extends PersonRow {
+  nameOrder: string;
+  keys: NameKey[];
+}
+
+/** Apart from the row, because it costs more than all else and few rows change. */
+export function withNames(row: PersonRow): NamedRow {
+  return { ...row, nameOrder: nameOrder(row.name), keys: nameKeys(row.search.split('\n')) };
 }
 
 /** A row as it is read back. */
@@ -58,7 +68,6 @@ export function personRow(person: PersonPicture, facts: MemberFacts): PersonRow 
     who: id,
     name,
     search: [name, ...aliases].join('\n').toLowerCase(),
-    nameOrder: nameOrder(name),
     segment,
     flags: [...flags, ...(person.custom ?? []).map((key) => OWN + key)],
     messages,

@@ -30,7 +30,7 @@ import {
 } from './day-columns.ts';
 import type { Groups } from './grouping.ts';
 import { type IdentityDay, mergeCheckins, mergeDays, mergeTotals, mergeWeeks, standIns } from './members.ts';
-import { type PersonRow, personRow } from './person-columns.ts';
+import { type NamedRow, personRow, withNames } from './person-columns.ts';
 import { unpackTopics } from './topic-columns.ts';
 
 type Text = string | null;
@@ -69,7 +69,7 @@ export interface PictureRows {
 export interface PictureOutcome {
   picture: string;
   line: string;
-  changed: PersonRow[];
+  changed: NamedRow[];
   gone: string[];
 }
 
@@ -103,10 +103,10 @@ export function takeStoredPicture(rows: PictureRows): PictureOutcome {
   const { rules, held } = rows.judges;
   const { picture, people, facts } = takePicture(inputOf(rows), { rules: rules ?? undefined, held: new Map(held) });
   const stored = new Map<string, string>(parsed<[string, string]>(rows.digests));
-  const changed: PersonRow[] = [];
+  const changed: NamedRow[] = [];
   for (const person of people) {
     const row = personRow(person, facts.get(person.id) ?? {});
-    if (stored.get(row.who) !== row.digest) changed.push(row);
+    if (stored.get(row.who) !== row.digest) changed.push(withNames(row));
     stored.delete(row.who);
   }
   return { picture: JSON.stringify(picture), line: JSON.stringify(lineOf(picture, people)), changed, gone: [...stored.keys()] };

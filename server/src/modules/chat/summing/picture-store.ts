@@ -5,7 +5,7 @@ import { excerpt } from '#picture';
 import { rowsOf } from '../execute.ts';
 import { literal, quoted, quotedOrNull } from '../message-columns.ts';
 import { ms } from './aggregates.ts';
-import type { PersonRow } from './person-columns.ts';
+import type { NamedRow } from './person-columns.ts';
 import type { DayTexts, PictureRows } from './picture-rows.ts';
 
 interface OfChannel {
@@ -110,14 +110,16 @@ export async function digests(ctx: QueryContext, { channelId }: OfChannel): Prom
 
 export async function storePeople(
   ctx: CommandContext,
-  { channelId, changed, gone }: OfChannel & { changed: PersonRow[]; gone: string[] },
+  { channelId, changed, gone }: OfChannel & { changed: NamedRow[]; gone: string[] },
 ): Promise<void> {
   if (gone.length > 0) {
     await rowsOf(ctx, sql`DELETE FROM member_picture WHERE ${own(ctx, channelId)} AND who = ANY(${literal(gone, quoted)}::text::text[])`);
+    await forgetNames(ctx, channelId, gone);
   }
   if (changed.length > 0) {
-    const text = (item: (row: PersonRow) => string | null): SQL => sql`${literal(changed, (row) => quotedOrNull(item(row)))}::text::text[]`;
-    const number = (item: (row: PersonRow) => number): SQL => sql`${literal(changed, item)}::text::int4[]`;
+    await storeNames(ctx, channelId, changed);
+    const text = (item: (row: NamedRow) => string | null): SQL => sql`${literal(changed, (row) => quotedOrNull(item(row)))}::text::text[]`;
+    const number = (item: (row: NamedRow) => number): SQL => sql`${literal(changed, item)}::text::int4[]`;
     await rowsOf(
       ctx,
       sql`INSERT INTO member_picture (org_id, channel_id, who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at,
@@ -136,6 +138,38 @@ export async function storePeople(
     );
   }
   ctx.unchanged();
+}
+
+function forgetNames(ctx: CommandContext, channelId: string, people: readonly string[]) {
+  return rowsOf(ctx, sql`DELETE FROM name_key WHERE ${own(ctx, channelId)} AND who = ANY(${literal(people, quoted)}::text::text[])`);
+}
+
+/** Keys of those whose names are others than the stored ones. */
+async function storeNames(ctx: CommandContext, channelId: string, changed: readonly NamedRow[]): Promise<void> {
+  const renamed = await rowsOf<{ who: string }>(
+    ctx,
+    sql`SELECT u.who FROM unnest(${literal(changed, (row) => quoted(row.who))}::text::text[], ${literal(changed, (row) => quoted(row.search))}::text::text[])
+          AS u(who, search)
+        LEFT JOIN LATERAL (SELECT search FROM member_picture WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1) p ON true
+        WHERE p.search IS DISTINCT FROM u.search
+          OR NOT EXISTS (SELECT 1 FROM name_key k WHERE k.org_id = ${ctx.orgId} AND k.channel_id = ${channelId} AND k.who = u.who)`,
+  );
+  if (renamed.length === 0) return;
+  const people = new Set(renamed.map(({ who }) => who));
+  await forgetNames(ctx, channelId, [...people]);
+  const keys = changed
+    .filter(({ who }) => people.has(who))
+    .flatMap(({ who, keys: own }) => own.map((key, place) => ({ who, place, ...key })));
+  if (keys.length === 0) return;
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO name_key (org_id, channel_id, who, place, sounds, initials)
+        SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, place, sounds, initials
+        FROM unnest(${literal(keys, ({ who }) => quoted(who))}::text::text[], ${literal(keys, ({ place }) => place)}::text::int2[],
+          ${literal(keys, ({ sounds }) => quoted(sounds))}::text::text[], ${literal(keys, ({ initials }) => quoted(initials))}::text::text[])
+          AS k(who, place, sounds, initials)
+        ON CONFLICT (org_id, channel_id, who, place) DO NOTHING`,
+  );
 }
 
 export async function storePicture(

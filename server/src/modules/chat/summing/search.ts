@@ -1,0 +1,74 @@
+/** What somebody types → which rows of `name_key` are looked at (ranges of an index) and which of them are meant (a pattern). */
+import { type SQL, sql } from 'drizzle-orm';
+import type { QueryContext } from '#kernel';
+import { folded, readingsOf } from './names.ts';
+
+export interface Look {
+  column: 'sounds' | 'initials';
+  from: string;
+  /** Excluded. */
+  to: string;
+}
+
+const HAN = /\p{Script=Han}/u;
+/** After every character of a name. */
+const LAST = '\u{10ffff}';
+/** Before every Han character, after every letter of pinyin. */
+const FIRST_HAN = '\u2e80';
+/** Initial and final of a syllable, loosely: a wrong one only looks at a few rows more. */
+const SYLLABLE =
+  /^(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve)$/;
+
+/** Letters, digits and Han characters; the rest says nothing. Empty: nothing to look for by sound. */
+export function spelled(wanted: string): string[] {
+  return Array.from(folded(wanted)).filter((character) => /[\p{L}\p{N}]/u.test(character));
+}
+
+/** Ranges that hold every row the pattern can match, and few others. */
+export function looksFor(characters: readonly string[]): Look[] {
+  const [first = '', second = '', third = ''] = characters;
+  if (HAN.test(first)) return readingsOf(first).map((sound) => prefix('sounds', sound + first));
+  const end = characters.findIndex((character) => HAN.test(character));
+  const letters = characters.slice(0, end < 0 ? undefined : end).join('');
+  const looks = [prefix('sounds', letters)];
+  for (let length = 1; length < letters.length; length += 1) {
+    const syllable = letters.slice(0, length);
+    looks.push(prefix('sounds', `${syllable} `));
+    if (SYLLABLE.test(syllable)) looks.push({ column: 'sounds', from: syllable + FIRST_HAN, to: syllable + LAST });
+  }
+  const seconds = HAN.test(second) ? readingsOf(second).map((sound) => sound.charAt(0)) : second === '' ? [] : [second];
+  for (const initial of new Set(seconds)) looks.push(prefix('initials', first + initial));
+  // zh, ch and sh are one initial to who types them so.
+  if (/^[zcs]h/.test(letters) && third !== '') {
+    const thirds = HAN.test(third) ? readingsOf(third).map((sound) => sound.charAt(0)) : [third];
+    for (const initial of new Set(thirds)) looks.push(prefix('initials', first + initial));
+  }
+  return looks;
+}
+
+function prefix(column: Look['column'], text: string): Look {
+  return { column, from: text, to: text + LAST };
+}
+
+/** Each letter goes on in its syllable or begins the next one; a Han character ends its syllable. For PostgreSQL and JavaScript. */
+export function patternOf(characters: readonly string[]): string {
+  return characters.reduce((pattern, character, place) => {
+    if (HAN.test(character)) return place === 0 ? `^[a-z]*${character}` : `${pattern}[^ ]* [a-z]*${character}`;
+    return place === 0 ? `^${character}` : `${pattern}([^ ]* )?${character}`;
+  }, '');
+}
+
+/** People whose names match, as a table with `channel_id` and `who`; null: the words hold nothing that can be looked for by sound. */
+export function peopleNamed(ctx: QueryContext, wanted: string, channels: SQL): SQL | null {
+  const characters = spelled(wanted);
+  if (characters.length === 0) return null;
+  const parts = looksFor(characters).map(
+    ({
+      column,
+      from,
+      to,
+    }) => sql`SELECT channel_id, who, sounds FROM name_key WHERE org_id = ${ctx.orgId} AND ${sql.identifier(column)} >= ${from}::text COLLATE "C"
+      AND ${sql.identifier(column)} < ${to}::text COLLATE "C" AND channel_id IN (${channels})`,
+  );
+  return sql`(SELECT DISTINCT channel_id, who FROM (${sql.join(parts, sql` UNION ALL `)}) n WHERE n.sounds ~ ${patternOf(characters)}::text)`;
+}
