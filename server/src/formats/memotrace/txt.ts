@@ -16,7 +16,7 @@ interface Header {
 const HEADER = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) (.*)$/;
 /** `引用:张三:words` under the answer. */
 const QUOTED = /(?:^|\n)引用:(?:未知$|([^:\n]{1,80}):[\s\S]*$)/;
-const SHARED = /^\[链接\]:title:(.*?)\s*\n\s*description:[\s\S]*?\n\s*url:(\S*)/;
+const SHARED = /^\[链接\]:title:([^\n]*)\n[ \t]*description:(?:[^\n]*\n){1,20}?[ \t]*url:(\S*)/;
 
 function readHeader(text: string, afterBlank: boolean): Header | null {
   const match = afterBlank ? HEADER.exec(text) : null;
@@ -66,7 +66,7 @@ function decoder(sink: Sink, { zone, now }: DecodeOptions): LineDecoder {
     return rows.add({
       at,
       kind: share ? 'link' : kindOf('', text),
-      text: share ? `${share[1]} ${share[2]}`.trim() : text,
+      text: share ? `${share[1]?.trim()} ${share[2]}`.trim() : text,
       key: '',
       name,
       ...(quote?.[1] && { mentions: [quote[1].trim()] }),

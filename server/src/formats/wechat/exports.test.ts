@@ -69,7 +69,8 @@ describe.each(files)('%s', (format, text) => {
           const result = await attempt(hurt, options);
           if (!result) continue;
           expect(accountErrors(result)).toEqual([]);
-          expect(result.read).toBe(hurt.length);
+          // Taken for another format, it may be refused by name at its first byte.
+          if (result.error === null || result.format === format) expect(result.read).toBe(hurt.length);
           for (const record of result.records) if ('at' in record) expect(Number.isFinite(record.at)).toBe(true);
         }
       }),
@@ -93,6 +94,16 @@ describe.each(files)('%s', (format, text) => {
       { numRuns: 40 },
     );
   });
+
+  it.each([' ', '\n', '[引用 ', '<a ', '「', '"', '\\n', '> ', '[链接]:title:', 'a&lt;'])(
+    'is read in linear time with a very long run of %j',
+    async (run) => {
+      const file = text.replace('早上好', `早上好${run.repeat(300_000 / run.length)}`);
+      const result = await decoded(file, { format });
+      expect(accountErrors(result)).toEqual([]);
+      expect(result.read).toBe(Buffer.byteLength(file));
+    },
+  );
 
   it('is not taken from its owner when it is another', async () => {
     for (const [other, content] of files) {

@@ -14,7 +14,7 @@ export function plainNotice(raw: string): string {
   return raw
     .replace(/<!\[CDATA\[|\]\]>/g, '')
     .replace(/<[^<>]{0,2000}>/g, '')
-    .replace(/\s*重新编辑\s*$/, '')
+    .replace(/重新编辑\s*$/, '')
     .trim();
 }
 

@@ -188,9 +188,11 @@ export function utf8(raw: string): string {
 
 /** Text of a page: indentation of the markup is nobody's words. */
 function words(raw: string): string {
+  const lines = utf8(raw).split('\n');
   return entities(
-    utf8(raw)
-      .replace(/[ \t\r]*\n[ \t\r\n]*/g, '\n')
-      .trim(),
+    lines
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join('\n'),
   );
 }

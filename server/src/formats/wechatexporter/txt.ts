@@ -27,18 +27,23 @@ function readHeader(line: string): Header | null {
   return { notices, name: rest.trim(), time: match.slice(2, 8).map(Number), text: match[8] ?? '' };
 }
 
+/** What a grey line ends in: the names of people and groups in it come before, or in quotes. */
+const END = /[聊息包告主话式办"”」』。]/g;
+const MOST_TRIES = 16;
+
 /** Grey lines carry no line end of their own, so a name may follow right behind. */
 function splitNotices(text: string): { notices: string[]; rest: string } {
   const notices: string[] = [];
-  let rest = text;
-  for (let end = 4; end < rest.length; end++) {
-    if (readSystemLine(rest.slice(0, end)) === null) continue;
-    notices.push(rest.slice(0, end));
-    rest = rest.slice(end);
-    end = 4;
-    if (notices.length > 20) break;
+  let from = 0;
+  let tries = 0;
+  for (const { index } of text.matchAll(END)) {
+    if (index + 1 >= text.length || tries++ > MOST_TRIES) break;
+    const line = text.slice(from, index + 1);
+    if (readSystemLine(line) === null) continue;
+    notices.push(line);
+    from = index + 1;
   }
-  return { notices, rest };
+  return { notices, rest: text.slice(from) };
 }
 
 function sniff({ lines }: Head): number {

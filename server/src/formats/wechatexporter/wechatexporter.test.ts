@@ -94,6 +94,16 @@ describe('WechatExporter text', () => {
     ]);
   });
 
+  it('finds several grey lines before one name, and leaves names alone that look a little like them', async () => {
+    const greys = '"阿一"邀请"小二、三毛"加入了群聊"小二" 撤回了一条消息';
+    const { system, messages } = await decoded(`${greys}三毛 (2024-10-04 11:42:07):早\n群聊达人"甲" (2024-10-04 11:42:08):早\n`);
+    expect(system.map(({ kind, text }) => [kind, text])).toEqual([
+      ['join', '"阿一"邀请"小二、三毛"加入了群聊'],
+      ['recall', '"小二" 撤回了一条消息'],
+    ]);
+    expect(messages.map(({ sender }) => sender?.name)).toEqual(['三毛', '群聊达人"甲"']);
+  });
+
   it('rejects a message of no time with the lines under it', async () => {
     const result = await decoded(exporterText.replace('11:42:07', '11:99:07'));
     expect(result.rejections).toMatchObject([{ reason: 'badTime', line: 3, sample: '阿一 (2024-10-04 11:99:07):早上好\n第二行 (2024)' }]);

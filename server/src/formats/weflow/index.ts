@@ -64,7 +64,7 @@ function take(rows: WechatRows, value: unknown): RejectReason | null {
   const content = asText(row.content);
   const kind = kindOfRow(type, row.localType, content);
   const body = STORED.test(content) ? '' : ownWords(kind, content);
-  const text = type === '引用消息' ? body.replace(QUOTED, '').trim() : body;
+  const text = type === '引用消息' && body.endsWith(']') ? body.replace(QUOTED, '').trim() : body;
   const replyTo = asRowId(row.replyToMessageId);
   const quoted = asText(row.quotedSender).trim();
   return rows.add({
