@@ -8,29 +8,13 @@ export type Metric = InferContractRouterOutputs<Contract>['segments']['metrics']
 export function MetricList({ metrics }: { metrics: readonly Metric[] }) {
   const { t } = useTranslation(['console', 'picture']);
   return (
-    <div className="table-scroll">
-      <table className="data">
-        <thead>
-          <tr>
-            <th scope="col">{t('rules.metric')}</th>
-            <th scope="col">{t('rules.written')}</th>
-            <th scope="col">{t('rules.unit')}</th>
-            <th scope="col">{t('rules.definition')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {metrics.map(({ name, unit }) => (
-            <tr key={name}>
-              <th scope="row">{t(`picture:requirement.${name}`)}</th>
-              <td>
-                <code>{name}</code>
-              </td>
-              <td>{t(`rules.units.${unit}`)}</td>
-              <td>{t(`picture:requirementDefinition.${name}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul className="plain metric-list">
+      {metrics.map(({ name, unit }) => (
+        <li key={name}>
+          <b>{t(`picture:requirement.${name}`)}</b> <code>{name}</code> <span className="tag grey">{t(`rules.units.${unit}`)}</span>
+          <div className="sub">{t(`picture:requirementDefinition.${name}`)}</div>
+        </li>
+      ))}
+    </ul>
   );
 }
