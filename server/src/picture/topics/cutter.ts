@@ -4,7 +4,7 @@
  */
 import { stopCharacters, stopWords } from './words.ts';
 
-/** `name` may stand alone; `part` (a single character, a rare word) only beside others; `end` ends a phrase. */
+/** `name` may stand alone; `part` (a single character, a time, a kind) only beside others; `end` ends a phrase. */
 export type Role = 'name' | 'part' | 'end';
 export interface Word {
   text: string;
@@ -38,6 +38,8 @@ async function load(): Promise<Cutter> {
 
 const LATIN = /^[a-z][a-z0-9+#.'-]*$/i;
 const HAN = /^\p{Script=Han}+$/u;
+/** Verbs that reached their end (看到, 用完, 拿出来) name nothing. */
+const COMPLEMENT = /[到了过着得出起给成完住掉来去]$/;
 /** Tags of the segmenter: nouns of all kinds, verbs and adjectives used as such, abbreviations, places. */
 const NAMES = /^(?:n|vn|an|j|s$|eng)/;
 
@@ -48,11 +50,11 @@ function judge(word: string, tag: (text: string) => { tag: string }[]): Role {
   if (!HAN.test(word)) return 'end';
   const tags = tag(word);
   const [first] = tags;
-  if (word.length === 1) return stopCharacters.has(word) || !/^[nvabgjkhz]/.test(first?.tag ?? '') ? 'end' : 'part';
+  if (word.length === 1) return stopCharacters.has(word) || !/^[nabgjkhz]/.test(first?.tag ?? '') ? 'end' : 'part';
   // A word the dictionary does not hold was found by its characters: likely a name.
   if (tags.length > 1) return 'name';
   if (NAMES.test(first?.tag ?? '')) return 'name';
   // Times and kinds begin names (睡前故事) without being one; what is done is a topic of chat as well (报名, 退款).
   if (/^[tbza]/.test(first?.tag ?? '')) return 'part';
-  return /^[vx]/.test(first?.tag ?? '') ? 'name' : 'end';
+  return /^[vx]/.test(first?.tag ?? '') && !COMPLEMENT.test(word) ? 'name' : 'end';
 }

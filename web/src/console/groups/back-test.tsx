@@ -17,7 +17,7 @@ export function BackTest() {
   return (
     <Card title={<Metric name="backTest" />} note={t(`picture:population.${population}`)}>
       <p>{t('lifecycle.backTest', { rooms: new Set(rows.map(({ room }) => room)).size })}</p>
-      <div className="table-scroll">
+      <div className="lines-scroll">
         <table className="data">
           <thead>
             <tr>

@@ -16,6 +16,7 @@ export default function LifecycleTab({ channelId, picture }: TabProps) {
   const { t } = useTranslation(['console', 'picture']);
   const { isDark } = useAppearanceContext();
   const { history, lifecycle, risk, zone } = picture;
+  const narrow = matchMedia('(max-width: 767px)').matches;
   const done = useQuery(api.insights.staffEvents.queryOptions({ input: { channelId } }));
   const weeks = useMemo(() => picture.activity.weeks.slice(-156), [picture]);
   const first = weeks[0]?.week ?? '';
@@ -31,12 +32,12 @@ export default function LifecycleTab({ channelId, picture }: TabProps) {
   const changes = useMemo(() => (history?.changes ?? []).filter(({ week }) => week >= first), [history, first]);
   const option = useMemo(
     () =>
-      stagesOption(weeks, { stages, changes, events }, isDark, {
+      stagesOption(weeks, { stages, changes, events }, isDark, narrow ? 0.2 : 0.07, {
         messages: t('chart.messages'),
         change: t('lifecycle.change'),
         stage: (stage) => t(`picture:stage.${stage}`),
       }),
-    [weeks, stages, changes, events, isDark, t],
+    [weeks, stages, changes, events, isDark, narrow, t],
   );
   const stageOf = (week: string) => stages.findLast(({ from }) => from <= week)?.stage;
   const reasons = [...lifecycle.reasons, ...(risk?.reasons ?? [])];

@@ -51,7 +51,7 @@ function Phrases({ topics, onOpen }: { topics: Topics; onOpen: (phrase: string) 
   if (topics.phrases.length === 0) return <p className="sub">{t('topics.none')}</p>;
   const most = Math.max(1, ...topics.phrases.map(({ messages }) => messages));
   return (
-    <div className="table-scroll">
+    <div className="lines-scroll">
       <table className="data phrases">
         <thead>
           <tr>
@@ -92,28 +92,44 @@ function changeOf(t: TFunction, now: number, before: number | null): string {
 
 function Repeated({ questions, onOpen }: { questions: Questions; onOpen: (at: string) => void }) {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
   if (questions.repeated.length === 0) return <p className="sub">{t('topics.noRepeated')}</p>;
   return (
-    <ul className="asked">
-      {questions.repeated.map(({ times, people, examples }) => {
-        const [latest] = examples;
-        return (
-          latest && (
-            <li key={`${latest.at} ${latest.person.id}`}>
-              <q>{latest.text}</q>
-              <div className="frame">{t('topics.repeated', { times: number(times), people: number(people) })}</div>
-              <div>
-                {examples.slice(0, 3).map(({ at, person }) => (
-                  <Button key={`${at} ${person.id}`} type="link" size="small" onClick={() => onOpen(at)}>
-                    {t('topics.askedBy', { name: person.name })}
-                  </Button>
-                ))}
-              </div>
-            </li>
-          )
-        );
-      })}
-    </ul>
+    <>
+      <ul className="asked">
+        {questions.repeated.slice(0, all ? undefined : FEW).map(({ times, people, examples }) => {
+          const [latest] = examples;
+          return (
+            latest && (
+              <li key={`${latest.at} ${latest.person.id}`}>
+                <q>{latest.text}</q>
+                <div className="frame">
+                  {t('topics.repeated', { times: number(times), people: number(people) })}
+                  {examples.slice(0, 3).map(({ at, person }) => (
+                    <Button key={`${at} ${person.id}`} type="link" size="small" onClick={() => onOpen(at)}>
+                      {t('topics.askedBy', { name: person.name })}
+                    </Button>
+                  ))}
+                </div>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      <More n={questions.repeated.length} all={all} onChange={setAll} />
+    </>
+  );
+}
+
+const FEW = 6;
+
+function More({ n, all, onChange }: { n: number; all: boolean; onChange: (all: boolean) => void }) {
+  const { t } = useTranslation();
+  if (n <= FEW) return null;
+  return (
+    <Button aria-expanded={all} onClick={() => onChange(!all)}>
+      {all ? t('topics.fewer') : t('topics.all', { n: number(n) })}
+    </Button>
   );
 }
 
@@ -121,7 +137,7 @@ function Open({ questions, zone, onOpen }: { questions: Questions; zone: string;
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   if (questions.open.length === 0) return <p className="sub">{t('topics.noOpen')}</p>;
-  const shown = all ? questions.open : questions.open.slice(0, 8);
+  const shown = all ? questions.open : questions.open.slice(0, FEW);
   return (
     <>
       <ul className="asked">
@@ -137,11 +153,7 @@ function Open({ questions, zone, onOpen }: { questions: Questions; zone: string;
           </li>
         ))}
       </ul>
-      {questions.open.length > 8 && (
-        <Button aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('topics.fewer') : t('topics.all', { n: number(questions.open.length) })}
-        </Button>
-      )}
+      <More n={questions.open.length} all={all} onChange={setAll} />
     </>
   );
 }

@@ -67,12 +67,16 @@ export function stagesOption(
   weeks: Picture['activity']['weeks'],
   { stages, changes, events }: StageMarks,
   isDark: boolean,
+  /** Share of the width a stage's name takes. */
+  room: number,
   words: { messages: string; change: string; stage: (stage: Stage) => string },
 ): Option {
   const colours = palette(isDark);
   const days = weeks.map(({ week }) => week);
   const monday = (day: string) => days.findLast((week) => week <= day) ?? days[0] ?? day;
   const backgrounds = ground(isDark);
+  // A name needs room: narrow stretches go without, the table has them all.
+  const wide = (from: string, to: string) => days.filter((week) => week >= from && week <= to).length >= days.length * room;
   return {
     grid: { left: 8, right: 16, top: 30, bottom: 4, containLabel: true },
     tooltip: tooltip(isDark),
@@ -90,9 +94,9 @@ export function stagesOption(
         markArea: {
           silent: true,
           label: { color: colours.ink2, position: 'insideTop', fontSize: 12 },
-          data: stages.map(({ stage, from, to }) => [
-            { name: words.stage(stage), xAxis: monday(from), itemStyle: { color: backgrounds[stage] } },
-            { xAxis: monday(to) },
+          data: stages.map(({ stage, from, to }, index) => [
+            { name: wide(from, to) ? words.stage(stage) : '', xAxis: monday(from), itemStyle: { color: backgrounds[stage] } },
+            { xAxis: monday(stages[index + 1]?.from ?? to) },
           ]),
         },
         markLine: {
@@ -120,11 +124,13 @@ export function stagesOption(
 export function paceOption(pace: NonNullable<Picture['hours']['pace']>, enough: number, isDark: boolean, name: string): Option {
   const byHour = new Map(pace.map((row) => [row.hour, row]));
   const colours = palette(isDark);
+  // One answer at four in the morning must not flatten the day.
+  const longest = Math.max(0, ...pace.filter(({ replies }) => replies >= enough).map(({ typicalSeconds }) => typicalSeconds / 60));
   return {
     grid: { left: 8, right: 12, top: 16, bottom: 4, containLabel: true },
     tooltip: tooltip(isDark),
     xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, hour) => String(hour)), ...axis(isDark) },
-    yAxis: { type: 'value', ...axis(isDark) },
+    yAxis: { type: 'value', max: Math.ceil(longest * 1.2) || null, ...axis(isDark) },
     series: [
       {
         name,
