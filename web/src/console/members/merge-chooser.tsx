@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Modal, Select, Skeleton } from 'antd';
+import { Input, Modal, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
@@ -51,7 +51,7 @@ export function MergeChooser({
     setChosen(null);
     onClose();
   };
-  const options = (found.data?.people ?? [])
+  const options = (text.trim() === '' ? [] : (found.data?.people ?? []))
     .filter((one) => !own.some((mine) => mine.channelId === one.channelId && mine.personId === one.personId))
     .map((one) => ({
       value: `${one.channelId} ${one.personId}`,
@@ -71,15 +71,25 @@ export function MergeChooser({
       <p className="sub" style={{ marginBottom: 12 }}>
         {t('member.mergeHint')}
       </p>
-      <Select
+      <Input
         aria-label={t('member.choose')}
-        placeholder={t('member.choose')}
-        showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+        placeholder={t('member.typeName')}
+        allowClear
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setChosen(null);
+        }}
+        style={{ marginBottom: 8 }}
+      />
+      {text.trim() !== '' && found.data && options.length === 0 && <p className="sub">{t('member.nobody')}</p>}
+      {found.error && <Problem error={found.error} />}
+      <Radio.Group
+        className="choices"
+        aria-label={t('member.choose')}
         value={chosen}
-        onChange={setChosen}
+        onChange={(event) => setChosen(String(event.target.value))}
         options={options}
-        notFoundContent={text.trim() === '' ? t('member.typeName') : found.isFetching ? t('member.looking') : t('member.nobody')}
-        style={{ width: '100%', marginBottom: 12 }}
       />
       {other && comparison.isPending && <Skeleton active paragraph={{ rows: 2 }} />}
       {other && comparison.error && <Problem error={comparison.error} />}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, AutoComplete, Button, Tag } from 'antd';
-import { useState } from 'react';
+import { App, Button, Input, Tag } from 'antd';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 
@@ -19,6 +19,7 @@ export function Tags({
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [text, setText] = useState('');
+  const list = useId();
   const known = useQuery({ ...api.members.tags.queryOptions({ input: { channelId } }), enabled: editable });
   const after = {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: api.members.key() }),
@@ -48,23 +49,24 @@ export function Tags({
         ))}
         {editable && (
           <>
-            <AutoComplete
+            <Input
               value={text}
-              onChange={setText}
-              onSelect={put}
+              onChange={(event) => setText(event.target.value)}
+              onPressEnter={(event) => {
+                if (!event.nativeEvent.isComposing) put(text);
+              }}
               aria-label={t('member.newTag')}
               placeholder={t('member.newTag')}
               maxLength={24}
               size="small"
-              style={{ width: 120 }}
-              options={(known.data?.tags ?? [])
-                .filter(({ tag }) => !tags.includes(tag) && tag.includes(text.trim()))
-                .slice(0, 8)
-                .map(({ tag }) => ({ value: tag }))}
-              onInputKeyDown={(event) => {
-                if (event.key === 'Enter' && !event.nativeEvent.isComposing) put(text);
-              }}
+              style={{ width: 130 }}
+              list={list}
             />
+            <datalist id={list}>
+              {known.data?.tags.map(({ tag }) => (
+                <option key={tag} value={tag} />
+              ))}
+            </datalist>
             <Button size="small" disabled={text.trim() === ''} loading={add.isPending} onClick={() => put(text)}>
               {t('member.addTag')}
             </Button>
