@@ -89,17 +89,18 @@ interface Author {
   name: string | null;
 }
 
-/** By the event log, which alone knows who did what; looked up by the instant of the save, which is the first part of its key. */
+/** By the event log, which alone knows who did what: an event is written as its command ends, soon after the row. */
 async function authorsOf(ctx: QueryContext, communityId: string, versions: readonly Version[]): Promise<Map<number, Author>> {
   if (versions.length === 0) return new Map();
-  const instants = sql.join(
-    versions.map(({ createdAt }) => sql`${iso(createdAt)}::timestamptz`),
+  const saves = sql.join(
+    versions.map(({ version, createdAt }) => sql`(${version}::int, ${iso(createdAt)}::timestamptz)`),
     sql`, `,
   );
   const events = await rowsOf<{ version: number; kind: string; id: string | null }>(
     ctx,
-    sql`SELECT (data->>'version')::int AS version, actor_kind AS kind, actor_id AS id FROM event
-        WHERE org_id = ${ctx.orgId} AND at IN (${instants}) AND event = 'segments.rulesSaved' AND community_id = ${communityId}`,
+    sql`SELECT s.version, e.actor_kind AS kind, e.actor_id AS id FROM (VALUES ${saves}) AS s(version, at)
+        JOIN event e ON e.org_id = ${ctx.orgId} AND e.at >= s.at AND e.at < s.at + interval '10 minutes'
+        WHERE e.event = 'segments.rulesSaved' AND e.community_id = ${communityId} AND (e.data->>'version')::int = s.version`,
   );
   const names = new Map((await allStaff(ctx)).map(({ id, name }) => [id, name]));
   return new Map(events.map(({ version, kind, id }) => [version, { kind, id, name: id === null ? null : (names.get(id) ?? null) }]));

@@ -37,22 +37,11 @@ export function RulePreview({ preview }: { preview: Preview }) {
       {unknown > 0 && <Alert type="info" showIcon title={t('rules.unknown', { count: unknown, unknown: number(unknown) })} />}
       {several + none > 0 && <Alert type="warning" showIcon title={t('rules.unclear', { several: number(several), none: number(none) })} />}
       {lines.length > 0 && (
-        <div className="table-scroll">
-          <table className="data">
-            <thead>
-              <tr>
-                <th scope="col">{t('rules.change')}</th>
-                <th scope="col">{t('rules.people')}</th>
-                <th scope="col">{t('rules.who')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map(({ key, what, count, people }) => (
-                <Line key={key} what={what} count={count} people={people} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className="plain" aria-label={t('rules.preview')}>
+          {lines.map(({ key, what, count, people }) => (
+            <Line key={key} what={what} count={count} people={people} />
+          ))}
+        </ul>
       )}
     </div>
   );
@@ -61,28 +50,25 @@ export function RulePreview({ preview }: { preview: Preview }) {
 function Line({ what, count, people }: { what: string; count: number; people: readonly Mover[] }) {
   const { t } = useTranslation();
   return (
-    <tr>
-      <th scope="row">{what}</th>
-      <td>{number(count)}</td>
-      <td>
-        <details>
-          <summary>
-            {people
-              .slice(0, 3)
-              .map(({ name }) => name)
-              .join(t('list.separator'))}
-            {count > 3 && ` ${t('rules.andMore', { all: number(count) })}`}
-          </summary>
-          <ul className="plain movers">
-            {people.map(({ channelId, id, name, reason }) => (
-              <li key={`${channelId} ${id}`}>
-                <b>{name}</b> <Needs rows={reason} />
-              </li>
-            ))}
-            {count > people.length && <li className="frame">{t('rules.onlyFirst', { count: people.length })}</li>}
-          </ul>
-        </details>
-      </td>
-    </tr>
+    <li>
+      <b>{what}</b> <span className="tag grey">{t('rules.peopleCount', { count, people: number(count) })}</span>
+      <details>
+        <summary>
+          {people
+            .slice(0, 3)
+            .map(({ name }) => name)
+            .join(t('list.separator'))}
+          {count > 3 && ` ${t('rules.andMore', { all: number(count) })}`}
+        </summary>
+        <ul className="plain movers">
+          {people.map(({ channelId, id, name, reason }) => (
+            <li key={`${channelId} ${id}`}>
+              <b>{name}</b> <Needs rows={reason} />
+            </li>
+          ))}
+          {count > people.length && <li className="frame">{t('rules.onlyFirst', { count: people.length })}</li>}
+        </ul>
+      </details>
+    </li>
   );
 }
