@@ -38,8 +38,8 @@ async function load(): Promise<Cutter> {
 
 const LATIN = /^[a-z][a-z0-9+#.'-]*$/i;
 const HAN = /^\p{Script=Han}+$/u;
-/** Verbs that reached their end (看到, 用完, 拿出来) name nothing. */
-const COMPLEMENT = /[到了过着得出起给成完住掉来去]$/;
+/** Verbs that reached their end (看到, 用完) name nothing. */
+const COMPLEMENT = /[到了过着得完住掉]$/;
 /** Tags of the segmenter: nouns of all kinds, verbs and adjectives used as such, abbreviations, places. */
 const NAMES = /^(?:n|vn|an|j|s$|eng)/;
 

@@ -3,6 +3,7 @@ import type { Cutter, Word } from './cutter.ts';
 
 const WORDS = 3;
 const LONGEST = 16;
+const LONGEST_LATIN = 40;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s\u3000-\u9fff\uff00-\uffef]+/gi;
 /** Mentions, and what exporters write in the place of pictures and cards. */
 const MENTION = /[@＠][^\s\u2005@＠,，:：。!！?？]{1,40}/g;
@@ -31,7 +32,7 @@ export function phrasesOf(words: readonly Word[]): Set<string> {
       let phrase = '';
       for (let length = 1; length <= WORDS && from + length <= run.length; length += 1) {
         phrase = joined(phrase, run[from + length - 1] ?? '');
-        if (phrase.length > LONGEST) break;
+        if (phrase.length > (LATIN_END.test(phrase) ? LONGEST_LATIN : LONGEST)) break;
         if (length === 1 && parts[from]) continue;
         found.add(phrase);
       }
