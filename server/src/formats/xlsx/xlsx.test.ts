@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accountErrors, decoded } from '#testing/decoded';
-import { type Packed, zipOf } from '#testing/zip';
+import { accountErrors, decoded, mutated } from '#testing/decoded';
+import { type Packed, workbookOf, zipOf } from '#testing/zip';
+import { DomainError } from '#vocabulary/errors';
 import { unpack } from '../unpack.ts';
 import { dateText, isDateFormat } from './dates.ts';
 
@@ -115,6 +117,24 @@ describe('a workbook', () => {
     ['an old or locked one', new Blob([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])]), 'xlsx.locked'],
   ])('refuses %s and names the file', async (_what, blob, code) => {
     await expect(unpack(blob, 'bad.xlsx')).rejects.toMatchObject({ code, data: { file: 'bad.xlsx' } });
+  });
+
+  it('hurt anywhere, is read or refused with a sentence', async () => {
+    const bytes = await workbookOf([
+      ['时间', '昵称', '内容'],
+      ...Array.from({ length: 40 }, (_, i) => [`2024-10-04 11:${10 + i}`, '张三', `早 ${i}`]),
+    ]);
+    const hurt = fc.record({ at: fc.nat(), byte: fc.nat(255), how: fc.constantFrom('change', 'drop', 'insert', 'cut') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(hurt, { minLength: 1, maxLength: 3 }), async (hurts) => {
+        try {
+          await texts(new Blob([mutated(bytes, hurts) as BlobPart]));
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('expands no entities of its own making', async () => {

@@ -59,7 +59,9 @@ export function ColumnMapping({
       {samples.length > 0 && (
         <div className="lines-scroll" style={{ marginTop: 12 }}>
           <table className="data">
-            <caption className="frame">{t('import.firstRows')}</caption>
+            <caption className="frame" style={{ textAlign: 'start' }}>
+              {t('import.firstRows')}
+            </caption>
             <thead>
               <tr>
                 {headers.map((header, at) => (
