@@ -14,7 +14,8 @@ module.exports = {
     rule('kernel-sees-vocabulary-only', code('kernel/'), { path: S, pathNot: `${S}(kernel|vocabulary)/` }),
     rule('formats-are-pure', code('formats/'), { path: S, pathNot: `${S}(formats|vocabulary)/` }),
     rule('picture-is-pure', code('picture/'), { path: S, pathNot: `${S}(picture|vocabulary)/` }),
-    rule('pure-floors-do-no-io', code('(formats|picture|vocabulary)/'), {
+    rule('simulator-is-pure', code('simulator/'), { path: S, pathNot: `${S}(simulator|vocabulary)/` }),
+    rule('pure-floors-do-no-io', code('(formats|picture|simulator|vocabulary)/'), {
       dependencyTypes: ['core'],
       pathNot: '^(node:)?(crypto|stream|zlib|events|buffer)$',
     }),
@@ -24,7 +25,13 @@ module.exports = {
       path: S,
       pathNot: `${S}(vocabulary/|modules/[^/]+/(contract|rules)\\.ts)`,
     }),
-    rule('modules-sit-on-kernel', code('modules/'), { path: `${S}(doors|main\\.ts|testing|report|simulator|connectors)` }),
+    rule('modules-sit-on-kernel', code('modules/'), { path: `${S}(doors|main\\.ts|testing|report|connectors)` }),
+    // What was made up must never pass for what was said: one module alone brings it in.
+    rule(
+      'only-the-demo-simulates',
+      { path: S, pathNot: [`${S}(simulator|modules/demo|testing)/`, '\\.test\\.ts$'] },
+      { path: `${S}simulator/` },
+    ),
     rule(
       'modules-meet-at-their-face',
       { path: `${S}modules/([^/]+)/`, pathNot: ['\\.test\\.ts$', '/schema\\.ts$', `${S}modules/insights/`] },

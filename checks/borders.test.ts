@@ -12,6 +12,8 @@ const planted: [rule: string, file: string, text: string][] = [
   ['vocabulary-imports-nothing', 'server/src/vocabulary/bad.ts', "import '../kernel/ok.ts';"],
   ['formats-are-pure', 'server/src/formats/bad.ts', "import '../kernel/ok.ts';"],
   ['pure-floors-do-no-io', 'server/src/picture/bad.ts', "import 'node:fs';"],
+  ['simulator-is-pure', 'server/src/simulator/bad.ts', "import '../picture/ok.ts';"],
+  ['only-the-demo-simulates', 'server/src/modules/points/worst.ts', "import '../../simulator/ok.ts';"],
   ['kernel-sees-vocabulary-only', 'server/src/kernel/bad.ts', "import '../modules/chat/index.ts';"],
   ['modules-meet-at-their-face', 'server/src/modules/points/bad.ts', "import '../chat/inner.ts';"],
   ['nobody-imports-insights', 'server/src/modules/points/worse.ts', "import '../insights/index.ts';"],
@@ -22,6 +24,8 @@ const planted: [rule: string, file: string, text: string][] = [
   ['no-circles', 'server/src/kernel/circle-two.ts', "import { one } from './circle.ts'; export const other = () => one;"],
 ];
 const sound: [file: string, text: string][] = [
+  ['server/src/picture/ok.ts', 'export const picture = 1;'],
+  ['server/src/simulator/ok.ts', 'export const simulated = 1;'],
   ['server/src/kernel/ok.ts', 'export const ok = 1; export type Ok = number;'],
   ['server/src/kernel/circle.ts', "import { other } from './circle-two.ts'; export const one = () => other;"],
   ['server/src/modules/chat/index.ts', "export * from './inner.ts';"],

@@ -88,7 +88,7 @@ export const demoCommunities: readonly { seed: number; spec: CommunitySpec }[] =
     }),
   },
   {
-    seed: 23,
+    seed: 24,
     spec: readingCircle({
       name: '慢读共读班',
       founders: 46,

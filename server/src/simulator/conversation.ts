@@ -8,8 +8,8 @@ import type { Rows } from './rows.ts';
 import type { CommunitySpec, SimulatedMember } from './spec.ts';
 import { type Exchange, fill } from './talk/talk.ts';
 
-/** Each message calls forth .68 more, after 3 minutes on average. */
-const excitation: Excitation = { a: 0.68 / 3, b: 1 / 3 };
+/** Each message calls forth .68 more, after 2.2 minutes on average: gaps come near those of real rooms. */
+const excitation: Excitation = { a: 0.68 / 2.2, b: 1 / 2.2 };
 const OWN_SHARE = 1 - excitation.a / excitation.b;
 const MINUTE = 60_000;
 const RECENT_MS = 3 * 86_400_000;
@@ -48,6 +48,9 @@ export class Conversation {
   private readonly rhythm: Rhythm;
   private readonly rows: Rows;
   private readonly dice: Dice;
+  /** Of their own, so that another wording does not make another community. */
+  private readonly times: Dice;
+  private readonly wording: Dice;
   private readonly lastSpoke = new Map<string, number>();
   private readonly begun = new Map<Exchange, number>();
   private readonly openers: Map<Exchange, Bag<string>>;
@@ -60,15 +63,17 @@ export class Conversation {
     this.rhythm = rhythm;
     this.rows = rows;
     this.dice = dice;
-    this.openers = new Map(spec.talk.exchanges.map((exchange) => [exchange, new Bag(dice.fork(), exchange.openers)]));
-    this.reactions = new Bag(dice.fork(), spec.talk.reactions);
+    this.times = dice.fork();
+    this.wording = dice.fork();
+    this.openers = new Map(spec.talk.exchanges.map((exchange) => [exchange, new Bag(this.wording.fork(), exchange.openers)]));
+    this.reactions = new Bag(this.wording.fork(), spec.talk.reactions);
   }
 
   run(weeks: readonly Week[]): void {
     for (const week of weeks) {
       const from = this.rhythm.instant(week.week, 0) / MINUTE;
       const rate = (at: number) => this.rhythm.rate(at * MINUTE, OWN_SHARE);
-      const found = arrivals(this.dice, from, from + 7 * 1440, rate, this.rhythm.highest(week, OWN_SHARE), excitation);
+      const found = arrivals(this.times, from, from + 7 * 1440, rate, this.rhythm.highest(week, OWN_SHARE), excitation);
       this.speak(found);
     }
   }
@@ -89,8 +94,8 @@ export class Conversation {
     const opener = this.openers.get(exchange);
     if (!by || !opener) return null;
     const given = new Map<string, string>();
-    const words = fill(opener.draw(), this.spec.talk.slots, this.dice, given);
-    const text = exchange.asks && /[\p{L}\p{N}]$/u.test(words) && this.dice.chance(MARKED) ? `${words}？` : words;
+    const words = fill(opener.draw(), this.spec.talk.slots, this.wording, given);
+    const text = exchange.asks && /[\p{L}\p{N}]$/u.test(words) && this.wording.chance(MARKED) ? `${words}？` : words;
     const thread: Thread = { id: '', exchange, opener: by, speakers: new Set([by.id]), said: new Set(), given };
     const planted = { topic: exchange.topic, question: exchange.asks || text.includes('？') };
     thread.id = this.rows.add({ at, kind: 'text', who: by.id, text, planted });
@@ -124,10 +129,10 @@ export class Conversation {
   /** Something to the matter nobody said in this thread, else a reaction. */
   private words(fresh: readonly string[], thread: Thread): string {
     const left = fresh.filter((line) => !thread.said.has(line));
-    const line = left.length > 0 ? this.dice.pick(left) : this.reactions.draw();
+    const line = left.length > 0 ? this.wording.pick(left) : this.reactions.draw();
     thread.said.add(line);
-    const text = fill(line, this.spec.talk.slots, this.dice, thread.given);
-    return /[\p{L}\p{N}]$/u.test(text) && this.dice.chance(0.14) ? text + this.dice.pick(tails) : text;
+    const text = fill(line, this.spec.talk.slots, this.wording, thread.given);
+    return /[\p{L}\p{N}]$/u.test(text) && this.wording.chance(0.14) ? text + this.wording.pick(tails) : text;
   }
 
   private responder(at: number, { by, thread, depth }: Said): SimulatedMember | undefined {
@@ -151,12 +156,13 @@ export class Conversation {
     return candidates[this.dice.weighted(weights)];
   }
 
-  /** The least used of three, so that no talk comes again too soon. */
+  /** One of the least used, so that no talk comes again too soon. */
   private choose(hour: number): Exchange {
     const fitting = this.spec.talk.exchanges.filter(({ hours }) => hours === null || (hours[0] <= hour && hour < hours[1]));
-    const three = [this.dice.pick(fitting), this.dice.pick(fitting), this.dice.pick(fitting)];
-    const chosen = three.reduce((best, one) => ((this.begun.get(one) ?? 0) < (this.begun.get(best) ?? 0) ? one : best));
-    this.begun.set(chosen, (this.begun.get(chosen) ?? 0) + 1);
+    const used = (exchange: Exchange) => this.begun.get(exchange) ?? 0;
+    const least = Math.min(...fitting.map(used));
+    const chosen = this.wording.pick(fitting.filter((exchange) => used(exchange) <= least + 1));
+    this.begun.set(chosen, used(chosen) + 1);
     return chosen;
   }
 

@@ -6,8 +6,8 @@ import type { Rhythm, Week } from './rhythm.ts';
 import type { CommunitySpec, PlantedType, SimulatedMember } from './spec.ts';
 
 /** Spread of the lognormal propensity and its middle by type: together they give a Gini near that of real rooms (.73–.81). */
-const SPREAD = 0.75;
-const middle: Record<PlantedType, number> = { leader: 22, active: 9, watching: 0.75, lurking: 0.02 };
+const SPREAD = 0.65;
+const middle: Record<PlantedType, number> = { leader: 16, active: 8, watching: 0.75, lurking: 0.02 };
 const habit: Record<PlantedType, readonly [number, number]> = {
   leader: [0.85, 0.99],
   active: [0.6, 0.99],
