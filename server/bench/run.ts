@@ -12,6 +12,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   picture: async () => (await import('./picture.ts')).picture,
   decoders: async () => (await import('./decoders.ts')).decoders,
   import: async () => (await import('./import.ts')).imports,
+  members: async () => (await import('./members.ts')).members,
   memory: async () => (await import('./memory.ts')).memory,
   start: async () => (await import('./start.ts')).start,
   quality: async () => (await import('./quality.ts')).quality,

@@ -12,6 +12,9 @@ import { search } from './search.ts';
 import { compare, dismiss, suggestions } from './suggestions.ts';
 import { timeline } from './timeline.ts';
 
+export { eraseFromMembers } from './erase-person.ts';
+export { ofPlaces } from './notes.ts';
+
 export const members = module({
   name: 'members',
   contract,

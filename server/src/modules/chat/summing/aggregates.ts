@@ -19,7 +19,6 @@ export interface RefreshState {
 }
 
 export async function refreshState(ctx: QueryContext, { channelId }: { channelId: string }): Promise<RefreshState | null> {
-  const { zone } = await findChannel(ctx, channelId);
   const [state] = await rowsOf<{ zone: string | null; revision: number; picture: number | null; regrouped: boolean }>(
     ctx,
     sql`SELECT s.zone, s.revision, p.revision AS picture,
@@ -29,7 +28,9 @@ export async function refreshState(ctx: QueryContext, { channelId }: { channelId
         LEFT JOIN picture p ON p.org_id = s.org_id AND p.channel_id = s.channel_id
         WHERE s.org_id = ${ctx.orgId} AND s.channel_id = ${channelId}`,
   );
+  // No channel, no state: it was removed since this was asked for.
   if (!state) return null;
+  const { zone } = await findChannel(ctx, channelId);
   const dirty = await rowsOf<{ day: number; mark: number }>(
     ctx,
     sql`SELECT day, mark FROM dirty_day WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} ORDER BY day`,
