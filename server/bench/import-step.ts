@@ -100,6 +100,8 @@ async function bare(folder: string, path: string): Promise<void> {
     columns: null,
     pseudonymous: false,
     salt: '',
+    communityId: '',
+    erased: [],
     now: NOW,
   });
   const channel = '01900000-0000-7000-8000-00000000000a';

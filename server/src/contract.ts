@@ -5,7 +5,8 @@ import { communities } from './modules/communities/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { insights } from './modules/insights/contract.ts';
 import { members } from './modules/members/contract.ts';
+import { privacy } from './modules/privacy/contract.ts';
 import { segments } from './modules/segments/contract.ts';
 
-export const contract = { accounts, communities, chat, members, insights, segments, demo };
+export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo };
 export type Contract = typeof contract;

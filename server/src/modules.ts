@@ -6,6 +6,7 @@ import { communities } from './modules/communities/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { insights } from './modules/insights/index.ts';
 import { members } from './modules/members/index.ts';
+import { privacy } from './modules/privacy/index.ts';
 import { segments } from './modules/segments/index.ts';
 
-export const modules: readonly Module[] = [accounts, communities, chat, members, insights, segments, demo];
+export const modules: readonly Module[] = [accounts, communities, chat, members, insights, segments, privacy, demo];

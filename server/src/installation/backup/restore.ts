@@ -24,7 +24,12 @@ export async function verifyBackup(file: string): Promise<void> {
  * @throws DomainError `restore.notEmpty`, `restore.refused` {table, reason} and those of `verifyBackup`
  */
 export async function restoreBackup(database: Database, file: string): Promise<Manifest> {
-  const restored = await database.transaction(SETTINGS, (session) => fill(session, file));
+  const restored = await database.transaction(SETTINGS, async (session) => {
+    const manifest = await fill(session, file);
+    // Second factors stay behind: whoever had one would be asked for what nobody could check.
+    await session.exec('UPDATE auth."user" SET two_factor_enabled = false WHERE two_factor_enabled');
+    return manifest;
+  });
   // The embedded engine does not gather statistics by itself, and a query planned without them may take ages.
   await database.exec(`ANALYZE ${restored.tables.map(({ name }) => quoted(name)).join(', ')}`);
   return restored;

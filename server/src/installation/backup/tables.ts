@@ -17,9 +17,9 @@ interface CatalogueRow extends MovedTable {
 
 /**
  * `migration` is told by the manifest. Sessions and verifications are worth nothing elsewhere and would let their finder in:
- * everybody signs in again.
+ * everybody signs in again. Second factors are encrypted by a secret that stays behind.
  */
-const notMoved = ['public.migration', 'auth.session', 'auth.verification'];
+const notMoved = ['public.migration', 'auth.session', 'auth.verification', 'auth.two_factor'];
 
 /** For the manifest: what an installation has and a backup has not. */
 export const leftOut = [...notMoved.slice(1), 'pgboss.*', 'uploads/', 'pseudonyms/', 'auth.secret', 'cli.key'];

@@ -4,6 +4,7 @@
  */
 import { type CommandContext, internalCommand, internalQuery, module, prepared } from '#kernel';
 import { chat as contract } from './contract.ts';
+import { eraseAround, eraseMonth, monthsOf } from './erasing/erase-words.ts';
 import { findImport, importScope } from './find.ts';
 import * as steps from './importing/import-steps.ts';
 import { cancelImport, listImports, listRejected, lookAtFile, resumeImport, startImport } from './importing/imports.ts';
@@ -17,12 +18,19 @@ import * as pictures from './summing/picture-store.ts';
 import * as topics from './summing/topics.ts';
 import { tasks } from './tasks.ts';
 
+export type { Keyed } from './erasing/digests.ts';
+export { type ErasureWork, erasePerson, importsRunning } from './erasing/erase-person.ts';
+export { redactorOf } from './erasing/erase-words.ts';
 export { rowsOf } from './execute.ts';
 export { listImports } from './importing/imports.ts';
+export { saltOf } from './importing/salt.ts';
+export { removeFile } from './importing/uploads.ts';
+export { kindOf } from './message-columns.ts';
 export { personDays } from './messages.ts';
 export { assignMembers, findIdentity, type Identity, identitiesOf, numbersOf } from './people.ts';
 export { personOf, type StoredPerson, unpackFacts, unpackRules } from './summing/person-columns.ts';
 export type { PortfolioLine } from './summing/picture-rows.ts';
+export { refresh } from './summing/refresh.ts';
 export { peopleNamed } from './summing/search.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
@@ -52,6 +60,9 @@ export const chat = module({
     deleteMonth: internalCommand(steps.deleteMonth),
     forgetChannel: internalCommand(steps.forgetChannel),
     eraseChannel: internalCommand(steps.eraseChannel),
+    monthsOf: internalQuery(monthsOf),
+    eraseMonth: internalCommand(eraseMonth),
+    eraseAround: internalCommand(eraseAround),
     recordNames: internalCommand(steps.recordNames),
     endImport: internalCommand(steps.endImport),
     staleUploads: internalQuery(steps.staleUploads),

@@ -3,8 +3,6 @@ import { runImport } from './importing/run-import.ts';
 import { removeFile } from './importing/uploads.ts';
 import { refresh } from './summing/refresh.ts';
 
-const UPLOAD_DAYS = 7;
-
 export const tasks: Record<string, Task> = {
   // Six hours: a slow disk may take long over a large file; a dead process is told by its heartbeat.
   'chat.runImport': { run: (ctx, input) => runImport(ctx, idIn(input, 'importId')), expireSeconds: 21_600 },
@@ -28,7 +26,7 @@ export const tasks: Record<string, Task> = {
   'chat.sweepUploads': {
     cron: '40 19 * * *',
     run: async (ctx: TaskContext) => {
-      for (const id of await ctx.call<string[]>('chat.staleUploads', { days: UPLOAD_DAYS })) await removeFile(ctx, id);
+      for (const id of await ctx.call<string[]>('chat.staleUploads', await ctx.call('privacy.uploadDays', {}))) await removeFile(ctx, id);
     },
   },
 };

@@ -11,6 +11,8 @@ import { compileInput, restore, save } from './save.ts';
 import * as standing from './standing.ts';
 import { tasks } from './tasks.ts';
 
+export { eraseFromSegments } from './erase-person.ts';
+
 export const segments = module({
   name: 'segments',
   contract,

@@ -4,6 +4,7 @@ import type { ColumnMapping } from '#formats';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
 import { findChannel } from '../../communities/index.ts';
+import type { ErasedDigest } from '../erasing/digests.ts';
 import { affectedBy, rowsOf } from '../execute.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { ms } from '../summing/aggregates.ts';
@@ -24,6 +25,9 @@ export interface ImportJob {
   zone: string;
   dayZone: string;
   pseudonymous: boolean;
+  communityId: string;
+  /** What was erased from the community: not to be brought back. */
+  erased: ErasedDigest[];
   /** `replace`, and the channel still holds what it held before. */
   toEmpty: boolean;
   batches: number[];
@@ -33,7 +37,7 @@ export interface ImportJob {
 /** @returns null when there is nothing to run any more */
 export async function beginImport(ctx: CommandContext, { importId }: OfImport): Promise<ImportJob | null> {
   const { orgId } = ctx;
-  const [run] = await rowsOf<Omit<ImportJob, 'dayZone' | 'batches'> & { state: string }>(
+  const [run] = await rowsOf<Omit<ImportJob, 'dayZone' | 'batches' | 'communityId' | 'erased'> & { state: string }>(
     ctx,
     sql`SELECT state, channel_id AS "channelId", upload_id AS "uploadId", file, bytes, wanted_format AS format, wanted_chat AS chat, columns, zone,
           pseudonymous, mode = 'replace' AND NOT emptied AS "toEmpty", added
@@ -41,7 +45,7 @@ export async function beginImport(ctx: CommandContext, { importId }: OfImport): 
   );
   ctx.unchanged();
   if (!run || (run.state !== 'queued' && run.state !== 'running')) return null;
-  const { zone: dayZone } = await findChannel(ctx, run.channelId);
+  const { zone: dayZone, communityId } = await findChannel(ctx, run.channelId);
   await rowsOf(
     ctx,
     sql`UPDATE import_run SET state = 'running', started_at = coalesce(started_at, ${new Date(ctx.now()).toISOString()})
@@ -57,7 +61,17 @@ export async function beginImport(ctx: CommandContext, { importId }: OfImport): 
     sql`SELECT batch FROM import_batch WHERE org_id = ${orgId} AND import_id = ${importId}`,
   );
   const { state: _, ...job } = run;
-  return { ...job, dayZone, batches: batches.map(({ batch }) => batch) };
+  const erased = await erasedDigests(ctx, communityId);
+  return { ...job, dayZone, communityId, erased, batches: batches.map(({ batch }) => batch) };
+}
+
+async function erasedDigests(ctx: QueryContext, communityId: string): Promise<ErasedDigest[]> {
+  const [row] = await rowsOf<{ erased: ErasedDigest[] | null }>(
+    ctx,
+    sql`SELECT json_agg(json_build_array(digest, length, label)) AS erased FROM erased_digest
+        WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}`,
+  );
+  return row?.erased ?? [];
 }
 
 /** The next month of a channel's messages; false when none is left. One month a transaction. */

@@ -18,7 +18,9 @@ import { Collector, type Fact, type PersonObservation } from '#picture';
 import { DomainError } from '#vocabulary/errors';
 import type { ChatRecord, GroupRecord } from '#vocabulary/records';
 import { zoneClock } from '#vocabulary/zone';
+import type { ErasedDigest } from '../erasing/digests.ts';
 import { columnsOf, type MessageColumns } from '../message-columns.ts';
+import { Forgotten } from './forgotten.ts';
 
 export interface ReadOptions {
   path: string;
@@ -32,6 +34,9 @@ export interface ReadOptions {
   columns: ColumnMapping | null;
   pseudonymous: boolean;
   salt: string;
+  communityId: string;
+  /** Who was erased from the community before. */
+  erased: ErasedDigest[];
   now: number;
 }
 
@@ -92,6 +97,7 @@ export function formatId(wanted: string | null | undefined): FormatId | undefine
 
 export class FileReader {
   private readonly options: ReadOptions;
+  private readonly forgotten: Forgotten | null;
   private readonly account: Account = {
     format: '',
     read: 0,
@@ -111,6 +117,7 @@ export class FileReader {
 
   constructor(options: ReadOptions) {
     this.options = options;
+    this.forgotten = options.erased.length === 0 ? null : new Forgotten(options, options.erased);
   }
 
   async *read(): AsyncGenerator<Batch> {
@@ -145,7 +152,9 @@ export class FileReader {
 
   /** All people of the file with their names, once everything is read. */
   people(): PersonObservation[] {
-    return this.collectors.flatMap((collector) => collector.chats().flatMap(({ people }) => people));
+    const people = this.collectors.flatMap((collector) => collector.chats().flatMap((chat) => chat.people));
+    const { forgotten } = this;
+    return forgotten ? people.map((person) => forgotten.person(person)) : people;
   }
 
   private take(collector: Collector, record: ChatRecord): void {
@@ -161,15 +170,17 @@ export class FileReader {
     account.rejectedRecords += 1;
     account.rejectedBytes += rejection.bytes;
     if (account.rejectedRecords > KEPT_REJECTIONS) return;
-    const sample = options.pseudonymous ? '' : rejection.sample.slice(0, SAMPLE);
+    // Whose words a row holds that could not be read, nobody knows.
+    const sample = options.pseudonymous || this.forgotten ? '' : rejection.sample.slice(0, SAMPLE);
     this.rejected.push({ ...rejection, sample, source, number: account.rejectedRecords });
   }
 
   private drain(collector: Collector): void {
     for (const { facts, people } of collector.drain()) {
-      for (const fact of facts) this.facts.push(fact);
-      for (const { who, by, inRoster } of people) {
+      for (const fact of facts) this.facts.push(this.forgotten?.fact(fact) ?? fact);
+      for (const { who: sender, by, inRoster } of people) {
         if (inRoster) this.account.roster = true;
+        const who = this.forgotten?.who(sender) ?? sender;
         if (this.positions.has(who)) continue;
         this.positions.set(who, this.positions.size);
         this.newPeople.push({ who, by });

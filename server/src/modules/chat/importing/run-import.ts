@@ -37,20 +37,20 @@ export async function runImport(ctx: TaskContext, importId: string): Promise<voi
 async function end(
   ctx: TaskContext,
   importId: string,
-  { channelId, uploadId, pseudonymous }: ImportJob,
+  { channelId, uploadId, pseudonymous, erased }: ImportJob,
   error: DomainError | null,
 ): Promise<void> {
   await ctx.call('chat.endImport', { importId, channelId, error: error && { code: error.code, data: error.data } });
-  // Whoever wants only counts does not want the words kept in a file.
-  if (!error && pseudonymous) await removeFile(ctx, uploadId);
+  // Whoever wants only counts does not want the words kept in a file; nor does who was erased.
+  if (!error && (pseudonymous || erased.length > 0)) await removeFile(ctx, uploadId);
 }
 
 /** @returns false when it was cancelled */
 async function readAll(ctx: TaskContext, worker: ChatWorker, importId: string, job: ImportJob, teller: Teller): Promise<boolean> {
-  const { channelId, file, format, chat, zone, dayZone, columns, pseudonymous } = job;
-  const salt = pseudonymous ? await saltOf(ctx) : '';
+  const { channelId, file, format, chat, zone, dayZone, columns, pseudonymous, communityId, erased } = job;
+  const salt = pseudonymous || erased.length > 0 ? await saltOf(ctx) : '';
   const path = pathOf(ctx, job.uploadId);
-  await worker.call('open', { path, file, format, chat, zone, dayZone, columns, pseudonymous, salt, now: ctx.now() });
+  await worker.call('open', { path, file, format, chat, zone, dayZone, columns, pseudonymous, salt, communityId, erased, now: ctx.now() });
   const writer = new Writer(ctx, importId, channelId);
   const committed = new Set(job.batches);
   // Two are asked for ahead: one being read while another is written.

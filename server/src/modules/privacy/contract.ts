@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { operation } from '../../kernel/operation.ts';
+import { id, instant } from '../../vocabulary/ids.ts';
+import { limits } from './rules.ts';
+
+const count = z.number().int().nonnegative();
+const person = { channelId: id, personId: z.string().min(1).max(200) };
+const erasure = z.object({
+  erasureId: id,
+  requestedAt: instant,
+  /** null: still going on. */
+  finishedAt: instant.nullable(),
+  /** Messages emptied, messages of others in which a name was replaced, files removed. */
+  messages: count,
+  mentions: count,
+  files: count,
+});
+export type Erasure = z.infer<typeof erasure>;
+
+/** Months or days something is kept; null: for good. */
+const retention = z.object({
+  eventMonths: z.number().int().min(limits.eventMonths).max(120).nullable(),
+  textMonths: z.number().int().min(limits.textMonths).max(120).nullable(),
+  uploadDays: z.number().int().min(1).max(365),
+});
+export type Retention = z.infer<typeof retention>;
+
+/** What a member may ask for (a copy of everything, erasure), and how long things are kept. */
+export const privacy = {
+  exportPerson: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/people/{personId}/export',
+    summary: 'Everything held about one person in a community; messages by the page, all else with the first',
+    input: z.object({ ...person, after: z.string().max(200).optional() }),
+    output: z.object({
+      exportedAt: instant,
+      identities: z.array(z.record(z.string(), z.unknown())),
+      tags: z.array(z.object({ tag: z.string(), at: instant })),
+      notes: z.array(z.object({ at: instant, text: z.string() })),
+      segmentChanges: z.array(z.record(z.string(), z.unknown())),
+      /** Civil days with figures: messages, questions, check-ins. */
+      days: z.array(z.record(z.string(), z.unknown())),
+      events: z.array(z.object({ id, at: instant, event: z.string() })),
+      messages: z.array(z.object({ at: instant, channelId: id, kind: z.string(), text: z.string() })),
+      /** Give it as `after` for the next page; null after the last. */
+      next: z.string().nullable(),
+    }),
+  }),
+  erasePerson: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/people/{personId}/erase',
+    summary: "Erase a person from a community for good: words, names, accounts, notes, and the name in others' words; counts stay",
+    input: z.object({ ...person, understood: z.literal(true) }),
+    output: erasure,
+  }),
+  erasures: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/erasures',
+    summary: 'Erasures of a community, latest first; of whom is not kept',
+    input: z.object({ communityId: id }),
+    output: z.object({ erasures: z.array(erasure) }),
+  }),
+  retention: operation({
+    kind: 'query',
+    access: { role: 'owner', scope: 'organisation' },
+    path: '/retention',
+    summary: 'How long the log, the words of messages and uploaded files are kept',
+    input: z.object({}),
+    output: retention,
+  }),
+  setRetention: operation({
+    kind: 'command',
+    access: { role: 'owner', scope: 'organisation' },
+    path: '/retention',
+    method: 'PUT',
+    summary: 'Change how long things are kept; what is older goes within a day and does not come back',
+    input: retention,
+    output: retention,
+  }),
+};
