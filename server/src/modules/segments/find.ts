@@ -8,7 +8,7 @@ import type { RuleSetText } from './contract.ts';
 import { changedRules, inForce, stateOf } from './rules.ts';
 
 /** What `segment_rules.rules` holds: the set as written (every rule), and compiled. */
-export interface StoredRules extends RuleSetText {
+interface StoredRules extends RuleSetText {
   compiled: Omit<RuleSet, 'version'>;
 }
 
