@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inputOf, weeklyInput } from '#testing/picture-input';
 import { messageKinds, systemKinds } from '#vocabulary/records';
+import { metrics } from './members/metrics.ts';
 import { flagNames, requirement, segmentNames, stages, suggestionKinds } from './picture.ts';
 import { baseRates, population } from './stage/base-rates.ts';
 import { lifecycle } from './stage/lifecycle.ts';
@@ -32,6 +33,14 @@ const histories = [
   [...steady, null, ...steady],
   [...steady, 5, 5, 5, 5, 5, 5, ...rising],
 ];
+
+it('every metric of the rules is in docs/segments.md, as it is defined', () => {
+  const guide = readFileSync(new URL('../../../docs/segments.md', import.meta.url), 'utf8');
+  for (const [name, { of }] of Object.entries(metrics)) {
+    const row = guide.split('\n').find((line) => line.startsWith(`| \`${name}\` | ${of} | `));
+    expect(row?.endsWith(` | ${text(read('en'), `requirementDefinition.${name}`)} |`), name).toBe(true);
+  }
+});
 
 describe.each(['zh-CN', 'en'])('words in %s', (language) => {
   const words = read(language);
