@@ -1,6 +1,5 @@
 import type { Task, TaskContext } from '#kernel';
 import { chatlabLines, demoCommunities, simulate } from '../../simulator/index.ts';
-import type { ImportRun } from '../chat/contract.ts';
 import type { Channel } from '../communities/index.ts';
 import { DEMO_PLATFORM } from './contract.ts';
 import { demoName } from './rules.ts';
@@ -18,7 +17,7 @@ async function build(ctx: TaskContext): Promise<void> {
     const { channels } = await ctx.call<{ channels: Channel[] }>('communities.channels', {});
     const found = channels.find((channel) => channel.platform === DEMO_PLATFORM && channel.name === name);
     const channel = found ?? (await ctx.call<Channel>('communities.createChannel', { name, platform: DEMO_PLATFORM, zone }));
-    const { imports } = await ctx.call<{ imports: ImportRun[] }>('chat.imports', { channelId: channel.id });
+    const { imports } = await ctx.call<{ imports: unknown[] }>('chat.imports', { channelId: channel.id });
     if (imports.length > 0) continue;
     const text = chatlabLines({ ...simulate(spec, seed, ctx.now()), name }, 'qunce demo');
     const { uploadId } = await ctx.call<{ uploadId: string }>('chat.paste', { text });
