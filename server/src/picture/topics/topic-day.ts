@@ -35,7 +35,7 @@ export interface SaidRow {
 }
 
 /** What a day holds at most; of busier days every k-th message is looked at. */
-export const ROWS_A_DAY = 2_000;
+export const ROWS_A_DAY = 600;
 const PHRASES_A_DAY = 120;
 const QUESTIONS_A_DAY = 60;
 /** A pause this long, or so many messages, end a conversation. */
@@ -59,7 +59,7 @@ export function isTalk({ type, kind, who, text, reading }: Pick<Fact, 'type' | '
   return type === 'message' && kind === 'text' && who !== null && text !== '' && !reading?.checkin && !reading?.listed.length;
 }
 
-/** Every k-th of `rows`, so that about 2,000 are left. */
+/** Every k-th of `rows`, so that about 600 are left. */
 export function sampled<T>(rows: readonly T[]): readonly T[] {
   const every = Math.ceil(rows.length / ROWS_A_DAY);
   return every <= 1 ? rows : rows.filter((_, index) => index % every === 0);
