@@ -193,7 +193,10 @@ function Segments({ channelId, picture }: TabProps) {
     </Link>
   );
   return (
-    <Card title={t('overview.segments')} note={t(`picture:segmentRule.${segments.rule}`)}>
+    <Card
+      title={t('overview.segments')}
+      note={segments.version ? t('rules.byVersion', { version: segments.version }) : t(`picture:segmentRule.${segments.rule}`)}
+    >
       <div className="bar" aria-hidden>
         {exclusive.map(
           (key) =>

@@ -32,7 +32,10 @@ export default function SegmentsTab({ channelId, picture }: TabProps) {
         ))}
       </div>
       <SegmentWeeks picture={picture} />
-      <Card title={t('segments.rules')} note={t(`picture:segmentRule.${segments.rule}`)}>
+      <Card
+        title={t('segments.rules')}
+        note={segments.version ? t('rules.byVersion', { version: segments.version }) : t(`picture:segmentRule.${segments.rule}`)}
+      >
         <p>{t('segments.rulesNote')}</p>
         {group.data && (
           <p style={{ marginTop: 10 }}>
