@@ -79,7 +79,7 @@ export async function staffEvents(ctx: QueryContext, { channelId }: OfChannel): 
     sql`SELECT at, event FROM event WHERE org_id = ${ctx.orgId} AND actor_kind IN ('staff', 'key')
           AND (channel_id = ${channelId} OR (channel_id IS NULL AND community_id = ${communityId}))
           AND event NOT LIKE 'import.%' AND event NOT LIKE 'upload.%' AND event NOT LIKE 'chat.%' AND event NOT LIKE 'picture.%'
-        ORDER BY at DESC LIMIT 200`,
+        ORDER BY at DESC, id DESC LIMIT 200`,
   );
   return { events: rows.map(({ at, event }) => ({ at: iso(at), event })) };
 }

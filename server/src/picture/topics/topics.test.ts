@@ -90,7 +90,7 @@ describe('a day of talk', () => {
     expect(summariseTopics(day, [row(0, 'a', '在哪补卡？', true), row(1, 'b', '群里')], cut).asked).toEqual([
       { at: 0, who: 'a', text: '在哪补卡？' },
     ]);
-    expect(sampled(Array.from({ length: 5_000 }, (_, n) => n)).slice(0, 3)).toEqual([0, 3, 6]);
+    expect(sampled(Array.from({ length: 1_500 }, (_, n) => n)).slice(0, 3)).toEqual([0, 3, 6]);
   });
 });
 
