@@ -5,7 +5,9 @@ import { failureSentence } from './doors/cli/failure.ts';
 import { languageOf } from './doors/cli/language.ts';
 import { takeBackup } from './installation/backup/index.ts';
 import { openDatabase } from './installation/database.ts';
+import { examineDatabase, examineFolder } from './installation/doctor/index.ts';
 import { type FolderLock, lockFolder } from './installation/lock.ts';
+import { createMetrics } from './installation/metrics.ts';
 import { CLI_KEY_FILE, secretOf } from './installation/secrets.ts';
 import { buildWeb } from './installation/web-build.ts';
 import { type Config, environment, readConfig, root } from './kernel/config.ts';
@@ -37,7 +39,8 @@ async function serve(config: Config, lock: FolderLock): Promise<void> {
     import('./modules/accounts/sign-in.ts'),
   ]);
   await migrate(database);
-  const kernel = await createKernel({ database, modules, dataDir: config.DATA_DIR, log });
+  const metrics = createMetrics(log, database);
+  const kernel = await createKernel({ database, modules, dataDir: config.DATA_DIR, log: metrics.log });
   const signIn = createSignIn({
     query: (text, params) => database.transaction('SET LOCAL ROLE qunce_auth', (session) => session.arrays(text, params)),
     secret: secretOf(config.DATA_DIR, 'auth.secret'),
@@ -54,6 +57,11 @@ async function serve(config: Config, lock: FolderLock): Promise<void> {
     uploadLimit: config.UPLOAD_LIMIT,
     backup: () => takeBackup(database, config.DATA_DIR, Date.now()),
     unforeseen: (error, requestId) => log.error({ requestId, code: 'internal', error: error.stack }),
+    answered: (line) => log.info(line),
+    operating: {
+      metrics: metrics.expose,
+      examine: async () => [...(await examineDatabase(database, config.DATA_DIR, Date.now())), ...examineFolder(config.DATA_DIR)],
+    },
   });
   const local = await app.listen({ host: config.HOST, port: config.PORT });
   lock.publish(local);

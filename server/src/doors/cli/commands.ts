@@ -16,4 +16,5 @@ export const commands: Readonly<Record<string, () => Promise<CommandModule>>> = 
   call: () => import('./call/index.ts'),
   backup: () => import('./backup/index.ts'),
   restore: () => import('./restore/index.ts'),
+  doctor: () => import('./doctor/index.ts'),
 };

@@ -16,6 +16,7 @@ import { backupRoutes } from './backup.ts';
 import { createCallers } from './callers.ts';
 import { refuseCrossSite } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
+import { type Operating, operatingRoutes } from './operating.ts';
 import { rawRoutes } from './raw.ts';
 import { reference } from './reference.ts';
 import { createRouter } from './router.ts';
@@ -42,6 +43,10 @@ export interface HttpParts {
   backup(): Promise<{ stream: Readable; bytes: number }>;
   /** Told what went wrong outside an operation, for the log. */
   unforeseen(error: Error, requestId: string): void;
+  /** Told of every answer but files of the console: method with the route's pattern (no address holds a name), status, ms. */
+  answered?(line: { request: string; status: number; requestId: string; ms: number }): void;
+  /** Absent: neither /metrics nor the doctor answers. */
+  operating?: Operating | undefined;
 }
 
 // A pasted chat may have five million characters of three bytes.
@@ -71,6 +76,12 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     request.actor = { kind: 'nobody' };
     reply.header('x-request-id', request.id);
     refuseCrossSite(request, publicUrl);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { url = '' } = request.routeOptions;
+    if (!/^\/(?:api|rpc|metrics)/.test(url)) return;
+    const ms = Math.round(reply.elapsedTime);
+    parts.answered?.({ request: `${request.method} ${url}`, status: reply.statusCode, requestId: request.id, ms });
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -111,6 +122,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     });
     await scope.register((raw) => rawRoutes(raw, parts));
     await scope.register((raw) => backupRoutes(raw, parts));
+    await scope.register((raw) => operatingRoutes(raw, parts));
     // Grants and keys change only by these; what was remembered of callers may then be wrong.
     await operations(scope, kernel, (operation) => operation.startsWith('accounts.') && callers.forget());
   });

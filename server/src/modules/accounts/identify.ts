@@ -15,6 +15,8 @@ export const identityOperations = {
   signedIn: internalCommand(async (ctx, { accountId }: { accountId: string }) => ctx.emit('account.signedIn', { subjectId: accountId })),
   /** Before the HTTP door streams the installation to its owner. */
   backup: internalCommand(async (ctx) => ctx.emit('installation.backedUp', {}), { role: 'owner', scope: 'organisation' }),
+  /** Who may see how the installation is doing. */
+  watch: internalQuery(async () => null, { role: 'owner', scope: 'organisation' }),
   /** Bookkeeping, not a decision: no event. */
   keyUsed: internalCommand(async (ctx, { keyId }: { keyId: string }) => {
     await ctx.db
