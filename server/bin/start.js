@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 
 const needed = 26;
-// Read at the start of a process only. Together they keep an importing server some 100 MB smaller and cost no time.
+// Read at the start of a process only. Together they keep an importing server some 150 MB smaller (an idle one 60): memory
+// that compiling took is given back, and two threads do not hoard what many did.
 const youngMemory = '--max-semi-space-size=2';
-const arenas = { MALLOC_ARENA_MAX: '2' };
+const malloc = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '32768' };
 
 if (mayStartAgain()) startAgain();
 if (Number(process.versions.node.split('.')[0]) >= needed) {
@@ -32,5 +33,5 @@ function mayStartAgain() {
 /** The same process (id, terminal, signals) with another beginning. */
 function startAgain() {
   const { execPath, execArgv, argv, env } = process;
-  process.execve(execPath, [execPath, youngMemory, ...execArgv, fileURLToPath(import.meta.url), ...argv.slice(2)], { ...arenas, ...env });
+  process.execve(execPath, [execPath, youngMemory, ...execArgv, fileURLToPath(import.meta.url), ...argv.slice(2)], { ...malloc, ...env });
 }

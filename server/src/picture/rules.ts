@@ -68,6 +68,17 @@ export function evaluate(rule: Rule, facts: MemberFacts): Verdict {
   return { met, requirements: best };
 }
 
+/** Whether a rule is met, as `evaluate` says, without the rows that explain it: a tenth of the memory. */
+export function meets(rule: Rule, facts: MemberFacts): boolean {
+  return rule.some((needs) =>
+    needs.every(({ metric, op, need: term }) => {
+      const have = facts[metric] ?? null;
+      const need = figureOf(term, facts);
+      return have !== null && need !== null && compare[op](have, need);
+    }),
+  );
+}
+
 /** More than any alternative has needs. */
 const MISFIT = 1_000;
 

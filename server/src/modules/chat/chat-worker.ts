@@ -8,13 +8,15 @@ import { DomainError } from '#vocabulary/errors';
 import { type Batch, FileReader, type ReadOptions } from './importing/read-file.ts';
 import type { FactPage } from './message-columns.ts';
 import type { Groups } from './summing/grouping.ts';
-import { type PictureRows, takeStoredPicture } from './summing/picture-rows.ts';
+import { type PictureRows, StoredPicture } from './summing/picture-rows.ts';
 import { memberTotals, type RunOfDays, type StoredDay, Summing, type Targets, weekTotals } from './summing/summing.ts';
 import { packTopics, saidRows } from './summing/topic-columns.ts';
 
 let reader: FileReader | null = null;
 let batches: AsyncGenerator<Batch> | null = null;
 let summing = new Summing('UTC');
+let stored: StoredPicture | null = null;
+const held: Partial<PictureRows> = {};
 
 const methods = {
   open(options: ReadOptions): void {
@@ -39,7 +41,15 @@ const methods = {
   memberTotals: (years: string | null) => memberTotals(years === null ? [] : JSON.parse(years)),
   weekTotals: (weeks: number[], days: StoredDay[]) => weekTotals(weeks, days),
   cutDay: async (day: number, talk: string | null) => packTopics(summariseTopics(day, saidRows(talk), await loadCutter())),
-  picture: (rows: PictureRows) => takeStoredPicture(rows),
+  hold(part: Partial<PictureRows>): void {
+    Object.assign(held, part);
+  },
+  picture() {
+    // The caller has given every part by now.
+    stored = new StoredPicture(held as PictureRows);
+    return { picture: stored.picture, line: stored.line };
+  },
+  changedPeople: (limit: number) => stored?.changed(limit) ?? { changed: [], gone: [], last: true },
 };
 
 export type WorkerMethods = typeof methods;

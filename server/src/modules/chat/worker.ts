@@ -4,19 +4,22 @@ import type { Reply, Request, WorkerMethods } from './chat-worker.ts';
 
 type Answer<M extends keyof WorkerMethods> = Promise<Awaited<ReturnType<WorkerMethods[M]>>>;
 
-/** A heap of this size reads any file: what grows with it is people, not rows. */
+/** A heap of this size reads any file and sums any day: what grows with it is people, not rows. */
 const HEAP_MB = 160;
+/** A picture is taken of all people and of 90 days at once: 10,000 people need 120 MB, ten times as many must find room. */
+export const PICTURE_HEAP_MB = 1_024;
 
 /** The main thread's end of the worker. Close it, or the process stays. */
 export class ChatWorker {
-  private readonly worker = new Worker(new URL('./chat-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
-  });
+  private readonly worker: Worker;
   private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   private requests = 0;
   private broken: Error | null = null;
 
-  constructor() {
+  constructor(heapMb: number) {
+    this.worker = new Worker(new URL('./chat-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+    });
     this.worker.on('message', (reply: Reply) => {
       const request = this.waiting.get(reply.id);
       this.waiting.delete(reply.id);
@@ -25,7 +28,7 @@ export class ChatWorker {
       else request.reject(reply.code === null ? new Error(reply.message) : new DomainError(reply.code, reply.data));
     });
     this.worker.on('error', (error) =>
-      this.fail(outOfMemory(error) ? new DomainError('import.tooMuchMemory', { megabytes: HEAP_MB }) : error),
+      this.fail(outOfMemory(error) ? new DomainError('import.tooMuchMemory', { megabytes: heapMb }) : error),
     );
     this.worker.on('exit', () => this.fail(new Error('the worker has ended')));
   }
@@ -56,8 +59,8 @@ function outOfMemory(error: unknown): boolean {
 }
 
 /** A worker for as long as `work` takes: its memory goes back whole when it ends. */
-export async function withWorker<T>(work: (worker: ChatWorker) => Promise<T>): Promise<T> {
-  const worker = new ChatWorker();
+export async function withWorker<T>(work: (worker: ChatWorker) => Promise<T>, heapMb = HEAP_MB): Promise<T> {
+  const worker = new ChatWorker(heapMb);
   try {
     return await work(worker);
   } finally {

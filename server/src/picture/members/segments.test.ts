@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { person } from '#testing/chat';
 import { type Doing, inputOf, inputWith } from '#testing/picture-input';
 import { flagNames, segmentNames } from '../picture.ts';
-import { evaluate } from '../rules.ts';
+import { evaluate, meets } from '../rules.ts';
 import type { MemberFacts } from './metrics.ts';
-import { segmentPeople } from './segments.ts';
+import { countSegments, segmentPeople } from './segments.ts';
 
 const nobody = new Set<string>();
 const days = (list: readonly number[], more: Omit<Doing, 'day'> = {}): Doing[] => list.map((day) => ({ day, ...more }));
@@ -46,6 +46,7 @@ describe('a rule', () => {
       met,
       requirements: [{ metric: 'messages28', op, need, have: 3, met }],
     });
+    expect(meets([[{ metric: 'messages28', op, need }]], facts)).toBe(met);
   });
 
   it('never meets a need with what is not known', () => {
@@ -204,4 +205,17 @@ describe('everybody', () => {
     const roster = inputWith({ people: [person('A', { inRoster: true }), person('B')] });
     expect([...segmentPeople(roster, nobody).people].map(([who, { segment }]) => [who, segment])).toEqual([['name:A', 'lurking']]);
   });
+});
+
+it('counts as many in each segment as it names people', () => {
+  const spoken = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), spoken, { minKeys: 1 }), (people) => {
+      const doings = Object.fromEntries(Object.entries(people).map(([name, on]) => [name, days([...new Set(on)].sort((x, y) => x - y))]));
+      const input = inputOf(doings, 40);
+      const segments = [...segmentPeople(input, nobody).people.values()].map(({ segment }) => segment);
+      const { rule: _, ...counts } = countSegments(input);
+      for (const name of segmentNames) expect(counts[name]).toBe(segments.filter((segment) => segment === name).length);
+    }),
+  );
 });

@@ -7,7 +7,7 @@ import { quantile } from 'simple-statistics';
 import { zoneClock } from '#vocabulary/zone';
 import type { MemberDay, PictureInput } from '../facts.ts';
 import type { Flag, PersonPicture, Segment } from '../picture.ts';
-import { evaluate, type RuleSet } from '../rules.ts';
+import { evaluate, meets, type RuleSet } from '../rules.ts';
 import { CoveredDays, endOfCoverage, pictureWindows, type Windows } from '../windows.ts';
 import { type Answering, factsOf, membersOf, type Recent, ranksOf, recentOf } from './member-facts.ts';
 import type { MemberFacts } from './metrics.ts';
@@ -48,6 +48,32 @@ export function segmentPeople(
   core: ReadonlySet<string>,
   { rules = shippedRules, held, answering }: Judging = {},
 ): { rule: SegmentRule; people: Map<string, PersonSegment> } {
+  const { rule, facts } = factsOfMembers(input, core, answering);
+  const people = new Map<string, PersonSegment>();
+  for (const [who, own] of facts) people.set(who, judge(rules, own, held?.get(who)));
+  return { rule, people };
+}
+
+/** How many were in each segment; names, flags and reasons left out. */
+export function countSegments(input: PictureInput, rules: RuleSet = shippedRules): { rule: SegmentRule } & Record<Segment, number> {
+  const { rule, facts } = factsOfMembers(input, new Set());
+  const counts = { active: 0, watching: 0, lurking: 0 };
+  for (const [, own] of facts) counts[segmentBy((name) => meets(rules.rules[name], own))] += 1;
+  return { rule, ...counts };
+}
+
+/** The first of active, lurking, watching whose rule is met; nobody is in none. */
+export function segmentBy(isMet: (name: Segment) => boolean): Segment {
+  if (isMet('active')) return 'active';
+  return isMet('lurking') ? 'lurking' : 'watching';
+}
+
+/** What rules look at, one member after the other. */
+function factsOfMembers(
+  input: PictureInput,
+  core: ReadonlySet<string>,
+  answering?: Answering,
+): { rule: SegmentRule; facts: Iterable<[string, MemberFacts]> } {
   const windows = pictureWindows(endOfCoverage(input.coverage, input.asOf), zoneClock(input.zone));
   const { today, since28 } = windows;
   const window = input.memberDays.filter(({ day }) => day >= since28 && day <= today);
@@ -65,13 +91,13 @@ export function segmentPeople(
   const ranks = ranksOf(input.totals, core);
   const messages = window.reduce((sum, day) => sum + day.messages, 0);
 
-  const people = new Map<string, PersonSegment>();
-  for (const who of membersOf(input)) {
-    const own = { own: recent.get(who), total: totals.get(who), rank: ranks.get(who) ?? null, inRoster: roster.has(who) };
-    const facts = { ...factsOf({ who, ...own, messages, today, answering }), ...group };
-    people.set(who, judge(rules, facts, held?.get(who)));
+  function* facts(): Generator<[string, MemberFacts]> {
+    for (const who of membersOf(input)) {
+      const own = { own: recent.get(who), total: totals.get(who), rank: ranks.get(who) ?? null, inRoster: roster.has(who) };
+      yield [who, { ...factsOf({ who, ...own, messages, today, answering }), ...group }];
+    }
   }
-  return { rule, people };
+  return { rule, facts: facts() };
 }
 
 const levels: Record<Segment, number> = { active: 2, watching: 1, lurking: 0 };
@@ -85,7 +111,7 @@ export function judge({ rules, custom }: RuleSet, facts: MemberFacts, held?: Seg
     rows[name] = verdict.requirements;
     if (verdict.met) met.add(name);
   }
-  const judged = met.has('active') ? 'active' : met.has('lurking') ? 'lurking' : 'watching';
+  const judged = segmentBy((name) => met.has(name));
   const holds = held !== undefined && levels[held] > levels[judged];
   const person: PersonSegment = { segment: holds ? held : judged, flags: flagNames.filter((flag) => met.has(flag)), rules: rows, facts };
   if (holds) person.judged = judged;

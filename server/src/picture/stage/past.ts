@@ -1,7 +1,7 @@
 /** What a group was like, week by week: stretches of one stage, weeks whose level of talk changed, segments then. */
 import { dayText, weekdayOf, zoneClock } from '#vocabulary/zone';
 import type { PictureInput } from '../facts.ts';
-import { segmentPeople } from '../members/segments.ts';
+import { countSegments } from '../members/segments.ts';
 import type { Picture } from '../picture.ts';
 import type { RuleSet } from '../rules.ts';
 import { CoveredDays, endOfCoverage, mergeCoverage, pictureWindows } from '../windows.ts';
@@ -30,8 +30,6 @@ export function measureHistory(input: PictureInput, rules?: RuleSet): History {
   return { stages, changes, segments: segmentWeeks(input, rules) };
 }
 
-const nobody: ReadonlySet<string> = new Set();
-
 /** Segments at the end of each of the last weeks, by the rules and days of then. As far back as days by person are kept. */
 function segmentWeeks(input: PictureInput, rules: RuleSet | undefined): History['segments'] {
   const clock = zoneClock(input.zone);
@@ -49,10 +47,7 @@ function segmentWeeks(input: PictureInput, rules: RuleSet | undefined): History[
       people: input.people.filter(({ inRoster, joinedAt }) => inRoster && (joinedAt === null || joinedAt <= asOf)),
       totals: input.totals.filter(({ firstDay }) => firstDay <= sunday),
     };
-    const { rule, people } = segmentPeople(then, nobody, { rules });
-    const counts = { active: 0, watching: 0, lurking: 0 };
-    for (const { segment } of people.values()) counts[segment] += 1;
-    weeks.unshift({ day: dayText(sunday), rule, ...counts });
+    weeks.unshift({ day: dayText(sunday), ...countSegments(then, rules) });
   }
   return weeks;
 }

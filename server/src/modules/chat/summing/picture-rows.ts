@@ -12,6 +12,7 @@ import {
   pictureWindows,
   type RuleSet,
   type Segment,
+  type Taken,
   takePicture,
 } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
@@ -36,6 +37,7 @@ import { unpackTopics } from './topic-columns.ts';
 type Text = string | null;
 /** `[day, packed json]` of the days that have any. */
 export type DayTexts = [number, string][];
+type DaysKey = 'days' | 'memberDays' | 'edges' | 'mentions' | 'listed' | 'checkins' | 'questions' | 'topics';
 
 /** Everything as the database gives it: json left unread until it is here. */
 export interface PictureRows {
@@ -66,11 +68,11 @@ export interface PictureRows {
   judges: { rules: RuleSet | null; held: [string, Segment][] };
 }
 
-export interface PictureOutcome {
-  picture: string;
-  line: string;
+export interface ChangedPeople {
   changed: NamedRow[];
+  /** Stored people the picture no longer holds; with the last page. */
   gone: string[];
+  last: boolean;
 }
 
 /** What the portfolio shows of a picture. */
@@ -99,25 +101,61 @@ export function windowsOf(zone: string, coverage: readonly Coverage[], asOf: num
   return pictureWindows(endOfCoverage(mergeCoverage(coverage, asOf), asOf), clock);
 }
 
-export function takeStoredPicture(rows: PictureRows): PictureOutcome {
-  const { rules, held } = rows.judges;
-  const { picture, people, facts } = takePicture(inputOf(rows), { rules: rules ?? undefined, held: new Map(held) });
-  const stored = new Map<string, string>(parsed<[string, string]>(rows.digests));
-  const changed: NamedRow[] = [];
-  for (const person of people) {
-    const row = personRow(person, facts.get(person.id) ?? {});
-    if (stored.get(row.who) !== row.digest) changed.push(withNames(row));
-    stored.delete(row.who);
+/** A picture and, page by page, the rows of the people it changes: all of them at once would be the peak of its memory. */
+export class StoredPicture {
+  readonly picture: string;
+  readonly line: string;
+  private readonly people: PersonPicture[];
+  private readonly facts: Taken['facts'];
+  private readonly stored: Map<string, string>;
+  private at = 0;
+
+  /** @param rows are emptied on the way, for the same reason */
+  constructor(rows: PictureRows) {
+    const { rules, held } = rows.judges;
+    this.stored = new Map<string, string>(parsed<[string, string]>(take(rows, 'digests')));
+    const { picture, people, facts } = takePicture(inputOf(rows), { rules: rules ?? undefined, held: new Map(held) });
+    this.people = people;
+    this.facts = facts;
+    this.picture = JSON.stringify(picture);
+    this.line = JSON.stringify(lineOf(picture, people));
   }
-  return { picture: JSON.stringify(picture), line: JSON.stringify(lineOf(picture, people)), changed, gone: [...stored.keys()] };
+
+  /** The next people whose rows differ from what is stored, `limit` at most. */
+  changed(limit: number): ChangedPeople {
+    const changed: NamedRow[] = [];
+    while (changed.length < limit) {
+      const person = this.people[this.at];
+      if (!person) break;
+      this.at += 1;
+      const row = personRow(person, this.facts.get(person.id) ?? {});
+      if (this.stored.get(row.who) !== row.digest) changed.push(withNames(row));
+      this.stored.delete(row.who);
+    }
+    const last = this.at >= this.people.length;
+    return { changed, gone: last ? [...this.stored.keys()] : [], last };
+  }
+}
+
+/** Takes a text out of the rows, so that it need not be held once it is read. */
+function take<K extends 'people' | 'names' | 'totals' | 'weeks' | 'years' | 'digests'>(rows: PictureRows, key: K): Text {
+  const text = rows[key];
+  rows[key] = null;
+  return text;
+}
+
+function takeDays(rows: PictureRows, key: DaysKey): DayTexts {
+  const days = rows[key];
+  rows[key] = [];
+  return days;
 }
 
 function inputOf(rows: PictureRows): PictureInput {
   const keys = new Map<string, string>();
-  const identities = parsed<IdentityRow>(rows.people);
+  const identities = parsed<IdentityRow>(take(rows, 'people'));
   const keysOf = new Map(identities.map(([identity, who, by]) => [identity, { who, by }]));
   const standIn = standIns(rows.groups, (identity) => keysOf.get(identity)?.by === 'id');
-  const totals = parsed<PackedTotal>(rows.totals);
+  const totals = parsed<PackedTotal>(take(rows, 'totals'));
   const spoke = new Set(totals.filter(([, messages]) => messages > 0).map(([identity]) => identity));
   const observations = new Map<number, PersonObservation>();
   for (const [identity, who, by, inRoster, role, joinedAt] of identities) {
@@ -125,11 +163,12 @@ function inputOf(rows: PictureRows): PictureInput {
     keys.set(String(identity), shown.who);
     observations.set(identity, { ...shown, key: who, names: [], inRoster, spoke: spoke.has(identity), role, joinedAt });
   }
-  for (const [identity, name, first, last] of parsed<NameRow>(rows.names)) observations.get(identity)?.names.push({ name, first, last });
+  for (const [identity, name, first, last] of parsed<NameRow>(take(rows, 'names')))
+    observations.get(identity)?.names.push({ name, first, last });
   const nameOf: NameOf = (identity) => keys.get(String(identity)) ?? String(identity);
   const people = peopleOf(observations.values());
   const merged = new Set(rows.groups.map(([identity]) => nameOf(identity)));
-  const ownDays = parsed<[number, Record<string, string>]>(rows.years).flatMap(([identity, words]) =>
+  const ownDays = parsed<[number, Record<string, string>]>(take(rows, 'years')).flatMap(([identity, words]) =>
     unpackMemberYear(nameOf(identity), words).map((day): IdentityDay => ({ ...day, identity })),
   );
   const apart = totals.map((packed) => unpackTotalOf(packed, nameOf));
@@ -140,24 +179,26 @@ function inputOf(rows: PictureRows): PictureInput {
     coverage: mergeCoverage(rows.coverage, rows.asOf),
     people,
     hasRoster: people.some(({ inRoster }) => inRoster),
-    days: rows.days.map(([, text]) => unpackTotal(text, nameOf)),
-    weeks: mergeWeeks(parsed(rows.weeks), ownDays),
+    days: takeDays(rows, 'days').map(([, text]) => unpackTotal(text, nameOf)),
+    weeks: mergeWeeks(parsed(take(rows, 'weeks')), ownDays),
     totals: together,
     memberDays: mergeDays(
-      rows.memberDays.flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
+      takeDays(rows, 'memberDays').flatMap(([day, text]) => unpackMembers(day, text, nameOf)),
       merged,
     ),
-    edges: rows.edges.flatMap(([day, text]) => unpackEdges(day, text, nameOf)).filter(({ from, to }) => from !== to),
-    mentions: rows.mentions.flatMap(([day, text]) => unpackMentions(day, text, nameOf)),
-    listed: rows.listed.flatMap(([day, text]) => unpackListed(day, text)),
+    edges: takeDays(rows, 'edges')
+      .flatMap(([day, text]) => unpackEdges(day, text, nameOf))
+      .filter(({ from, to }) => from !== to),
+    mentions: takeDays(rows, 'mentions').flatMap(([day, text]) => unpackMentions(day, text, nameOf)),
+    listed: takeDays(rows, 'listed').flatMap(([day, text]) => unpackListed(day, text)),
     checkinDays: mergeCheckins(
-      rows.checkins.flatMap(([day, text]) => unpackCheckins(day, text, nameOf)),
+      takeDays(rows, 'checkins').flatMap(([day, text]) => unpackCheckins(day, text, nameOf)),
       merged,
     ),
-    questions: rows.questions.flatMap(([, text]) => unpackQuestions(text, nameOf)),
+    questions: takeDays(rows, 'questions').flatMap(([, text]) => unpackQuestions(text, nameOf)),
     firstTexts: firstTextsOf(rows, nameOf, together, new Map(totals.map((packed) => [packed[0], packed[6]]))),
     pseudonymous: rows.pseudonymous,
-    topicDays: rows.topics.map(([day, text]) => unpackTopics(day, text, nameOf)),
+    topicDays: takeDays(rows, 'topics').map(([day, text]) => unpackTopics(day, text, nameOf)),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { TaskContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { type ChatWorker, withWorker } from '../worker.ts';
+import { type ChatWorker, PICTURE_HEAP_MB, withWorker } from '../worker.ts';
 import type { Page, RefreshState, StoreDaysInput } from './aggregates.ts';
 import type { Groups } from './grouping.ts';
 import { type DayTexts, type PictureRows, windowsOf } from './picture-rows.ts';
@@ -21,6 +21,8 @@ const TOTAL_ROWS = 500;
 const WEEKS_AT_ONCE = 6;
 const PEOPLE_AT_ONCE = 1_000;
 const DAYS_AT_ONCE = 8;
+/** Before the first civil day of any chat. */
+const EVER = -100_000;
 
 interface Day {
   day: number;
@@ -54,21 +56,24 @@ async function refreshNow(ctx: TaskContext, channelId: string, hooks?: RefreshHo
       return;
     if (state.regrouped) await ctx.call('chat.regroup', { channelId });
     else if (state.otherZone) await resetToZone(ctx, channelId, state.zone);
-    else await withWorker((worker) => refreshOnce(ctx, worker, channelId, state, hooks));
+    else await refreshOnce(ctx, channelId, state, hooks);
   }
 }
 
-async function refreshOnce(
-  ctx: TaskContext,
-  worker: ChatWorker,
-  channelId: string,
-  state: RefreshState,
-  hooks?: RefreshHooks,
-): Promise<void> {
-  if (state.dirty.length > 0) await refreshDays(ctx, worker, channelId, state, hooks);
-  const after = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
-  // A day's last words carry over into the next one: those days come round again before the picture is taken.
-  if (after?.dirty.length === 0) await takePicture(ctx, worker, channelId, state.zone, state.revision);
+async function refreshOnce(ctx: TaskContext, channelId: string, state: RefreshState, hooks?: RefreshHooks): Promise<void> {
+  // After many days the picture gets a worker of its own: what they took is given back first.
+  const apart = state.dirty.length > RUN_DAYS;
+  let ready = false;
+  const picture = (worker: ChatWorker) => takePicture(ctx, worker, channelId, state.zone, state.revision);
+  const days = async (worker: ChatWorker) => {
+    if (state.dirty.length > 0) await refreshDays(ctx, worker, channelId, state, hooks);
+    const after = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
+    // A day's last words carry over into the next one: those days come round again before the picture is taken.
+    ready = after?.dirty.length === 0;
+    if (ready && !apart) await picture(worker);
+  };
+  await withWorker(days, apart ? undefined : PICTURE_HEAP_MB);
+  if (ready && apart) await withWorker(picture, PICTURE_HEAP_MB);
 }
 
 async function resetToZone(ctx: TaskContext, channelId: string, zone: string): Promise<void> {
@@ -193,33 +198,29 @@ async function takePicture(ctx: TaskContext, worker: ChatWorker, channelId: stri
   const cover = await ctx.call<Pick<PictureRows, 'coverage' | 'pseudonymous' | 'asOf'>>('chat.coverage', { channelId });
   const windows = windowsOf(zone, cover.coverage, cover.asOf);
   await cutDays(ctx, worker, channelId, zone, windows.since90);
-  const texts = (column: DayColumn, since: number) => ctx.call<DayTexts>('chat.dayTexts', { channelId, column, since });
-  const ever = -100_000;
   const groups = await ctx.call<Groups>('chat.groups', { channelId });
-  const rows: PictureRows = {
-    zone,
-    ...cover,
-    ...(await ctx.call<Pick<PictureRows, 'people' | 'names'>>('chat.peopleRows', { channelId })),
-    groups,
-    years: groups.length === 0 ? null : await ctx.call('chat.readYears', { channelId, members: groups.map(([identity]) => identity) }),
-    ...(await ctx.call<Pick<PictureRows, 'totals' | 'weeks'>>('chat.totalRows', { channelId })),
-    days: await texts('total', ever),
-    memberDays: await texts('members', windows.since84),
-    edges: await texts('edges', windows.since90),
-    mentions: await texts('mentions', windows.since90),
-    listed: await texts('listed', ever),
-    checkins: await texts('checkins', ever),
-    questions: await texts('questions', windows.since28),
-    topics: await texts('topics', windows.since90),
-    firstTexts: await firstTexts(ctx, channelId, windows.since28),
-    digests: await ctx.call<string | null>('chat.digests', { channelId }),
-    judges: await ctx.call<PictureRows['judges']>('segments.judges', { channelId }),
-  };
-  const { picture, line, changed, gone } = await worker.call('picture', rows);
-  for (let at = 0; at < changed.length || at === 0; at += PEOPLE_AT_ONCE) {
-    await ctx.call('chat.storePeople', { channelId, changed: changed.slice(at, at + PEOPLE_AT_ONCE), gone: at === 0 ? gone : [] });
+  const judges = await ctx.call<PictureRows['judges']>('segments.judges', { channelId });
+  // One part after the other: nothing is held on both sides.
+  const give = (part: Partial<PictureRows>) => worker.call('hold', part);
+  const texts = (column: DayColumn, since = EVER) => ctx.call<DayTexts>('chat.dayTexts', { channelId, column, since });
+  await give({ zone, ...cover, groups, judges });
+  await give(await ctx.call<Pick<PictureRows, 'people' | 'names'>>('chat.peopleRows', { channelId }));
+  await give(await ctx.call<Pick<PictureRows, 'totals' | 'weeks'>>('chat.totalRows', { channelId }));
+  const members = groups.map(([identity]) => identity);
+  await give({ years: members.length === 0 ? null : await ctx.call('chat.readYears', { channelId, members }) });
+  await give({ days: await texts('total'), listed: await texts('listed'), checkins: await texts('checkins') });
+  await give({ memberDays: await texts('members', windows.since84) });
+  await give({ edges: await texts('edges', windows.since90), mentions: await texts('mentions', windows.since90) });
+  await give({ questions: await texts('questions', windows.since28), topics: await texts('topics', windows.since90) });
+  await give({ firstTexts: await firstTexts(ctx, channelId, windows.since28) });
+  await give({ digests: await ctx.call<string | null>('chat.digests', { channelId }) });
+  const { picture, line } = await worker.call('picture');
+  for (let last = false; !last; ) {
+    const page = await worker.call('changedPeople', PEOPLE_AT_ONCE);
+    await ctx.call('chat.storePeople', { channelId, changed: page.changed, gone: page.gone });
+    last = page.last;
   }
-  await ctx.call('chat.storePicture', { channelId, revision, picture, line, rulesVersion: rows.judges.rules?.version ?? 0 });
+  await ctx.call('chat.storePicture', { channelId, revision, picture, line, rulesVersion: judges.rules?.version ?? 0 });
 }
 
 async function firstTexts(ctx: TaskContext, channelId: string, since: number): Promise<FirstTexts['texts']> {
