@@ -27,12 +27,12 @@ export type {
   WeekTotal,
 } from './facts.ts';
 export { type MemberFacts, type MetricName, type MetricShape, metricNames, metrics } from './members/metrics.ts';
-export { judge } from './members/segments.ts';
+export { judge, segmentBy } from './members/segments.ts';
 export { shippedExpressions, shippedRules } from './members/shipped-rules.ts';
 // Types only: the schemas themselves are in picture.ts for those who check or publish them. Loading zod would be a
 // fifth of a small checkup's time.
 export type { Checkup, Flag, PersonPicture, Picture, Reason, Requirement, Segment, Stage, Suggestion } from './picture.ts';
-export { type CustomSegment, evaluate, type Need, type Rule, type RuleSet, type Term } from './rules.ts';
+export { type CustomSegment, meets, type Need, type Rule, type RuleSet, type Term } from './rules.ts';
 export { backTest } from './stage/back-test.ts';
 export { population } from './stage/base-rates.ts';
 export { type Judges, pictureOf, type Taken, takePicture } from './take.ts';

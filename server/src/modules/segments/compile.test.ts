@@ -1,7 +1,8 @@
 import { celEnv, parse, plan } from '@bufbuild/cel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate, type MemberFacts, metricNames, metrics, shippedExpressions, shippedRules } from '#picture';
+import { type MemberFacts, metricNames, metrics, shippedExpressions, shippedRules } from '#picture';
+import { evaluate } from '../../picture/rules.ts';
 import { compileRule } from './compile.ts';
 import { ruleNames } from './contract.ts';
 

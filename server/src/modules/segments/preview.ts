@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { DomainError } from '#kernel';
-import { evaluate, type Flag, judge, type MemberFacts, type Requirement, type RuleSet, type Segment } from '#picture';
+import { type Flag, judge, meets, type Requirement, type RuleSet, type Segment, segmentBy } from '#picture';
 import { rowsOf, unpackFacts } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
 import type { RuleSetText } from './contract.ts';
@@ -32,9 +32,9 @@ class Movers {
   private count = 0;
   private readonly people: Mover[] = [];
 
-  add(channelId: string, { who, name }: Member, reason: Requirement[]): void {
+  add(channelId: string, { who, name }: Member, reason: () => Requirement[]): void {
     this.count += 1;
-    if (this.people.length < SHOWN) this.people.push({ channelId, id: who, name, reason });
+    if (this.people.length < SHOWN) this.people.push({ channelId, id: who, name, reason: reason() });
   }
 
   told(): { count: number; people: Mover[] } {
@@ -96,31 +96,32 @@ class Counting {
       this.unknown += 1;
       return;
     }
-    const judged = judge(this.rules, facts);
-    const met = segmentNames.filter((name) => this.holds(name, facts)).length;
-    if (met > 1) this.several += 1;
-    if (met === 0) this.none += 1;
-    if (judged.segment !== member.segment) this.move(channelId, member, judged.segment, judged.rules);
+    const { rules, custom } = this.rules;
+    // Most people stay where they are: the rows that explain are made only for those who are named.
+    const explained = () => judge(this.rules, facts);
+    const met = segmentNames.filter((name) => meets(rules[name], facts));
+    if (met.length > 1) this.several += 1;
+    if (met.length === 0) this.none += 1;
+    const to = segmentBy((name) => met.includes(name));
+    if (to !== member.segment) {
+      this.moving(member.segment, to).add(channelId, member, () => deciding(explained().rules, member.segment, to));
+    }
     for (const [flag, counts] of this.flags) {
-      const [was, is] = [member.flags.includes(flag), judged.flags.includes(flag)];
+      const [was, is] = [member.flags.includes(flag), meets(rules[flag], facts)];
       if (was) counts.before += 1;
       if (is) counts.after += 1;
-      if (was !== is) counts[is ? 'enters' : 'leaves'].add(channelId, member, judged.rules[flag] ?? []);
+      if (was !== is) counts[is ? 'enters' : 'leaves'].add(channelId, member, () => explained().rules[flag] ?? []);
     }
-    for (const [place, { key }] of this.rules.custom.entries()) {
-      if (judged.custom?.includes(key)) this.custom[place]?.add(channelId, member, judged.customRules?.[key] ?? []);
+    for (const [place, { key, rule }] of custom.entries()) {
+      if (meets(rule, facts)) this.custom[place]?.add(channelId, member, () => explained().customRules?.[key] ?? []);
     }
   }
 
-  private holds(name: Segment, facts: MemberFacts): boolean {
-    return evaluate(this.rules.rules[name], facts).met;
-  }
-
-  private move(channelId: string, member: Member, to: Segment, rules: Partial<Record<Segment | Flag, Requirement[]>>): void {
-    const key = `${member.segment} ${to}`;
+  private moving(from: Segment, to: Segment): Movers {
+    const key = `${from} ${to}`;
     const movers = this.moves.get(key) ?? new Movers();
     this.moves.set(key, movers);
-    movers.add(channelId, member, deciding(rules, member.segment, to));
+    return movers;
   }
 
   outcome() {
