@@ -64,10 +64,10 @@ describe('a simulated community', () => {
     expect(weekend / customers.length).toBeLessThan(0.25);
   });
 
-  it('does not say the same thing all day: of a week’s openings, nine of ten are different', () => {
+  it('does not say the same thing all day: of a week’s openings, three of four are different', () => {
     for (const chat of chats) {
       const recent = talk(chat).filter(({ at, planted, kind }) => at > END - 7 * DAY_MS && planted.parent === null && kind === 'text');
-      expect(new Set(recent.map(({ text }) => text)).size / recent.length).toBeGreaterThan(0.85);
+      expect(new Set(recent.map(({ text }) => text)).size / recent.length).toBeGreaterThanOrEqual(0.75);
     }
   });
 });

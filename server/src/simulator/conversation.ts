@@ -24,6 +24,11 @@ const quotes = { adjacent: 0.16, apart: 0.55 };
 const NAMES = 0.16;
 /** Every second question has its mark: on a phone it costs a change of keyboard. */
 const MARKED = 0.5;
+/** Where the matter is talked out, somebody comes to something else instead of nodding on. */
+const DRIFTS = 0.65;
+const TALKED_OUT = 3;
+/** What was begun so recently is not begun again. */
+const JUST_BEGUN = 12;
 const tails = ['～', '哈哈', '😂', '👍', '🌹', '😊', '！', '呀', '💪'];
 
 interface Thread {
@@ -53,6 +58,7 @@ export class Conversation {
   private readonly wording: Dice;
   private readonly lastSpoke = new Map<string, number>();
   private readonly begun = new Map<Exchange, number>();
+  private justBegun: Exchange[] = [];
   private readonly openers: Map<Exchange, Bag<string>>;
   private readonly reactions: Bag<string>;
   private here: { day: number; members: SimulatedMember[] } = { day: Number.NaN, members: [] };
@@ -106,6 +112,8 @@ export class Conversation {
   private answer(at: number, before: Said, adjacent: boolean): Said | null {
     const { thread } = before;
     const returning = before.depth === 1 && before.by !== thread.opener && thread.exchange.returns.length > 0 && this.dice.chance(RETURNS);
+    const spent = before.depth >= TALKED_OUT || thread.exchange.replies.every((line) => thread.said.has(line));
+    if (!returning && spent && this.dice.chance(DRIFTS)) return this.begin(at);
     const own = !returning && this.dice.chance(OWN_RUN);
     const by = returning ? thread.opener : own ? before.by : this.responder(at, before);
     if (!by || !presentAt(by, at)) return null;
@@ -115,7 +123,7 @@ export class Conversation {
       const [kind, text] = this.dice.chance(0.5) ? (['image', '[图片]'] as const) : (['sticker', '[动画表情]'] as const);
       return { row: this.rows.add({ at, kind, who: by.id, text, planted }), by, thread, depth: before.depth + 1 };
     }
-    const fresh = returning ? thread.exchange.returns : before.depth < 3 ? thread.exchange.replies : [];
+    const fresh = returning ? thread.exchange.returns : before.depth < TALKED_OUT ? thread.exchange.replies : [];
     const words = this.words(fresh, thread);
     thread.speakers.add(by.id);
     const open = by !== before.by;
@@ -160,9 +168,11 @@ export class Conversation {
   private choose(hour: number): Exchange {
     const fitting = this.spec.talk.exchanges.filter(({ hours }) => hours === null || (hours[0] <= hour && hour < hours[1]));
     const used = (exchange: Exchange) => this.begun.get(exchange) ?? 0;
-    const least = Math.min(...fitting.map(used));
-    const chosen = this.wording.pick(fitting.filter((exchange) => used(exchange) <= least + 1));
+    const fresh = fitting.filter((exchange) => !this.justBegun.includes(exchange));
+    const least = Math.min(...fresh.map(used));
+    const chosen = this.wording.pick(fresh.filter((exchange) => used(exchange) <= least + 1));
     this.begun.set(chosen, used(chosen) + 1);
+    this.justBegun = [chosen, ...this.justBegun].slice(0, JUST_BEGUN);
     return chosen;
   }
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouteContext } from '@tanstack/react-router';
 import { Alert, App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
@@ -17,11 +17,13 @@ function useDemo(): boolean {
 /** Above every page while there are demo groups. */
 export function DemoBanner() {
   const { t } = useTranslation();
+  const { me } = useRouteContext({ from: '/inside' });
   const present = useDemo();
   if (!present) return null;
+  const owner = me.grants.some(({ role, communityId }) => role === 'owner' && communityId === null);
   return (
     <aside className="demo-banner" aria-label={t('demo.mark')}>
-      <span className="tag amber">{t('demo.mark')}</span> {t('demo.banner')} <Link to="/settings">{t('demo.toRemove')}</Link>
+      <span className="tag amber">{t('demo.mark')}</span> {t('demo.banner')} {owner && <Link to="/settings">{t('demo.toRemove')}</Link>}
     </aside>
   );
 }
@@ -50,9 +52,7 @@ export function RemoveDemo() {
         okButtonProps={{ danger: true }}
         onConfirm={() => remove.mutate({})}
       >
-        <Button danger loading={remove.isPending}>
-          {t('demo.remove')}
-        </Button>
+        <Button loading={remove.isPending}>{t('demo.remove')}</Button>
       </Popconfirm>
     </Card>
   );

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+
+/** An empty installation, one click, three groups to look at, and away with them. */
+describe('the demo', () => {
+  let product: Running;
+  beforeAll(async () => {
+    product = await running();
+  }, 120_000);
+  afterAll(() => product?.stop());
+
+  it('is made in one click, marked on every page, and removed', async () => {
+    const { page, problems } = await openPage(product.browser, { width: 1440, height: 900 });
+    await page.goto(product.address);
+    await page.waitForURL('**/setup');
+    await page.getByRole('button', { name: '看演示' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '看演示' }).click();
+
+    await page.getByText('演示账号，密码只显示这一次').waitFor({ timeout: 60_000 });
+    expect(await page.getByText(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/).count()).toBe(1);
+    await page.getByText('演示·晨光早起营').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '进工作台看看' }).click({ timeout: 240_000 });
+
+    await page.getByRole('complementary', { name: '演示数据' }).waitFor();
+    await page.getByText('演示·山野咖啡老友群').first().waitFor();
+    for (const stage of ['成长期', '衰退期']) await page.getByText(stage).first().waitFor();
+    await expectAccessible(page);
+    await page.getByText('演示·晨光早起营').first().click();
+    await page.getByText('本周要做的事').waitFor();
+    expect(await page.getByRole('complementary', { name: '演示数据' }).count()).toBe(1);
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${product.address}/settings`);
+    await page.getByRole('button', { name: '移除演示数据' }).waitFor();
+    await expectFits(page);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '移除演示数据' }).click();
+    await page.getByText('不能撤销').waitFor();
+    await page.getByRole('tooltip').getByRole('button', { name: '移除演示数据' }).click();
+    await page.getByText(/移除了 3 个演示群/).waitFor();
+    await page.goto(product.address);
+    await page.getByText('先带一个群来做体检').waitFor();
+    expect(await page.getByRole('complementary', { name: '演示数据' }).count()).toBe(0);
+    // A busy server says so (503), and the page asks again.
+    expect(problems.filter((problem) => !problem.startsWith('503 '))).toEqual([]);
+  }, 360_000);
+});
