@@ -88,6 +88,8 @@ export interface MemberRecord {
   aliases?: string[];
   role?: 'owner' | 'admin' | 'member';
   joinedAt?: number;
+  /** Id or name of who brought this person, as the list has it. */
+  invitedBy?: string;
 }
 
 /** Start of a chat in the file. A file without chat headers never emits it. Rows that follow belong to it. */

@@ -7,6 +7,12 @@ export interface Columns {
   names: number[];
   role: number | null;
   joinedAt: number | null;
+  inviter: number | null;
+  /** Some exports go on listing who is gone: with the time of leaving, or a state. */
+  left: number | null;
+  state: number | null;
+  /** Exports of several groups name the group in every row. */
+  group: number | null;
 }
 
 // First found wins: what the platform itself keys people by comes before what merely tells them apart.
@@ -14,6 +20,10 @@ const ids = [
   'wxid',
   '微信id',
   'userid',
+  'external_userid',
+  '成员userid',
+  '外部联系人id',
+  '客户id',
   'user_id',
   '成员id',
   '用户id',
@@ -24,6 +34,7 @@ const ids = [
   'uin',
   '微信号',
   'wechatid',
+  'username',
   'id',
   '手机号',
   '手机',
@@ -32,6 +43,7 @@ const ids = [
   '联系电话',
   'phone',
   'mobile',
+  'unionid',
 ];
 const names = [
   '群昵称',
@@ -46,6 +58,12 @@ const names = [
   'qq昵称',
   '网名',
   '用户昵称',
+  '客户昵称',
+  '客户名称',
+  '成员昵称',
+  '成员姓名',
+  '群成员',
+  '群成员名称',
   'nickname',
   'accountname',
   '姓名',
@@ -62,6 +80,12 @@ const names = [
 ];
 const roles = ['角色', '身份', '职务', '群角色', '权限', 'role'];
 const joins = ['入群时间', '进群时间', '加入时间', '加群时间', '入群日期', '进群日期', '加入日期', 'joinedat', 'jointime', 'joined'];
+const inviters = ['邀请人', '邀请者', '邀请成员', '入群邀请人', 'invitor', 'inviter', 'invitedby', 'invitor.userid', 'invitoruserid'];
+const leaves = ['退群时间', '离群时间', '退出时间', '退群日期', 'lefttime', 'leftat', 'quittime'];
+const states = ['在群状态', '成员状态', '群成员状态', '是否在群', '是否退群'];
+const groups = ['群名称', '客户群名称', '群聊名称', '所在群', '群名', 'groupname', 'chatname'];
+/** One row a group, not one a member. */
+const lists = ['usercount', 'membercount', '成员数', '群人数', '群成员数', '客户数量'];
 const chat = ['内容', '消息', '消息内容', '聊天内容', '发言', 'text', 'message', 'content', 'body', 'strcontent'];
 
 function cellName(cell: string): string {
@@ -74,7 +98,7 @@ function cellName(cell: string): string {
 /** The columns a header row names, or null where the row is no roster header. A chat export's header is none. */
 export function columnsOf(cells: string[]): Columns | null {
   const found = cells.map(cellName);
-  if (found.some((cell) => chat.includes(cell))) return null;
+  if (found.some((cell) => chat.includes(cell) || lists.includes(cell))) return null;
   const first = (wanted: string[]) => {
     const hit = wanted.map((word) => found.indexOf(word.replace('_', ''))).find((index) => index >= 0);
     return hit ?? null;
@@ -82,7 +106,16 @@ export function columnsOf(cells: string[]): Columns | null {
   const nameColumns = names.map((word) => found.indexOf(word)).filter((index) => index >= 0);
   const id = first(ids);
   if (nameColumns.length === 0 && (id === null || cells.length < 2)) return null;
-  return { id, names: nameColumns, role: first(roles), joinedAt: first(joins) };
+  return {
+    id,
+    names: nameColumns,
+    role: first(roles),
+    joinedAt: first(joins),
+    inviter: first(inviters),
+    left: first(leaves),
+    state: first(states),
+    group: first(groups),
+  };
 }
 
 /** Columns as told: by header name, else by position from 0. */
@@ -93,5 +126,6 @@ export function columnsAsTold(told: ColumnMapping, header: string[]): Columns {
     return named >= 0 ? named : /^\d{1,3}$/.test(wanted) ? Number(wanted) : null;
   };
   const name = index(told.senderName);
-  return { id: index(told.senderId), names: name === null ? [] : [name], role: null, joinedAt: index(told.time) };
+  const rest = { role: null, inviter: null, left: null, state: null, group: null };
+  return { id: index(told.senderId), names: name === null ? [] : [name], joinedAt: index(told.time), ...rest };
 }

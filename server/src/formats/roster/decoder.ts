@@ -17,6 +17,9 @@ export class RosterDecoder implements LineDecoder {
   private readonly delimiter: string | null;
   private columns: Columns | null;
   private started = false;
+  /** The head names more groups than one: each is told before its members. */
+  private readonly several: boolean;
+  private group = '';
   /** Lines of a row whose quoted cell is still open. */
   private held: Line[] = [];
 
@@ -27,6 +30,7 @@ export class RosterDecoder implements LineDecoder {
     const lines = options.head.lines.map(withoutMarks);
     this.delimiter = delimiterOf(lines);
     this.columns = null;
+    this.several = namesSeveralGroups(lines, this.delimiter ?? ',');
   }
 
   line(line: Line): void {
@@ -57,12 +61,21 @@ export class RosterDecoder implements LineDecoder {
       this.columns = this.options.columns ? columnsAsTold(this.options.columns, cells) : columnsOf(cells);
       if (columnsOf(cells)) return;
     }
+    if (this.columns && hasLeft(cells, this.columns)) return;
+    if (this.columns && this.several) this.enter(cells[this.columns.group ?? -1] ?? '');
     const members = this.columns ? this.fromColumns(cells, this.columns) : this.fromNames(this.delimiter ? cells : splitNames(text));
     if (members.length === 0) {
       for (const { offset, bytes, number, text: sample } of lines)
         this.sink.reject({ offset, bytes, line: number, reason: 'badRow', sample: sample.slice(0, 2000) });
     }
     for (const member of members) this.sink.record(member);
+  }
+
+  private enter(cell: string): void {
+    const name = withoutMarks(cell).trim();
+    if (name === '' || name === this.group || name.length > LONGEST_NAME) return;
+    this.group = name;
+    this.sink.record({ type: 'group', id: null, name, platform: 'other' });
   }
 
   private fromColumns(cells: string[], columns: Columns): MemberRecord[] {
@@ -79,6 +92,7 @@ export class RosterDecoder implements LineDecoder {
     if (name === '' || name.length > LONGEST_NAME || id.length > LONGEST_NAME) return [];
     const role = roleOf(cell(columns.role));
     const joinedAt = this.instant(cell(columns.joinedAt));
+    const inviter = cell(columns.inviter);
     return [
       {
         type: 'member',
@@ -86,6 +100,7 @@ export class RosterDecoder implements LineDecoder {
         ...(names.length > 1 && { aliases: names.slice(1) }),
         ...(role && { role }),
         ...(joinedAt !== null && { joinedAt }),
+        ...(/[^-—/\s无]/.test(inviter) && inviter.length <= LONGEST_NAME && { invitedBy: inviter }),
       },
     ];
   }
@@ -123,4 +138,19 @@ export class RosterDecoder implements LineDecoder {
 /** Names in one line, where most lines hold one. */
 function splitNames(text: string): string[] {
   return text.split(/[、,，\t;；]/);
+}
+
+/** In the row's own words: a time of leaving, or a state that says so. */
+function hasLeft(cells: string[], { left, state }: Columns): boolean {
+  const gone = left === null ? '' : (cells[left] ?? '');
+  const said = state === null ? '' : withoutMarks(cells[state] ?? '').trim();
+  return /\d{4}/.test(gone) || /^(?:已退群|已退出|已离群|退群|不在群|已移出)$/.test(said);
+}
+
+function namesSeveralGroups(lines: string[], delimiter: string): boolean {
+  const [first = '', ...rest] = lines;
+  const group = columnsOf(splitCells(first, delimiter) ?? [])?.group ?? null;
+  if (group === null) return false;
+  const groups = new Set(rest.map((line) => (splitCells(line, delimiter)?.[group] ?? '').trim()).filter((name) => name !== ''));
+  return groups.size > 1;
 }

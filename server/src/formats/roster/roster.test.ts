@@ -58,6 +58,47 @@ describe('rosters', () => {
       '姓名\t昵称\t群昵称\tQQ\n张三\t小张\t读书丨张三\t10001\n李四\t李四\t\t10002',
       [known('10001', '读书丨张三', { aliases: ['小张', '张三'] }), known('10002', '李四')],
     ],
+    [
+      'a WeCom customer group with type, way in and inviter',
+      '成员名称,群昵称,成员类型,入群时间,入群方式,邀请人\n陈老师,班主任陈,企业成员,2024-03-01 10:00,创建群聊,-\n小鹿,,外部联系人,2024-03-02 11:30:00,扫描群二维码,陈老师',
+      [
+        named('班主任陈', { aliases: ['陈老师'], joinedAt: Date.parse('2024-03-01T10:00:00+08:00') }),
+        named('小鹿', { joinedAt: Date.parse('2024-03-02T11:30:00+08:00'), invitedBy: '陈老师' }),
+      ],
+    ],
+    [
+      'the fields of the WeCom interface',
+      'userid,type,join_time,join_scene,invitor,group_nickname,name\nwmAbc,2,1709272800,3,chenls,小鹿三班,小鹿\nchenls,1,1709270000,1,,,陈老师',
+      [
+        known('wmAbc', '小鹿三班', { aliases: ['小鹿'], joinedAt: 1_709_272_800_000, invitedBy: 'chenls' }),
+        known('chenls', '陈老师', { joinedAt: 1_709_270_000_000 }),
+      ],
+    ],
+    [
+      'without those whom the list itself says have left',
+      '昵称,入群时间,退群时间,在群状态\n小鹿,2024-03-01,,在群\n阿青,2024-03-01,2024-03-09 08:00,已退群\n大山,2024-03-02,-,在群',
+      [
+        named('小鹿', { joinedAt: Date.parse('2024-03-01T00:00:00+08:00') }),
+        named('大山', { joinedAt: Date.parse('2024-03-02T00:00:00+08:00') }),
+      ],
+    ],
+    [
+      'several groups in one export',
+      '群名称,成员名称\n一班,小鹿\n一班,阿青\n二班,大山',
+      [
+        { type: 'group', id: null, name: '一班', platform: 'other' },
+        named('小鹿'),
+        named('阿青'),
+        { type: 'group', id: null, name: '二班', platform: 'other' },
+        named('大山'),
+      ],
+    ],
+    ['the group of a single one is no news', '群名称,成员名称\n一班,小鹿\n一班,阿青', [named('小鹿'), named('阿青')]],
+    [
+      'the contacts of chatlog',
+      'UserName,Alias,Remark,NickName\nwxid_a1,lu,,小鹿\nwxid_b2,,青姐,阿青',
+      [known('wxid_a1', '小鹿'), known('wxid_b2', '阿青', { aliases: ['青姐'] })],
+    ],
     ['the platform id before the phone', '手机号,wxid,昵称\n13800001111,wxid_ab12,小张', [known('wxid_ab12', '小张')]],
     ['an id Excel spoilt is none', '姓名,QQ\n张三,8.64E+18', [named('张三')]],
     [
@@ -123,6 +164,7 @@ describe('sniff', () => {
     ['English prose', 'just some text\nthat is not a list\nof anybody'],
     ['chat', '张三 10:23\n早\n李四 10:24\n好'],
     ['JSON', '{"name":"张三"}'],
+    ['a list of groups', 'Name,Remark,NickName,Owner,UserCount\n1@chatroom,,读书群,wxid_a,120\n2@chatroom,,跑步群,wxid_b,80'],
     ['one word', '你好'],
     ['numbers', '1\n2\n3'],
     ['log', '2024-10-04 11:42:31 started\n2024-10-04 11:42:32 stopped'],

@@ -201,6 +201,7 @@ export class Collector {
     person.inRoster = true;
     person.role = record.role ?? person.role;
     person.joinedAt = record.joinedAt ?? person.joinedAt;
+    if (record.invitedBy !== undefined) person.invitedBy = record.invitedBy;
   }
 
   private shownGroup(group: GroupRecord | null): GroupRecord | null {

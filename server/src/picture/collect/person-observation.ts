@@ -11,4 +11,6 @@ export interface PersonObservation {
   spoke: boolean;
   role: 'owner' | 'admin' | 'member' | null;
   joinedAt: number | null;
+  /** Id or name, as a member list has it; only in memory on the way to a snapshot. */
+  invitedBy?: string;
 }

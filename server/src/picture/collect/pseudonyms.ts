@@ -49,7 +49,8 @@ export class Pseudonyms {
     const seen = person.names.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last]));
     const first = seen.length > 0 ? seen.reduce((a, b) => Math.min(a, b)) : null;
     const last = seen.length > 0 ? seen.reduce((a, b) => Math.max(a, b)) : null;
-    return { ...person, who: this.who(person.who), names: [{ name: this.label(person.who), first, last }] };
+    const { invitedBy: _, ...rest } = person;
+    return { ...rest, who: this.who(person.who), names: [{ name: this.label(person.who), first, last }] };
   }
 
   fact(fact: Fact, names: KnownNames): Fact {
