@@ -77,7 +77,7 @@ CREATE TABLE name_key (
   place smallint NOT NULL,
   sounds text COLLATE "C" NOT NULL,
   initials text COLLATE "C" NOT NULL,
-  PRIMARY KEY (org_id, channel_id, who, place)
+  PRIMARY KEY (org_id, who, channel_id, place)
 );
 CREATE INDEX name_key_sounds ON name_key (org_id, sounds, channel_id);
 CREATE INDEX name_key_initials ON name_key (org_id, initials, channel_id);

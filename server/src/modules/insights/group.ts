@@ -74,12 +74,13 @@ export async function people(
   const from = named
     ? sql`${named} f CROSS JOIN LATERAL (SELECT * FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = f.channel_id AND who = f.who LIMIT 1) p`
     : sql`member_picture p`;
-  const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`);
-  const rows = await rowsOf<StoredPerson>(
+  const rows = await rowsOf<StoredPerson & { total: number }>(
     ctx,
-    sql`SELECT ${shown} FROM ${from} WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
+    sql`SELECT ${shown}, count(*) OVER ()::int AS total FROM ${from} WHERE ${where} ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${offset}`,
   );
-  return { people: rows.map(personOf), total: counted?.total ?? 0 };
+  if (rows.length > 0 || offset === 0) return { people: rows.map(({ total: _, ...row }) => personOf(row)), total: rows[0]?.total ?? 0 };
+  const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`);
+  return { people: [], total: counted?.total ?? 0 };
 }
 
 /** @throws DomainError `person.unknown` */

@@ -32,7 +32,9 @@ describe('people are found', () => {
     ['阿明-北京运营', 'ambj'],
     ['Alice Wang', 'alice'],
     ['Alice Wang', 'lice'],
-    ['Alice Wang', 'alicew'],
+    ['Alice Wang', 'alice w'],
+    ['Alice Wang', 'al wang'],
+    ['张三丰', '张 三'],
     ['Alice Wang', 'aw'],
     ['ＡＢＣ老师', 'abc'],
     ['老王2024', '2024'],
@@ -51,6 +53,7 @@ describe('people are found', () => {
     ['张三丰', 'zhangfeng'],
     ['张三丰', 'hang'],
     ['Alice Wang', 'aliceg'],
+    ['张三丰', 'zh ang'],
   ])('%s not by %s', (name, wanted) => {
     expect(finds([name], wanted)).toBe(false);
   });

@@ -11,7 +11,7 @@ const CHARACTERS = 24;
 const PLACES = 60;
 const INITIALS = 6;
 const HAN = /\p{Script=Han}/u;
-const WORDS = /\p{Script=Han}|[\p{L}\p{N}]+/gu;
+const WORDS = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 /** Surnames of two characters that are read unlike the two alone. */
 const doubleSurnames = new Set(['尉迟', '万俟', '长孙', '澹台']);
 

@@ -140,23 +140,30 @@ export async function storePeople(
   ctx.unchanged();
 }
 
+/** Each by look-ups of the key: `who = ANY(…)` walked through all of a channel where there are no statistics. */
 function forgetNames(ctx: CommandContext, channelId: string, people: readonly string[]) {
-  return rowsOf(ctx, sql`DELETE FROM name_key WHERE ${own(ctx, channelId)} AND who = ANY(${literal(people, quoted)}::text::text[])`);
+  return rowsOf(
+    ctx,
+    sql`DELETE FROM name_key WHERE ${own(ctx, channelId)} AND ctid = ANY(ARRAY(SELECT k.row FROM unnest(${literal(people, quoted)}::text::text[]) AS u(who)
+        CROSS JOIN LATERAL (SELECT ctid AS row FROM name_key WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1000) k))`,
+  );
 }
 
 /** Keys of those whose names are others than the stored ones. */
 async function storeNames(ctx: CommandContext, channelId: string, changed: readonly NamedRow[]): Promise<void> {
-  const renamed = await rowsOf<{ who: string }>(
+  const renamed = await rowsOf<{ who: string; known: boolean }>(
     ctx,
-    sql`SELECT u.who FROM unnest(${literal(changed, (row) => quoted(row.who))}::text::text[], ${literal(changed, (row) => quoted(row.search))}::text::text[])
+    sql`SELECT u.who, k.known IS NOT NULL AS known
+        FROM unnest(${literal(changed, (row) => quoted(row.who))}::text::text[], ${literal(changed, (row) => quoted(row.search))}::text::text[])
           AS u(who, search)
         LEFT JOIN LATERAL (SELECT search FROM member_picture WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1) p ON true
-        WHERE p.search IS DISTINCT FROM u.search
-          OR NOT EXISTS (SELECT 1 FROM name_key k WHERE k.org_id = ${ctx.orgId} AND k.channel_id = ${channelId} AND k.who = u.who)`,
+        LEFT JOIN LATERAL (SELECT true AS known FROM name_key WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1) k ON true
+        WHERE p.search IS DISTINCT FROM u.search OR k.known IS NULL`,
   );
   if (renamed.length === 0) return;
   const people = new Set(renamed.map(({ who }) => who));
-  await forgetNames(ctx, channelId, [...people]);
+  const former = renamed.filter(({ known }) => known).map(({ who }) => who);
+  if (former.length > 0) await forgetNames(ctx, channelId, former);
   const keys = changed
     .filter(({ who }) => people.has(who))
     .flatMap(({ who, keys: own }) => own.map((key, place) => ({ who, place, ...key })));
@@ -168,7 +175,7 @@ async function storeNames(ctx: CommandContext, channelId: string, changed: reado
         FROM unnest(${literal(keys, ({ who }) => quoted(who))}::text::text[], ${literal(keys, ({ place }) => place)}::text::int2[],
           ${literal(keys, ({ sounds }) => quoted(sounds))}::text::text[], ${literal(keys, ({ initials }) => quoted(initials))}::text::text[])
           AS k(who, place, sounds, initials)
-        ON CONFLICT (org_id, channel_id, who, place) DO NOTHING`,
+        ON CONFLICT (org_id, who, channel_id, place) DO NOTHING`,
   );
 }
 

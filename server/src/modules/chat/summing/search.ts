@@ -19,40 +19,49 @@ const FIRST_HAN = '\u2e80';
 const SYLLABLE =
   /^(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve)$/;
 
-/** Letters, digits and Han characters; the rest says nothing. Empty: nothing to look for by sound. */
+/** Letters, digits, Han characters, and blanks between words; the rest says nothing. Empty: nothing to look for by sound. */
 export function spelled(wanted: string): string[] {
-  return Array.from(folded(wanted)).filter((character) => /[\p{L}\p{N}]/u.test(character));
+  const words = folded(wanted).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return Array.from(words.join(' '));
 }
 
 /** Ranges that hold every row the pattern can match, and few others. */
 export function looksFor(characters: readonly string[]): Look[] {
   const [first = '', second = '', third = ''] = characters;
+  const blank = characters.indexOf(' ');
   if (HAN.test(first)) return readingsOf(first).map((sound) => prefix('sounds', sound + first));
+  if (blank > 0) return initialsOf(first, characters[blank + 1] ?? '');
   const end = characters.findIndex((character) => HAN.test(character));
   const letters = characters.slice(0, end < 0 ? undefined : end).join('');
   const looks = [prefix('sounds', letters)];
   for (let length = 1; length < letters.length; length += 1) {
     const syllable = letters.slice(0, length);
-    looks.push(prefix('sounds', `${syllable} `));
     if (SYLLABLE.test(syllable)) looks.push({ column: 'sounds', from: syllable + FIRST_HAN, to: syllable + LAST });
   }
-  const seconds = HAN.test(second) ? readingsOf(second).map((sound) => sound.charAt(0)) : second === '' ? [] : [second];
-  for (const initial of new Set(seconds)) looks.push(prefix('initials', first + initial));
+  if (second !== '') looks.push(...initialsOf(first, second));
   // zh, ch and sh are one initial to who types them so.
-  if (/^[zcs]h/.test(letters) && third !== '') {
-    const thirds = HAN.test(third) ? readingsOf(third).map((sound) => sound.charAt(0)) : [third];
-    for (const initial of new Set(thirds)) looks.push(prefix('initials', first + initial));
-  }
+  if (/^[zcs]h/.test(letters) && third !== '') looks.push(...initialsOf(first, third));
   return looks;
+}
+
+/** Two syllables or words that follow each other. */
+function initialsOf(first: string, second: string): Look[] {
+  const seconds = HAN.test(second) ? readingsOf(second).map((sound) => sound.charAt(0)) : [second];
+  return [...new Set(seconds)].map((initial) => prefix('initials', first + initial));
 }
 
 function prefix(column: Look['column'], text: string): Look {
   return { column, from: text, to: text + LAST };
 }
 
-/** Each letter goes on in its syllable or begins the next one; a Han character ends its syllable. For PostgreSQL and JavaScript. */
+/**
+ * Each letter goes on in its syllable or begins the next one, after a blank always the next one; a Han character ends its
+ * syllable. For PostgreSQL and JavaScript.
+ */
 export function patternOf(characters: readonly string[]): string {
   return characters.reduce((pattern, character, place) => {
+    if (character === ' ') return pattern;
+    if (characters[place - 1] === ' ' && !HAN.test(character)) return `${pattern}[^ ]* ${character}`;
     if (HAN.test(character)) return place === 0 ? `^[a-z]*${character}` : `${pattern}[^ ]* [a-z]*${character}`;
     return place === 0 ? `^${character}` : `${pattern}([^ ]* )?${character}`;
   }, '');
