@@ -75,3 +75,14 @@ CREATE TABLE auth.two_factor (
 );
 CREATE INDEX two_factor_user ON auth.two_factor (user_id);
 GRANT SELECT, INSERT, UPDATE, DELETE ON auth.two_factor TO qunce_auth;
+
+-- For whoever has lost telephone and recovery codes: an owner takes the second factor away, in the command's transaction.
+CREATE FUNCTION auth.drop_second_factor(account uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+  DELETE FROM auth.two_factor t USING auth."user" u
+    WHERE t.user_id = account AND u.id = account AND u.org_id = nullif(current_setting('app.org', true), '')::uuid;
+  WITH changed AS (UPDATE auth."user" SET two_factor_enabled = false
+    WHERE id = account AND two_factor_enabled AND org_id = nullif(current_setting('app.org', true), '')::uuid RETURNING 1)
+  SELECT EXISTS (SELECT FROM changed);
+$$;
+REVOKE ALL ON FUNCTION auth.drop_second_factor(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.drop_second_factor(uuid) TO qunce_app;

@@ -50,15 +50,26 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** better-auth's own routes: session cookie in, session cookie out. */
-export async function signIn(email: string, password: string): Promise<{ ok: true } | { ok: false; code: string }> {
-  const response = await fetch('/api/auth/sign-in/email', {
-    method: 'POST',
+export async function auth<T>(path: string, payload?: object): Promise<{ ok: true; answer: T } | { ok: false; status: number }> {
+  const response = await fetch(`/api/auth${path}`, {
     headers: { 'content-type': 'application/json', 'x-qunce': 'console' },
-    body: JSON.stringify({ email, password }),
+    ...(payload ? { method: 'POST', body: JSON.stringify(payload) } : {}),
   }).catch(() => null);
-  if (!response) return { ok: false, code: 'network' };
-  if (response.ok) return { ok: true };
-  return { ok: false, code: response.status === 429 ? 'signIn.tooMany' : 'signIn.wrong' };
+  if (!response) return { ok: false, status: 0 };
+  return response.ok ? { ok: true, answer: await response.json() } : { ok: false, status: response.status };
+}
+
+/** Why a password or a code was not taken. */
+export function refusal(status: number, wrong: string): string {
+  if (status === 0) return 'network';
+  return status === 429 ? 'signIn.tooMany' : wrong;
+}
+
+/** `second`: the password was right, and a code is asked for. */
+export async function signIn(email: string, password: string): Promise<{ ok: true; second: boolean } | { ok: false; code: string }> {
+  const result = await auth<{ twoFactorRedirect?: boolean }>('/sign-in/email', { email, password });
+  if (!result.ok) return { ok: false, code: refusal(result.status, 'signIn.wrong') };
+  return { ok: true, second: result.answer.twoFactorRedirect === true };
 }
 
 export async function signOut(): Promise<void> {

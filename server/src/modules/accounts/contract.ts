@@ -78,6 +78,15 @@ export const accounts = {
     input: z.object({ accountId: id, grants: z.array(grant).max(50) }),
     output: staff,
   }),
+  dropSecondFactor: operation({
+    kind: 'command',
+    access: { role: 'owner', scope: 'organisation' },
+    path: '/staff/{accountId}/second-factor',
+    method: 'DELETE',
+    summary: 'Take the second factor off an account whose owner has lost telephone and recovery codes',
+    input: z.object({ accountId: id }),
+    output: z.object({}),
+  }),
   keys: operation({
     kind: 'query',
     access: { role: 'owner', scope: 'organisation' },

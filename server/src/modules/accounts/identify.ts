@@ -13,6 +13,10 @@ export const identityOperations = {
   keyByHash: internalQuery((ctx, { hash }: { hash: string }) => keyByHash(ctx, hash)),
   installedOrg: internalQuery((ctx) => installedOrg(ctx), { public: true }),
   signedIn: internalCommand(async (ctx, { accountId }: { accountId: string }) => ctx.emit('account.signedIn', { subjectId: accountId })),
+  /** What happened at sign-in, as a code; sign-in has its own transaction. */
+  secondFactor: internalCommand(async (ctx, { accountId, on }: { accountId: string; on: boolean }) =>
+    ctx.emit(on ? 'account.secondFactorOn' : 'account.secondFactorOff', { subjectId: accountId }),
+  ),
   /** Before the HTTP door streams the installation to its owner. */
   backup: internalCommand(async (ctx) => ctx.emit('installation.backedUp', {}), { role: 'owner', scope: 'organisation' }),
   /** Who may see how the installation is doing. */

@@ -60,3 +60,8 @@ export const staffAccount = pgView('staff_account', {
 export function createAccount(id: string, name: string, email: string, hash: string, at: Date) {
   return sql`SELECT auth.create_account(${id}::uuid, ${name}::text, ${email}::text, ${hash}::text, ${at.toISOString()}::timestamptz)`;
 }
+
+/** Takes the second factor off an account of the organisation; answers `dropped`. */
+export function dropSecondFactor(id: string) {
+  return sql`SELECT auth.drop_second_factor(${id}::uuid) AS dropped`;
+}

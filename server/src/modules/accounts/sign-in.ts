@@ -1,7 +1,8 @@
 /** Sign-in and sessions by better-auth, in its own schema under its own role. It cannot take part in our transactions. */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { boolean, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { boolean, integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 import { hashPassword, verifyPassword } from './password.ts';
 
@@ -18,6 +19,7 @@ const tables = {
     email: text('email').notNull(),
     emailVerified: boolean('email_verified').notNull(),
     image: text('image'),
+    twoFactorEnabled: boolean('two_factor_enabled').notNull(),
     ...times,
   }),
   session: auth.table('session', {
@@ -43,6 +45,15 @@ const tables = {
     password: text('password'),
     ...times,
   }),
+  twoFactor: auth.table('two_factor', {
+    id: text('id').primaryKey(),
+    userId: uuid('user_id').notNull(),
+    secret: text('secret').notNull(),
+    backupCodes: text('backup_codes').notNull(),
+    verified: boolean('verified').notNull(),
+    failedVerificationCount: integer('failed_verification_count').notNull(),
+    lockedUntil: instant('locked_until'),
+  }),
   verification: auth.table('verification', {
     id: text('id').primaryKey(),
     identifier: text('identifier').notNull(),
@@ -65,7 +76,17 @@ export interface SignIn {
 const DAY_SECONDS = 86_400;
 
 /** What is answered below /api/auth; everything else of better-auth's is closed. */
-export const signInPaths = ['/sign-in/email', '/sign-out', '/get-session', '/change-password'];
+export const signInPaths = [
+  '/sign-in/email',
+  '/sign-out',
+  '/get-session',
+  '/change-password',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/two-factor/generate-backup-codes',
+];
 
 export function createSignIn({ query, secret, publicUrl }: { query: SignInQuery; secret: string; publicUrl?: string | undefined }): SignIn {
   const db = drizzle(async (sql, params) => ({ rows: await query(sql, params) }), { schema: tables });
@@ -85,6 +106,7 @@ export function createSignIn({ query, secret, publicUrl }: { query: SignInQuery;
       maxPasswordLength: 200,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
+    plugins: [twoFactor({ issuer: 'Qunce' })],
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -7,7 +7,7 @@ import type { accounts } from './contract.ts';
 import { allStaff, findStaff, grantsOf, installedOrg } from './find.ts';
 import { newKey } from './keys.ts';
 import { hashPassword } from './password.ts';
-import { apiKey, createAccount, installation, staffGrant } from './schema.ts';
+import { apiKey, createAccount, dropSecondFactor, installation, staffGrant } from './schema.ts';
 
 /** The command line's own key lives in a file, not in the table; this is how it is named in the log. */
 export const CLI_KEY_ID = '00000000-0000-7000-8000-000000000001';
@@ -55,6 +55,14 @@ export const verbs: Verbs<typeof accounts> = {
     if (owners.length === 0) throw new DomainError('account.lastOwner');
     ctx.emit('account.grantsChanged', { subjectId: accountId });
     return findStaff(ctx, accountId);
+  },
+
+  dropSecondFactor: async (ctx, { accountId }) => {
+    await findStaff(ctx, accountId);
+    const { rows } = await ctx.db.execute<{ dropped: boolean }>(dropSecondFactor(accountId));
+    if (rows[0]?.dropped) ctx.emit('account.secondFactorDropped', { subjectId: accountId });
+    else ctx.unchanged();
+    return {};
   },
 
   keys: async (ctx) => {

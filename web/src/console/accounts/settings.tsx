@@ -10,7 +10,9 @@ import { Card } from '../../shared/card.tsx';
 import { dateTime } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { RemoveDemo } from '../demo/demo-marks.tsx';
+import { Retention } from '../privacy/retention.tsx';
 import { Preferences } from '../shell.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
 type Accounts = InferContractRouterOutputs<Contract>['accounts'];
 type Grant = Accounts['me']['grants'][number];
@@ -33,10 +35,12 @@ export function Settings() {
           </p>
           <Preferences />
         </Card>
+        <SecondFactor />
         {owner ? (
           <>
             <Team />
             <Keys />
+            <Retention />
             <RemoveDemo />
           </>
         ) : (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient, signIn } from '../../shared/api.ts';
 import { Preferences } from '../shell.tsx';
+import { SecondStep } from './second-step.tsx';
 
 export function SignIn() {
   const { t } = useTranslation();
@@ -11,6 +12,7 @@ export function SignIn() {
   const { back } = useSearch({ from: '/sign-in' });
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [second, setSecond] = useState(false);
 
   async function submit({ email, password }: { email: string; password: string }) {
     setBusy(true);
@@ -18,6 +20,11 @@ export function SignIn() {
     const result = await signIn(email, password);
     setBusy(false);
     if (!result.ok) return setProblem(t(`errors:${result.code}`));
+    if (result.second) return setSecond(true);
+    await enter();
+  }
+
+  async function enter() {
     queryClient.clear();
     await navigate({ href: back ?? '/' });
   }
@@ -25,9 +32,10 @@ export function SignIn() {
   return (
     <main className="front">
       <div className="card">
-        <Front title={t('signIn.title')} />
-        {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
-        <Form layout="vertical" onFinish={submit} requiredMark={false}>
+        <Front title={t(second ? 'secondFactor.signInTitle' : 'signIn.title')} />
+        {second && <SecondStep onDone={enter} onBack={() => setSecond(false)} />}
+        {problem && !second && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
+        <Form layout="vertical" onFinish={submit} requiredMark={false} hidden={second}>
           <Form.Item name="email" label={t('account.email')} rules={[{ required: true, type: 'email', message: t('account.emailNeeded') }]}>
             <Input autoComplete="username" inputMode="email" autoFocus size="large" />
           </Form.Item>

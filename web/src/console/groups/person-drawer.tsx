@@ -5,6 +5,7 @@ import { api } from '../../shared/api.ts';
 import { dateTime, day, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { MemberSection } from '../members/member-section.tsx';
+import { PersonMenu } from '../privacy/person-menu.tsx';
 import { useOwnSegments } from '../segments/own-segments.ts';
 import { SegmentHistory } from '../segments/segment-history.tsx';
 import { SegmentTags } from './members.tsx';
@@ -33,7 +34,14 @@ export function PersonDrawer({
     ...Object.entries(person?.customRules ?? {}).map(([key, rows]) => ({ rule: `own ${key}`, name: own.get(key) ?? key, rows })),
   ];
   return (
-    <Drawer open={personId !== null} onClose={onClose} size={520} title={person?.name ?? ''} styles={{ body: { paddingTop: 12 } }}>
+    <Drawer
+      open={personId !== null}
+      onClose={onClose}
+      size={520}
+      title={person?.name ?? ''}
+      extra={person && <PersonMenu channelId={channelId} personId={person.id} name={person.name} onErased={onClose} />}
+      styles={{ body: { paddingTop: 12 } }}
+    >
       {query.error && <Problem error={query.error} retry={() => query.refetch()} />}
       {!person && !query.error && <Skeleton active />}
       {person && (
