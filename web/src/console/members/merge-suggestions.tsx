@@ -49,8 +49,12 @@ function Suggested({ suggestion: { one, other, score, evidence } }: { suggestion
     onError: (error: Error) => void message.error(errorText(error)),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: api.members.suggestions.key() }),
   });
+  const account = (person: Suggestion['one']) => person.personId.slice(person.personId.indexOf(':') + 1);
   const title = [one, other]
-    .map((person) => (one.channelId === other.channelId ? person.name : `${person.name}（${person.channelName}）`))
+    .map((person) => {
+      if (one.channelId !== other.channelId) return `${person.name}（${person.channelName}）`;
+      return one.name === other.name ? `${person.name}（${account(person)}）` : person.name;
+    })
     .join(' = ');
   return (
     <li>
