@@ -3,8 +3,8 @@
  * A thread is one stretch, its group the community. Interval: percentile bootstrap over threads, fixed seed.
  */
 import { loadCutter } from '../src/picture/topics/cutter.ts';
-import { labelledTalk } from '../src/picture/topics/labelled-talk.ts';
-import { bootstrap, scoreGroup } from '../src/picture/topics/scoring.ts';
+import { labelledTalk } from '../src/testing/labelled-talk.ts';
+import { bootstrap, scoreGroup } from '../src/testing/topic-scoring.ts';
 
 const cut = await loadCutter();
 const verbose = process.argv.includes('--show');

@@ -7,7 +7,6 @@
  * The database stores the same shapes; the in-memory checkup holds them in maps. Both call the same functions.
  */
 import type { MessageKind, SystemKind } from '#vocabulary/records';
-import type { TopicDay } from './topics/topic-day.ts';
 
 /** A row ready for its day. `who`, `people` are identity keys (see `senderKey`), `at` epoch ms. */
 export interface Fact {
@@ -116,6 +115,24 @@ export interface DayAggregate {
   listed: Listed[];
   /** Open questions: asked by `who`, nobody else spoke within 5 min. At most 20 a day, text cut at 200. */
   questions: { at: number; who: string; text: string }[];
+}
+
+/** What was talked about and asked on a civil day; see `topics/topic-day.ts`. */
+export interface TopicDay {
+  day: number;
+  /** Messages looked at, and the conversations they make. */
+  texts: number;
+  conversations: number;
+  phrases: TopicPhrase[];
+  /** Questions of the day, in order; text cut at 200. */
+  asked: { at: number; who: string; text: string }[];
+}
+
+export interface TopicPhrase {
+  phrase: string;
+  messages: number;
+  conversations: number;
+  people: string[];
 }
 
 /** A pure function of one member's days. */

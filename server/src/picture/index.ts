@@ -24,6 +24,7 @@ export type {
   PictureInput,
   Reading,
   ReplyEdge,
+  TopicDay,
   WeekTotal,
 } from './facts.ts';
 export { type MemberFacts, type MetricName, type MetricShape, metricNames, metrics } from './members/metrics.ts';
@@ -37,5 +38,5 @@ export { backTest } from './stage/back-test.ts';
 export { population } from './stage/base-rates.ts';
 export { type Judges, pictureOf, type Taken, takePicture } from './take.ts';
 export { type Cutter, loadCutter } from './topics/cutter.ts';
-export { enoughForTopics, ROWS_A_DAY, type SaidRow, summariseTopics, TEXTS_NEEDED, type TopicDay } from './topics/topic-day.ts';
+export { enoughForTopics, ROWS_A_DAY, type SaidRow, summariseTopics, TEXTS_NEEDED } from './topics/topic-day.ts';
 export { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from './windows.ts';

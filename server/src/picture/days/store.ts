@@ -3,9 +3,9 @@
  * same shape from tables with the same functions (`summariseDay`, `totalMember`, `totalWeek`, `pictureWindows`).
  */
 import { weekStart, type ZoneClock, zoneClock } from '#vocabulary/zone';
-import type { Carry, DayAggregate, DayTotal, Fact, MemberDay, MemberTotal, Person, PictureInput, WeekTotal } from '../facts.ts';
+import type { Carry, DayAggregate, DayTotal, Fact, MemberDay, MemberTotal, Person, PictureInput, TopicDay, WeekTotal } from '../facts.ts';
 import type { Cutter } from '../topics/cutter.ts';
-import { enoughForTopics, isTalk, sampled, summariseTopics, type TopicDay } from '../topics/topic-day.ts';
+import { enoughForTopics, isTalk, sampled, summariseTopics } from '../topics/topic-day.ts';
 import { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from '../windows.ts';
 import { emptyCarry, summariseDay, type Target } from './day.ts';
 import { excerpt } from './excerpt.ts';

@@ -5,7 +5,7 @@
 import { stopCharacters, stopWords } from './words.ts';
 
 /** `name` may stand alone; `part` (a single character, a time, a kind) only beside others; `end` ends a phrase. */
-export type Role = 'name' | 'part' | 'end';
+type Role = 'name' | 'part' | 'end';
 export interface Word {
   text: string;
   role: Role;

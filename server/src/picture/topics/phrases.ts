@@ -23,7 +23,7 @@ export function cleaned(text: string): string {
 }
 
 /** Distinct candidates of one message, in order of their first place. Latin ones in lower case. */
-export function phrasesOf(words: readonly Word[]): Set<string> {
+function phrasesOf(words: readonly Word[]): Set<string> {
   const found = new Set<string>();
   let run: string[] = [];
   let parts: boolean[] = [];

@@ -5,26 +5,9 @@
  */
 
 import { excerpt } from '../days/excerpt.ts';
-import type { DayTotal, Fact } from '../facts.ts';
+import type { DayTotal, Fact, TopicDay, TopicPhrase } from '../facts.ts';
 import type { Cutter } from './cutter.ts';
 import { cleaned, phrasesOfAll } from './phrases.ts';
-
-export interface TopicDay {
-  day: number;
-  /** Messages looked at, and the conversations they make. */
-  texts: number;
-  conversations: number;
-  phrases: TopicPhrase[];
-  /** Questions of the day, in order; text cut at 200. */
-  asked: { at: number; who: string; text: string }[];
-}
-
-export interface TopicPhrase {
-  phrase: string;
-  messages: number;
-  conversations: number;
-  people: string[];
-}
 
 /** A row as far as topics need it. */
 export interface SaidRow {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ChatScript, person } from '#testing/chat';
+import { labelledTalk } from '#testing/labelled-talk';
+import { f1At5, scoreGroup } from '#testing/topic-scoring';
 import { dayNumber } from '#vocabulary/zone';
 import { pictureOf } from '../take.ts';
 import { loadCutter } from './cutter.ts';
-import { labelledTalk } from './labelled-talk.ts';
 import { cleaned, phrasesOfAll } from './phrases.ts';
 import { rankPhrases } from './rank.ts';
 import { repeatedQuestions } from './repeated.ts';
-import { f1At5, scoreGroup } from './scoring.ts';
 import { type SaidRow, sampled, summariseTopics } from './topic-day.ts';
 
 const cut = await loadCutter();

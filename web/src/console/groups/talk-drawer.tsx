@@ -5,14 +5,14 @@ import { api } from '../../shared/api.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 
-export interface TalkLine {
+interface TalkLine {
   at: string;
   person: { id: string; name: string } | null;
   text: string;
 }
 
 /** Lines of talk with who and when. `marked`: the instant of the one that is looked for. */
-export function TalkLines({ lines, zone, marked }: { lines: readonly TalkLine[]; zone: string; marked?: string | undefined }) {
+function TalkLines({ lines, zone, marked }: { lines: readonly TalkLine[]; zone: string; marked?: string | undefined }) {
   return (
     <ul className="evidence">
       {lines.map(({ at, person, text }, index) => (

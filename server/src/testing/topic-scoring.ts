@@ -1,8 +1,8 @@
 /** Scores found topics against labels: exact match among the first five, micro-averaged over threads. */
-import type { Cutter } from './cutter.ts';
+import type { Cutter } from '../picture/topics/cutter.ts';
+import { cleaned, phrasesOfAll } from '../picture/topics/phrases.ts';
+import { rankPhrases } from '../picture/topics/rank.ts';
 import type { LabelledGroup } from './labelled-talk.ts';
-import { cleaned, phrasesOfAll } from './phrases.ts';
-import { rankPhrases } from './rank.ts';
 
 export interface ThreadScore {
   topics: string[];
