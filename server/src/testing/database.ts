@@ -27,6 +27,20 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return { database, dataDir, remove };
 }
 
+/** Nothing in it, not even the migrations: for tests of migrating. */
+export async function emptyDatabase(): Promise<{ database: Database; drop(): Promise<void> }> {
+  const url = environment.DATABASE_URL;
+  if (!url) return { database: (await openMemory()).database, drop: async () => {} };
+  const name = `qunce_test_${randomUUID().replaceAll('-', '')}`;
+  const server = await openPostgres(url, { connections: 1 });
+  await server.exec(`CREATE DATABASE ${name}`);
+  const drop = async () => {
+    await server.exec(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await server.close();
+  };
+  return { database: await openPostgres(databaseUrl(url, name)), drop };
+}
+
 function stateOfMigrations(): string {
   const hash = createHash('sha256');
   for (const migration of readMigrations()) hash.update(migration.name).update(migration.checksum);
