@@ -3,7 +3,7 @@ import { Button, Popconfirm, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { dateTime, day, number, percent } from '../../shared/format.ts';
+import { dateTime, day, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { useMay } from './may.ts';
 import { MergeChooser } from './merge-chooser.tsx';
@@ -29,7 +29,7 @@ export function MemberSection({ channelId, personId, name, zone }: { channelId: 
     <>
       <Tags channelId={channelId} personId={personId} tags={member.tags} editable={mayNote} />
       <section>
-        <h3>{t('member.identities', { count: member.identities.length })}</h3>
+        <h3>{member.identities.length > 1 ? t('member.identities', { count: member.identities.length }) : t('member.identity')}</h3>
         <ul className="identities">
           {member.identities.map((one) => (
             <li key={`${one.channelId} ${one.personId}`}>
@@ -64,10 +64,7 @@ export function MemberSection({ channelId, personId, name, zone }: { channelId: 
               <li key={merge.number} className="merge">
                 <div>
                   {t('member.mergeOf', { one: merge.one.name, other: merge.other.name })}
-                  <div className="frame">
-                    {dateTime(merge.at, zone)}
-                    {merge.score !== null && ` · ${t('member.score')} ${percent(merge.score)}`}
-                  </div>
+                  <div className="frame">{dateTime(merge.at, zone)}</div>
                 </div>
                 {mayMerge && (
                   <Popconfirm
