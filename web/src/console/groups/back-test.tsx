@@ -17,7 +17,8 @@ export function BackTest() {
   return (
     <Card title={<Metric name="backTest" />} note={t(`picture:population.${population}`)}>
       <p>{t('lifecycle.backTest', { rooms: new Set(rows.map(({ room }) => room)).size })}</p>
-      <div className="lines-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="lines-scroll" tabIndex={0} aria-label={t('picture:metric.backTest.name')}>
         <table className="data">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function BackTest() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="frame">{t('lifecycle.verdict', { better, all: rows.length })}</p>
     </Card>
   );

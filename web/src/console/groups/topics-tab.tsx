@@ -51,7 +51,8 @@ function Phrases({ topics, onOpen }: { topics: Topics; onOpen: (phrase: string) 
   if (topics.phrases.length === 0) return <p className="sub">{t('topics.none')}</p>;
   const most = Math.max(1, ...topics.phrases.map(({ messages }) => messages));
   return (
-    <div className="lines-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="lines-scroll" tabIndex={0} aria-label={t('topics.phrase')}>
       <table className="data phrases">
         <thead>
           <tr>
@@ -79,7 +80,7 @@ function Phrases({ topics, onOpen }: { topics: Topics; onOpen: (phrase: string) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
