@@ -5,7 +5,7 @@ import type { Contract } from 'qunce/contract';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
-import { dateTime } from '../../shared/format.ts';
+import { day } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 
 type Version = InferContractRouterOutputs<Contract>['segments']['versions']['versions'][number];
@@ -52,7 +52,7 @@ export function RuleVersions({ communityId, zone, editable }: { communityId: str
               <b>{t('rules.version', { version: line.version })}</b>{' '}
               <span className={`tag ${tone[line.state]}`}>{t(`rules.state.${line.state}`)}</span>
               <div className="sub">
-                {t('rules.since', { from: dateTime(line.effectiveFrom, zone), who: who(line) })}
+                {t('rules.since', { from: day(line.effectiveFrom, zone), who: who(line) })}
                 {line.restoredFrom !== null && ` · ${t('rules.restoredFrom', { version: line.restoredFrom })}`}
               </div>
               <div className="frame">

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
-import { dateTime } from '../../shared/format.ts';
+import { day } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { type Metric, MetricList } from './metric-list.tsx';
 import { RuleEditor } from './rule-editor.tsx';
@@ -43,7 +43,7 @@ export function SegmentRules() {
           <h1>{t('rules.title')}</h1>
           <div className="sub">
             {community.name} ·{' '}
-            {version === 0 ? t('rules.onShipped') : t('rules.inForce', { version, from: dateTime(effectiveFrom, community.zone) })} ·{' '}
+            {version === 0 ? t('rules.onShipped') : t('rules.inForce', { version, from: day(effectiveFrom, community.zone) })} ·{' '}
             {t('rules.forAll', { count: community.channels })}
           </div>
         </div>
