@@ -12,13 +12,13 @@ import { readBeginning, recognise } from './importing/recognise.ts';
 import { record } from './importing/record.ts';
 import { addUpload, keepName, type Upload, writePaste } from './importing/uploads.ts';
 import { listMessages, mergeProposals } from './messages.ts';
+import { settleRoster } from './rosters/snapshot.ts';
 import * as aggregates from './summing/aggregates.ts';
 import { groupsOf, regroup } from './summing/grouping.ts';
 import * as pictures from './summing/picture-store.ts';
 import * as topics from './summing/topics.ts';
 import { tasks } from './tasks.ts';
 
-export type { Keyed } from './erasing/digests.ts';
 export { type ErasureWork, erasePerson, importsRunning } from './erasing/erase-person.ts';
 export { redactorOf } from './erasing/erase-words.ts';
 export { rowsOf } from './execute.ts';
@@ -28,10 +28,13 @@ export { removeFile } from './importing/uploads.ts';
 export { kindOf } from './message-columns.ts';
 export { personDays } from './messages.ts';
 export { assignMembers, findIdentity, type Identity, identitiesOf, numbersOf } from './people.ts';
+export { compareRosters, type RosterChanges } from './rosters/compare.ts';
+export { entriesOf, type SnapshotEntry } from './rosters/snapshot.ts';
+export { nameKeys } from './summing/names.ts';
 export { personOf, type StoredPerson, unpackFacts, unpackRules } from './summing/person-columns.ts';
 export type { PortfolioLine } from './summing/picture-rows.ts';
 export { refresh } from './summing/refresh.ts';
-export { peopleNamed } from './summing/search.ts';
+export { patternOf, peopleNamed, spelled } from './summing/search.ts';
 
 const anyOperator = { role: 'operator', scope: 'community', of: 'any' } as const;
 
@@ -64,6 +67,7 @@ export const chat = module({
     eraseMonth: internalCommand(eraseMonth),
     eraseAround: internalCommand(eraseAround),
     recordNames: internalCommand(steps.recordNames),
+    settleRoster: internalCommand(settleRoster),
     endImport: internalCommand(steps.endImport),
     staleUploads: internalQuery(steps.staleUploads),
     refreshState: internalQuery(aggregates.refreshState),

@@ -80,6 +80,10 @@ async function rename(ctx: CommandContext, channelId: string, identity: number, 
   await rowsOf(ctx, sql`DELETE FROM alias WHERE ${own} AND identity_id = ${identity}`);
   await rowsOf(
     ctx,
+    sql`UPDATE roster_entry SET name = ${label}, role = NULL, joined_at = NULL, invited_by = NULL WHERE ${own} AND identity_id = ${identity}`,
+  );
+  await rowsOf(
+    ctx,
     sql`UPDATE identity SET who = ${as}, in_roster = false, role = NULL, joined_at = NULL WHERE ${own} AND id = ${identity}`,
   );
   await rowsOf(

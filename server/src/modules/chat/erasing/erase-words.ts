@@ -95,7 +95,7 @@ export function redactorOf(names: ErasureWork['names']): Redactor {
  * For ILIKE, as an array literal: finds every text with one of the names, and some more. What the database may fold otherwise than
  * JavaScript does, any character matches.
  */
-export function patternsOf(names: ErasureWork['names']): string {
+function patternsOf(names: ErasureWork['names']): string {
   return literal(names, ([name]) => {
     const pattern = Array.from(name, (character) => {
       if (/[%_\\]/.test(character)) return `\\${character}`;

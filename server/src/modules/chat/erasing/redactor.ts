@@ -6,7 +6,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const AT = /[@＠]/;
 
 /** Characters of a text, each in lower case: a name is the same however its letters are written. */
-export function foldedCharacters(text: string): string[] {
+function foldedCharacters(text: string): string[] {
   return Array.from(text, (character) => character.toLowerCase());
 }
 
@@ -35,7 +35,7 @@ export class Redactor {
   /** The same string when no name is in it. */
   text(text: string): string {
     const characters = Array.from(text);
-    const folded = characters.map((character) => character.toLowerCase());
+    const folded = foldedCharacters(text);
     let redacted = '';
     let kept = 0;
     for (let at = 0; at < characters.length; ) {

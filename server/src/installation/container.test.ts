@@ -4,13 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { validate } from 'dockerfile-utils';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { tracked } from './tracked.ts';
+import { tracked } from '../../../checks/tracked.ts';
+import { root } from '../kernel/config.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
 const compose = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'));
 const stages = dockerfile.split(/^FROM /m).slice(1);
