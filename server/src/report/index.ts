@@ -5,4 +5,6 @@
 export { htmlReport } from './html/document.ts';
 export type { RejectedRow, Report } from './report.ts';
 export { terminalReport } from './terminal.ts';
+export { drawWeeklyCard } from './weekly/draw.ts';
+export { weeklyHtml } from './weekly/html.ts';
 export { type Language, languages, type Words, wordsIn } from './words.ts';

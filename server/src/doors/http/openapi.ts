@@ -18,13 +18,24 @@ const error = {
 } as const;
 
 const importId = { name: 'importId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } } as const;
+const weeklyParameters = [
+  { name: 'channelId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+  {
+    name: 'week',
+    in: 'query',
+    required: false,
+    description: 'Monday of the week; without it the latest whole week.',
+    schema: { type: 'string', format: 'date' },
+  },
+  { name: 'language', in: 'query', required: false, schema: { type: 'string', enum: ['zh-CN', 'en'] } },
+] as const;
 const uploadAnswer = {
   type: 'object',
   required: ['uploadId', 'file', 'bytes'],
   properties: { uploadId: { type: 'string', format: 'uuid' }, file: { type: 'string' }, bytes: { type: 'integer' } },
 } as const;
 
-/** Routes written by hand (raw.ts, backup.ts). */
+/** Routes written by hand (raw.ts, backup.ts, weekly.ts). */
 const rawPaths = {
   '/backup': {
     get: {
@@ -67,6 +78,29 @@ const rawPaths = {
         },
       ],
       responses: { 200: { description: 'OK', content: { 'application/json': { schema: uploadAnswer } } }, default: error },
+    },
+  },
+  '/channels/{channelId}/weekly.html': {
+    get: {
+      operationId: 'insights.weeklyFile',
+      summary: 'The weekly report of a group as one HTML file, for staff',
+      description: 'Needs the role viewer in the community of `channelId`, or in the organisation.',
+      tags: ['insights'],
+      parameters: weeklyParameters,
+      responses: { 200: { description: 'OK', content: { 'text/html': { schema: { type: 'string' } } } }, default: error },
+    },
+  },
+  '/channels/{channelId}/weekly.png': {
+    get: {
+      operationId: 'insights.weeklyCard',
+      summary: 'The week of a group as a picture for posting into it: nobody at risk, no outlook, no advice',
+      description: 'Needs the role viewer in the community of `channelId`, or in the organisation.',
+      tags: ['insights'],
+      parameters: weeklyParameters,
+      responses: {
+        200: { description: 'OK', content: { 'image/png': { schema: { type: 'string', contentMediaType: 'image/png' } } } },
+        default: error,
+      },
     },
   },
   '/imports/{importId}/progress': {

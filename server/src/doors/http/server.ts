@@ -22,6 +22,7 @@ import { reference } from './reference.ts';
 import { createRouter } from './router.ts';
 import { signInRoutes } from './sign-in.ts';
 import { errorBody, statusOf } from './status.ts';
+import { weeklyRoutes } from './weekly.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -122,6 +123,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     });
     await scope.register((raw) => rawRoutes(raw, parts));
     await scope.register((raw) => backupRoutes(raw, parts));
+    await scope.register((raw) => weeklyRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     // Grants and keys change only by these; what was remembered of callers may then be wrong.
     await operations(scope, kernel, (operation) => operation.startsWith('accounts.') && callers.forget());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { flagNames, personPicture, picture, segmentNames, stages, suggestion } from '../../picture/picture.ts';
+import { weeklyReport } from '../../picture/weekly-schema.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 
 const count = z.number().int().nonnegative();
@@ -26,6 +27,37 @@ export const groupLine = z.object({
   firstSuggestion: suggestion.nullable(),
   /** Higher = needs help sooner; the order of the list. */
   need: z.number(),
+});
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** One of two groups beside each other. A figure is null where its records do not show it; shares are 0–1. */
+const comparedGroup = z.object({
+  channelId: id,
+  communityId: id,
+  name: z.string(),
+  platform: z.string(),
+  asOf: instant.nullable(), // null: no picture yet
+  zone: z.string().nullable(),
+  stage: z.enum(stages).nullable(),
+  trend: z.enum(['up', 'flat', 'down']).nullable(),
+  d90: z.tuple([z.number(), z.number()]).nullable(),
+  tooLittleData: z.boolean(),
+  figures: z.object({
+    members: count.nullable(),
+    wau: count.nullable(),
+    mau: count.nullable(),
+    frequency: z.number().nullable(),
+    stickiness: z.number().nullable(),
+    newcomersAnswered: z.number().nullable(),
+    /** Seconds within which half of what is said is picked up. */
+    responsiveness: z.number().nullable(),
+    reciprocity: z.number().nullable(),
+    top20Share: z.number().nullable(),
+    halfBy: count.nullable(),
+    checkins: count.nullable(),
+  }),
+  weeks: z.array(z.object({ week: day, covered: z.boolean(), complete: z.boolean(), speakers: count, messages: count, checkins: count })),
 });
 
 const line = z.object({ at: instant, person: z.object({ id: z.string(), name: z.string() }).nullable(), text: z.string() });
@@ -54,6 +86,35 @@ export const insights = {
       updatedAt: instant.nullable(),
       updating: z.boolean(),
       picture: picture.nullable(),
+    }),
+  }),
+  weekly: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'channelId' },
+    path: '/channels/{channelId}/weekly',
+    summary: 'The weekly report (周报) of a group: the latest whole week, or the one that begins on a Monday',
+    input: z.object({ channelId: id, week: day.optional() }),
+    output: z.object({ channelId: id, name: z.string(), report: weeklyReport.nullable() }),
+  }),
+  compare: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'any' },
+    path: '/compare',
+    summary: 'Two groups side by side: figures and the last twelve weeks',
+    input: z.object({ channelId: id, withChannelId: id }),
+    output: z.object({ groups: z.tuple([comparedGroup, comparedGroup]) }),
+  }),
+  find: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'any' },
+    path: '/find',
+    summary: 'Groups and people by name, pinyin or initials, over all groups the caller may see',
+    input: z.object({ search: z.string().trim().min(1).max(80) }),
+    output: z.object({
+      groups: z.array(z.object({ channelId: id, name: z.string(), platform: z.string() })),
+      people: z.array(
+        z.object({ channelId: id, channelName: z.string(), personId: z.string(), name: z.string(), aliases: z.array(z.string()) }),
+      ),
     }),
   }),
   people: operation({

@@ -3,6 +3,14 @@ import { clip } from '../columns.ts';
 import { html, type Markup } from './markup.ts';
 import type { Page } from './page.ts';
 
+/** What a chart of weeks needs of a page; a weekly report is no checkup and has it, too. */
+export interface WeeksPage {
+  checkup: { activity: { weeks: readonly Pick<Page['checkup']['activity']['weeks'][number], WeekPart>[] } };
+  figures: Page['figures'];
+  say(key: string, values?: Record<string, unknown>): string;
+}
+type WeekPart = 'week' | 'covered' | 'complete' | 'speakers' | 'newSpeakers' | 'messages';
+
 const W = 760;
 const H = 262;
 const LEFT = 34;
@@ -11,7 +19,7 @@ const BASE = H - 26;
 const MAX_WEEKS = 156;
 
 /** People who spoke, by week: those new that week at the foot, unknown weeks hatched, partly covered weeks pale. */
-export function weeksChart(page: Page): Markup {
+export function weeksChart(page: WeeksPage): Markup {
   const weeks = page.checkup.activity.weeks.slice(-MAX_WEEKS);
   const highest = Math.max(1, ...weeks.map(({ speakers }) => speakers));
   const ticks = ticksUpTo(highest);

@@ -1,0 +1,50 @@
+/** What ⌘K looks through: groups and people of everything the caller may see. */
+import { sql } from 'drizzle-orm';
+import type { QueryContext } from '#kernel';
+import { nameKeys, patternOf, peopleNamed, rowsOf, type StoredPerson, spelled } from '../chat/index.ts';
+import { visibleChannels } from '../communities/index.ts';
+
+const GROUPS = 8;
+const PEOPLE = 12;
+
+interface Found extends Pick<StoredPerson, 'name' | 'more'> {
+  channelId: string;
+  personId: string;
+}
+
+/** Groups whose name begins so first; people who said most first. */
+export async function find(ctx: QueryContext, { search }: { search: string }) {
+  const channels = await visibleChannels(ctx);
+  const names = new Map(channels.map(({ id, name }) => [id, name]));
+  const groups = channels
+    .map((channel) => ({ channel, place: placeOf(channel.name, search) }))
+    .filter(({ place }) => place !== null)
+    .sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
+    .slice(0, GROUPS)
+    .map(({ channel: { id, name, platform } }) => ({ channelId: id, name, platform }));
+  const seen = sql.join(
+    channels.map(({ id }) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  const named = channels.length === 0 ? null : peopleNamed(ctx, search, seen);
+  if (named === null) return { groups, people: [] };
+  const rows = await rowsOf<Found>(
+    ctx,
+    sql`SELECT p.channel_id AS "channelId", p.who AS "personId", p.name, p.more
+        FROM ${named} f
+        CROSS JOIN LATERAL (SELECT * FROM member_picture WHERE org_id = ${ctx.orgId} AND channel_id = f.channel_id AND who = f.who LIMIT 1) p
+        ORDER BY p.messages DESC, p.who LIMIT ${PEOPLE}`,
+  );
+  const people = rows.map(({ more: [, aliases], ...row }) => ({ ...row, aliases, channelName: names.get(row.channelId) ?? '' }));
+  return { groups, people };
+}
+
+/** 0 = the name begins so, 1 = it holds it, 2 = its pinyin or initials do; null = neither. */
+function placeOf(name: string, search: string): number | null {
+  const at = name.toLowerCase().indexOf(search.toLowerCase());
+  if (at >= 0) return at === 0 ? 0 : 1;
+  const characters = spelled(search);
+  if (characters.length === 0) return null;
+  const pattern = new RegExp(patternOf(characters), 'u');
+  return nameKeys([name]).some(({ sounds }) => pattern.test(sounds)) ? 2 : null;
+}
