@@ -115,6 +115,8 @@ async function merging(kernel: Kernel, owner: Actor, dataDir: string): Promise<R
 
 const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕';
 const given = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建国志文雨晨浩然子轩梓涵欣怡思远嘉宁可心一诺';
+const english =
+  'Alice Bob Carol David Emma Frank Grace Henry Iris Jack Kate Leo Mia Nick Olivia Peter Queenie Ryan Sophie Tom Vivian Wendy'.split(' ');
 
 async function searching(kernel: Kernel, owner: Actor): Promise<Result> {
   const { id: channelId } = await kernel.run<{ id: string }>('communities.createChannel', { name: '十万人' }, owner);
@@ -123,7 +125,8 @@ async function searching(kernel: Kernel, owner: Actor): Promise<Result> {
   const pick = (text: string) => text.charAt(Math.floor(roll() * text.length));
   const names = Array.from({ length: PEOPLE }, (_, n) => {
     const name = pick(surnames) + pick(given) + (roll() < 0.7 ? pick(given) : '');
-    return roll() < 0.2 ? `${name}-${n % 97}班` : roll() < 0.1 ? `Alice ${n}` : name;
+    const latin = english[Math.floor(roll() * english.length)] ?? '';
+    return roll() < 0.2 ? `${name}-${n % 97}班` : roll() < 0.1 ? `${latin} ${n}` : name;
   });
   for (let at = 0; at < PEOPLE; at += 2_000) {
     const changed = names.slice(at, at + 2_000).map((name, index) => rowOf(name, at + index));

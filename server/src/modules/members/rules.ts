@@ -58,7 +58,7 @@ export function membersOf(ledger: readonly LedgerEntry[]): Member[] {
   return [...new Set(memberOf.values())];
 }
 
-export interface Assignment extends Place {
+interface Assignment extends Place {
   memberId: string | null;
 }
 
