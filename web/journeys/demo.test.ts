@@ -31,6 +31,28 @@ describe('the demo', () => {
     await page.getByText('本周要做的事').waitFor();
     expect(await page.getByRole('complementary', { name: '演示数据' }).count()).toBe(1);
 
+    // What was, what is talked about, who stands where: each number opens its rows.
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const [tab, sight] of [
+        ['分层', '从未发言'],
+        ['生命周期', '展望回测'],
+        ['话题', '反复有人问'],
+      ] as const) {
+        await page.getByRole('link', { name: tab, exact: true }).click();
+        await page.getByText(sight).first().waitFor();
+        await page.locator('.ant-skeleton').first().waitFor({ state: 'detached' });
+        await expectAccessible(page);
+        await expectFits(page);
+      }
+    }
+    await page.locator('.phrase').first().click();
+    await page.getByText(/近 28 天最新的 \d+ 条/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '看前后文' }).first().click();
+    await page.locator('.evidence .marked').first().waitFor();
+    await page.keyboard.press('Escape');
+
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${product.address}/settings`);
     await page.getByRole('button', { name: '移除演示数据' }).waitFor();
