@@ -6,7 +6,8 @@ import { demo } from './modules/demo/contract.ts';
 import { insights } from './modules/insights/contract.ts';
 import { members } from './modules/members/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
+import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
 
-export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo };
+export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo, rosters };
 export type Contract = typeof contract;

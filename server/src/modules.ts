@@ -7,6 +7,7 @@ import { demo } from './modules/demo/index.ts';
 import { insights } from './modules/insights/index.ts';
 import { members } from './modules/members/index.ts';
 import { privacy } from './modules/privacy/index.ts';
+import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
 
-export const modules: readonly Module[] = [accounts, communities, chat, members, insights, segments, privacy, demo];
+export const modules: readonly Module[] = [accounts, communities, chat, members, insights, segments, privacy, demo, rosters];

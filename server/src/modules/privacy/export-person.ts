@@ -50,7 +50,10 @@ function identityRows(ctx: QueryContext, places: readonly Identity[]): Promise<R
     sql`SELECT i.channel_id AS "channelId", c.name AS channel, c.platform, i.who AS key, i.identified_by AS "identifiedBy", i.in_roster AS "inRoster",
           i.role, i.joined_at AS "joinedAt", i.member_id AS "memberId", p.segment, p.flags, p.messages, p.first_at AS "firstAt", p.last_at AS "lastAt",
           (SELECT json_agg(json_build_object('name', a.name, 'firstAt', a.first_at, 'lastAt', a.last_at) ORDER BY a.place) FROM alias a
-            WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id) AS names
+            WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id) AS names,
+          (SELECT json_agg(json_build_object('at', s.at, 'name', e.name, 'role', e.role, 'joinedAt', e.joined_at) ORDER BY s.at) FROM roster_entry e
+            JOIN roster_snapshot s ON s.org_id = e.org_id AND s.channel_id = e.channel_id AND s.import_id = e.import_id
+            WHERE e.org_id = i.org_id AND e.channel_id = i.channel_id AND e.identity_id = i.id) AS rosters
         FROM identity i JOIN channel c ON c.org_id = i.org_id AND c.id = i.channel_id
         LEFT JOIN member_picture p ON p.org_id = i.org_id AND p.channel_id = i.channel_id AND p.who = i.who
         WHERE i.org_id = ${ctx.orgId} AND (i.channel_id, i.id) IN (${sql.join(pairs, sql`, `)}) ORDER BY i.channel_id, i.id`,

@@ -7,6 +7,7 @@ import { findChannel } from '../../communities/index.ts';
 import type { ErasedDigest } from '../erasing/digests.ts';
 import { affectedBy, rowsOf } from '../execute.ts';
 import { literal, quoted } from '../message-columns.ts';
+import { addEntries } from '../rosters/snapshot.ts';
 import { ms } from '../summing/aggregates.ts';
 import { addPeople } from './record.ts';
 
@@ -102,6 +103,8 @@ async function deleteComputed(ctx: CommandContext, channelId: string): Promise<v
     'member_picture',
     'name_key',
     'alias',
+    'roster_entry',
+    'roster_snapshot',
   ];
   for (const table of tables) {
     await rowsOf(ctx, sql`DELETE FROM ${sql.identifier(table)} WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`);
@@ -141,7 +144,7 @@ async function forgetPeople(ctx: CommandContext, channelId: string): Promise<voi
 /** Names, roles and roster of some people of a file. */
 export async function recordNames(
   ctx: CommandContext,
-  { channelId, people }: { channelId: string; people: PersonObservation[] },
+  { importId, channelId, people }: OfImport & { channelId: string; people: PersonObservation[] },
 ): Promise<void> {
   const { orgId } = ctx;
   const [state] = await rowsOf<{ last: number }>(
@@ -151,9 +154,9 @@ export async function recordNames(
   const identities = await addPeople(ctx, channelId, people, state?.last ?? 0);
   const names = people.flatMap((person, row) => person.names.map((name, place) => ({ ...name, place, id: identities[row] ?? 0 })));
   const named = names.length === 0 ? 0 : await addNames(ctx, channelId, names);
-  const rows = people
-    .map((person, row) => ({ ...person, id: identities[row] ?? 0 }))
-    .filter(({ inRoster, role, joinedAt }) => inRoster || role !== null || joinedAt !== null);
+  const numbered = people.map((person, row) => ({ ...person, id: identities[row] ?? 0 }));
+  await addEntries(ctx, { channelId, importId }, numbered);
+  const rows = numbered.filter(({ inRoster, role, joinedAt }) => inRoster || role !== null || joinedAt !== null);
   const described = rows.length === 0 ? 0 : await describePeople(ctx, channelId, rows);
   if (named + described > 0) {
     await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE org_id = ${orgId} AND channel_id = ${channelId}`);

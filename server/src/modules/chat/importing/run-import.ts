@@ -1,6 +1,7 @@
 /** The import as a task: the worker reads, this thread writes, nothing is held but two batches. */
 import { DomainError, type TaskContext } from '#kernel';
 import type { ImportRun } from '../contract.ts';
+import type { Inviter } from '../rosters/snapshot.ts';
 import { refresh } from '../summing/refresh.ts';
 import { type ChatWorker, withWorker } from '../worker.ts';
 import type { ImportJob } from './import-steps.ts';
@@ -79,7 +80,8 @@ async function readAll(ctx: TaskContext, worker: ChatWorker, importId: string, j
     teller.read(batch, added);
   }
   await Promise.all(asked);
-  await recordNames(ctx, worker, channelId);
+  const inviters = await recordNames(ctx, worker, importId, channelId);
+  if (running) await ctx.call('chat.settleRoster', { importId, channelId, inviters });
   return running;
 }
 
@@ -92,11 +94,13 @@ async function emptyChannel(ctx: TaskContext, importId: string, channelId: strin
   await ctx.call('chat.forgetChannel', { importId, channelId });
 }
 
-async function recordNames(ctx: TaskContext, worker: ChatWorker, channelId: string): Promise<void> {
+async function recordNames(ctx: TaskContext, worker: ChatWorker, importId: string, channelId: string): Promise<Inviter[]> {
+  const inviters: Inviter[] = [];
   for (let from = 0; ; from += PEOPLE_AT_ONCE) {
     const people = await worker.call('people', from, PEOPLE_AT_ONCE);
-    if (people.length > 0) await ctx.call('chat.recordNames', { channelId, people });
-    if (people.length < PEOPLE_AT_ONCE) return;
+    if (people.length > 0) await ctx.call('chat.recordNames', { importId, channelId, people });
+    for (const { who, invitedBy } of people) if (invitedBy !== undefined) inviters.push([who, invitedBy]);
+    if (people.length < PEOPLE_AT_ONCE) return inviters;
   }
 }
 
