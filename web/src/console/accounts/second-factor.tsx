@@ -111,7 +111,7 @@ function Enrol({ enabled, onClose }: { enabled: Enabled; onClose: () => void }) 
         {t('secondFactor.byHand')}{' '}
         <code style={{ userSelect: 'all', overflowWrap: 'anywhere' }}>{new URL(enabled.totpURI).searchParams.get('secret')}</code>
       </p>
-      <h3>{t('secondFactor.recovery')}</h3>
+      <h3 style={{ marginTop: 12 }}>{t('secondFactor.recovery')}</h3>
       <p>{t('secondFactor.recoveryNote')}</p>
       <pre style={{ userSelect: 'all', columns: 2, margin: '8px 0' }}>{enabled.backupCodes.join('\n')}</pre>
       {verify.error && <Alert type="error" showIcon title={t(`errors:${verify.error.message}`)} style={{ marginBottom: 12 }} />}

@@ -53,7 +53,9 @@ export function Retention() {
 
   return (
     <Card title={t('retention.title')}>
-      <p className="sub">{t('retention.note')}</p>
+      <p className="sub" style={{ marginBottom: 12 }}>
+        {t('retention.note')}
+      </p>
       {save.error && <Alert type="error" showIcon title={errorText(save.error)} style={{ marginBottom: 12 }} />}
       <Form<Fields>
         layout="vertical"
