@@ -46,9 +46,30 @@ const workbench = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./workbench/workbench.tsx'), 'Workbench'),
 });
+/** What the list of groups may be kept to and ordered by; without an order, by need. */
+export const listFilters = ['introduction', 'growth', 'maturity', 'decline', 'dead', 'falling', 'todo', 'noPicture'] as const;
+export const listOrders = ['wau', 'members', 'lastAt', 'name'] as const;
+export interface GroupListSearch {
+  name?: string;
+  show?: (typeof listFilters)[number];
+  order?: (typeof listOrders)[number];
+  page?: number;
+}
+const oneOf = <T extends string>(value: unknown, options: readonly T[]): T | undefined => options.find((option) => option === value);
+
 const groups = createRoute({
   getParentRoute: () => inside,
   path: '/groups',
+  validateSearch: (search: Record<string, unknown>): GroupListSearch => {
+    const show = oneOf(search.show, listFilters);
+    const order = oneOf(search.order, listOrders);
+    return {
+      ...(typeof search.name === 'string' && search.name && { name: search.name }),
+      ...(show && { show }),
+      ...(order && { order }),
+      ...(typeof search.page === 'number' && search.page > 1 && { page: search.page }),
+    };
+  },
   component: lazyRouteComponent(() => import('./groups/group-list.tsx'), 'GroupList'),
 });
 
@@ -63,7 +84,6 @@ export interface GroupSearch {
   page?: number;
   sort?: 'messages' | 'messages28' | 'lastAt' | 'firstAt' | 'name';
 }
-const oneOf = <T extends string>(value: unknown, options: readonly T[]): T | undefined => options.find((option) => option === value);
 
 const group = createRoute({
   getParentRoute: () => inside,
@@ -87,6 +107,24 @@ const group = createRoute({
   component: lazyRouteComponent(() => import('./groups/group-page.tsx'), 'GroupPage'),
 });
 
+const weekly = createRoute({
+  getParentRoute: () => inside,
+  path: '/groups/$channelId/weekly',
+  validateSearch: (search: Record<string, unknown>): { week?: string } =>
+    typeof search.week === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search.week) ? { week: search.week } : {},
+  component: lazyRouteComponent(() => import('./groups/weekly-page.tsx'), 'WeeklyPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/compare',
+  validateSearch: (search: Record<string, unknown>): { one?: string; other?: string } => ({
+    ...(typeof search.one === 'string' && { one: search.one }),
+    ...(typeof search.other === 'string' && { other: search.other }),
+  }),
+  component: lazyRouteComponent(() => import('./groups/compare-page.tsx'), 'ComparePage'),
+});
+
 const importWizard = createRoute({
   getParentRoute: () => inside,
   path: '/import',
@@ -102,6 +140,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./accounts/settings.tsx'), 'Settings'),
 });
 
+/** Short, because it is opened daily on a phone. */
+const day = createRoute({
+  getParentRoute: () => inside,
+  path: '/day',
+  validateSearch: (search: Record<string, unknown>): { channelId?: string } => ({
+    ...(typeof search.channelId === 'string' && { channelId: search.channelId }),
+  }),
+  component: lazyRouteComponent(() => import('./rosters/daily.tsx'), 'Daily'),
+});
+
 const segmentRules = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/segment-rules',
@@ -112,7 +160,11 @@ const segmentRules = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([setup, signIn, inside.addChildren([workbench, groups, group, importWizard, settings, segmentRules])]),
+  routeTree: root.addChildren([
+    setup,
+    signIn,
+    inside.addChildren([workbench, groups, group, weekly, compare, importWizard, settings, day, segmentRules]),
+  ]),
   defaultPreload: 'intent',
 });
 

@@ -7,6 +7,7 @@ import { api } from '../../shared/api.ts';
 import { StageTag } from '../../shared/card.tsx';
 import { day, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { HeadCountCard } from '../rosters/head-count-card.tsx';
 import { groupTabs } from '../router.tsx';
 import './groups.css';
 
@@ -44,6 +45,11 @@ export function GroupPage() {
           <div className="sub">{picture ? <Coverage picture={picture} /> : t('group.noPicture')}</div>
         </div>
         <div className="page-actions">
+          {picture && (
+            <Link to="/groups/$channelId/weekly" params={{ channelId }}>
+              <Button>{t('weekly.open')}</Button>
+            </Link>
+          )}
           <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }}>
             <Button>{t('rules.edit')}</Button>
           </Link>
@@ -97,11 +103,14 @@ function Coverage({ picture }: { picture: Picture }) {
 function NothingYet({ channelId }: { channelId: string }) {
   const { t } = useTranslation();
   return (
-    <div className="card">
-      <p style={{ marginBottom: 12 }}>{t('group.nothingYet')}</p>
-      <Link to="/import" search={{ channelId }}>
-        <Button type="primary">{t('import.start')}</Button>
-      </Link>
+    <div className="grid">
+      <div className="card">
+        <p style={{ marginBottom: 12 }}>{t('group.nothingYet')}</p>
+        <Link to="/import" search={{ channelId }}>
+          <Button type="primary">{t('import.start')}</Button>
+        </Link>
+      </div>
+      <HeadCountCard channelId={channelId} always />
     </div>
   );
 }

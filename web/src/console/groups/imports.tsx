@@ -7,6 +7,8 @@ import { Card } from '../../shared/card.tsx';
 import { bytes, dateTime, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { MergeSuggestions } from '../members/merge-suggestions.tsx';
+import { HeadCountCard } from '../rosters/head-count-card.tsx';
+import { RosterCard } from '../rosters/roster-card.tsx';
 
 /** 导入: what was brought into this group, and who is probably one person. */
 export default function Imports({ channelId }: { channelId: string }) {
@@ -46,6 +48,8 @@ export default function Imports({ channelId }: { channelId: string }) {
           </div>
         ))}
       </Card>
+      <RosterCard channelId={channelId} />
+      <HeadCountCard channelId={channelId} always />
       <MergeSuggestions channelId={channelId} />
     </div>
   );

@@ -8,6 +8,7 @@ import { Chart } from '../../shared/charts/chart.tsx';
 import { hoursOption, weeksOption } from '../../shared/charts/options.ts';
 import { duration, number, percent } from '../../shared/format.ts';
 import { segmentColour } from '../../shared/tokens.ts';
+import { HeadCountCard } from '../rosters/head-count-card.tsx';
 import type { GroupSearch, GroupTab } from '../router.tsx';
 import type { TabProps } from './group-page.tsx';
 import { Outlook } from './outlook.tsx';
@@ -127,6 +128,7 @@ export default function Overview({ channelId, picture }: TabProps) {
         <Segments channelId={channelId} picture={picture} />
         <Hours picture={picture} />
       </div>
+      <HeadCountCard channelId={channelId} />
       <Senses picture={picture} />
       <Card title={t('overview.more')}>
         <dl className="facts">
