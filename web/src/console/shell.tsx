@@ -6,6 +6,8 @@ import { signOut } from '../shared/api.ts';
 import { useAppearanceContext } from '../shared/appearance.ts';
 import { type Language, setLanguage } from '../shared/i18n.ts';
 import { DemoBanner } from './demo/demo-marks.tsx';
+import { FindButton, useFind } from './find/find-opener.tsx';
+import './find/find-opener.css';
 
 const places = [
   ['/', 'nav.workbench'],
@@ -17,6 +19,7 @@ const places = [
 /** The console's frame: menu on the left, tabs at the thumb on a phone. Only places that exist are listed. */
 export function Shell() {
   const { t } = useTranslation();
+  const find = useFind();
   const links = places.map(([to, key]) => (
     <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
       {t(key)}
@@ -33,6 +36,7 @@ export function Shell() {
             <img src="/logo.svg" alt="" />
             {t('brand')}
           </Link>
+          <FindButton show={find.show} />
           <nav className="nav" aria-label={t('nav.label')}>
             {links}
           </nav>
@@ -45,7 +49,9 @@ export function Shell() {
       </div>
       <nav className="phone-bar" aria-label={t('nav.label')}>
         {links}
+        <FindButton show={find.show} />
       </nav>
+      {find.box}
     </>
   );
 }

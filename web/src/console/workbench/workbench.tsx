@@ -10,6 +10,9 @@ import { useSuggestionWords } from '../../shared/suggestion.tsx';
 import { FirstSteps } from '../groups/first-steps.tsx';
 import { GroupLines } from '../groups/group-lines.tsx';
 
+/** Groups shown here; the rest stand in the list. */
+const MOST = 12;
+
 /** 工作台: what needs a hand today, over all groups. */
 export function Workbench() {
   const { t, i18n } = useTranslation();
@@ -58,7 +61,12 @@ export function Workbench() {
           </div>
           <div className="grid split">
             <Card title={t('workbench.list')} note={t('workbench.order')}>
-              <GroupLines groups={groups} />
+              <GroupLines groups={groups.slice(0, MOST)} />
+              {groups.length > MOST && (
+                <p style={{ marginTop: 12 }}>
+                  <Link to="/groups">{t('workbench.all', { count: groups.length })}</Link>
+                </p>
+              )}
             </Card>
             <Card title={t('workbench.todo')} note={t('workbench.todoOrder')}>
               {todos.length === 0 && <p className="sub">{t('workbench.nothing')}</p>}

@@ -20,7 +20,7 @@ const tooltip = (isDark: boolean) => ({
 
 /** Speakers a week as a line, messages as pale bars behind; weeks without records are blank and shaded, never zero. */
 export function weeksOption(
-  weeks: Picture['activity']['weeks'],
+  weeks: Pick<Picture['activity']['weeks'][number], 'week' | 'covered' | 'complete' | 'speakers' | 'newSpeakers' | 'messages'>[],
   isDark: boolean,
   words: { speakers: string; newSpeakers: string; gap: string; partial: string },
 ): Option {
