@@ -32,8 +32,6 @@ export function useAppearance() {
       localStorage.setItem(KEY, next);
       setAppearance(next);
     },
-    // White on the dark page's lighter jade would be 3.7 : 1.
-    components: { Checkbox: { borderRadiusSM: 4 }, ...(isDark && { Button: { primaryColor: palette.card } }) },
   };
 }
 
