@@ -39,6 +39,6 @@ export { population } from './stage/base-rates.ts';
 export { type Judges, pictureOf, type Taken, takePicture } from './take.ts';
 export { type Cutter, loadCutter } from './topics/cutter.ts';
 export { enoughForTopics, ROWS_A_DAY, type SaidRow, summariseTopics, TEXTS_NEEDED } from './topics/topic-day.ts';
-export { type MemberCard, memberCard, weeklyOf } from './weekly.ts';
+export { type MemberCard, memberCard, type WeekSpeakers, weeklyOf, weekSpan } from './weekly.ts';
 export type { WeeklyReport } from './weekly-schema.ts';
 export { type Coverage, endOfCoverage, mergeCoverage, pictureWindows, type Windows } from './windows.ts';

@@ -17,7 +17,7 @@ export const weeklyGaps = [
   'noRoster',
 ] as const;
 
-/** Why somebody is named: `talk` messages since first seen, `answers` in the last 90 days, `streak` days of check-in in a row. */
+/** Why somebody is named: `talk` messages in this week, `answers` in the last 90 days, `streak` days of check-in in a row. */
 export const standingOut = ['streak', 'answers', 'talk'] as const;
 
 const streak = personRef.extend({ current: count });

@@ -18,21 +18,47 @@ interface Span {
   to: number;
 }
 
+/** Who wrote in a week and how many messages, the most first. The stored picture does not hold it. */
+export type WeekSpeakers = readonly { id: string; name: string; messages: number }[];
+
 /**
- * One civil week of a group.
- * @param monday the week's first day; without one, or for a week without records, the latest whole week (else the latest with records)
- * @returns null where the picture has no week with records
+ * The week a report is of: the one asked for, else the latest whole week with records, else the latest with records.
+ * @returns epoch ms, from ≤ at < to; null where the picture has no such week
  */
-export function weeklyOf(group: string, picture: Picture, monday?: string): WeeklyReport | null {
-  const { weeks } = picture.activity;
+export function weekSpan(picture: Picture, monday?: string): Span | null {
+  const chosen = choose(picture, monday);
+  return chosen && spanOf(picture, chosen.week);
+}
+
+function choose({ activity: { weeks } }: Picture, monday?: string): { week: Week; newest: Week } | null {
   const known = weeks.filter(({ covered }) => covered);
   const newest = known.findLast(({ complete }) => complete) ?? known.at(-1);
   const week = weeks.find((one) => one.week === monday) ?? newest;
-  if (!week || !newest) return null;
+  return week && newest ? { week, newest } : null;
+}
+
+function spanOf({ zone }: Picture, { week }: Week): Span {
+  const first = dayNumber(week);
+  const clock = zoneClock(zone);
+  return { from: clock.startOfDay(first), to: clock.startOfDay(first + 7) };
+}
+
+/**
+ * One civil week of a group.
+ * @param monday the week's first day, see `weekSpan`
+ * @param speakers of that week; whoever is praised is among them
+ * @returns null where the picture has no week with records
+ */
+export function weeklyOf(group: string, picture: Picture, monday?: string, speakers: WeekSpeakers = []): WeeklyReport | null {
+  const chosen = choose(picture, monday);
+  if (!chosen) return null;
+  const { week, newest } = chosen;
+  const { weeks } = picture.activity;
+  const known = weeks.filter(({ covered }) => covered);
   const latest = week.week >= newest.week;
   const first = dayNumber(week.week);
   const clock = zoneClock(picture.zone);
-  const span = { from: clock.startOfDay(first), to: clock.startOfDay(first + 7) };
+  const span = spanOf(picture, week);
   const since = clock.startOfDay(clock.dayOf(Date.parse(picture.asOf)) - 27);
   const recent = span.from >= since && week.covered;
   const before = weekBefore(weeks, week);
@@ -56,7 +82,7 @@ export function weeklyOf(group: string, picture: Picture, monday?: string): Week
       .slice(Math.max(0, weeks.indexOf(week) + 1 - WEEKS_SHOWN), weeks.indexOf(week) + 1)
       .map(({ joins: _joins, leaves: _leaves, checkins: _checkins, ...shown }) => shown),
     newcomers: newcomersOf(picture, week, recent ? span : null),
-    stoodOut: latest ? stoodOut(picture) : [],
+    stoodOut: stoodOut(picture, speakers, latest),
     questions: questionsOf(picture, recent ? span : null),
     checkins: {
       now: now(week.checkins),
@@ -116,20 +142,25 @@ function startsWithin({ from }: Span, oldest: string | undefined): boolean {
   return oldest !== undefined && Date.parse(oldest) < from;
 }
 
-/** Each person once, for what is said of fewest: a streak, then answers, then talk. Nobody who is slipping away is praised. */
-function stoodOut(picture: Picture): Named {
+/**
+ * Each person once, for what is said of fewest: a streak, then answers, then talk; all of them wrote in this week. Nobody
+ * who is slipping away is praised. Streaks and answers are those of today, so an older week shows talk alone.
+ */
+function stoodOut(picture: Picture, speakers: WeekSpeakers, latest: boolean): Named {
   const leaving = new Set(picture.suggestions.flatMap(({ kind, people }) => (kind === 'rescueAtRisk' ? people.map(({ id }) => id) : [])));
-  const answering = picture.network.nodes.filter(({ answers }) => answers > 0).toSorted((a, b) => b.answers - a.answers);
-  const candidates: Named[] = [
-    picture.checkins.streaks
-      .filter(({ current }) => current > 1)
-      .map(({ id, name, current }) => ({ id, name, why: 'streak', value: current })),
-    answering.map(({ id, name, answers }) => ({ id, name, why: 'answers', value: answers })),
-    picture.core.map(({ id, name, messages }) => ({ id, name, why: 'talk', value: messages })),
-  ];
+  const here = new Set(speakers.map(({ id }) => id));
+  const candidates: Named[] = [speakers.map(({ id, name, messages }) => ({ id, name, why: 'talk', value: messages }))];
+  if (latest) {
+    const answering = picture.network.nodes.filter(({ answers }) => answers > 0).toSorted((a, b) => b.answers - a.answers);
+    const streaks = picture.checkins.streaks.filter(({ current }) => current > 1);
+    candidates.unshift(
+      streaks.map(({ id, name, current }) => ({ id, name, why: 'streak', value: current })),
+      answering.map(({ id, name, answers }) => ({ id, name, why: 'answers', value: answers })),
+    );
+  }
   const chosen: Named = [];
   for (const list of candidates) {
-    const fresh = list.filter(({ id }) => !leaving.has(id) && !chosen.some((one) => one.id === id));
+    const fresh = list.filter(({ id }) => here.has(id) && !leaving.has(id) && !chosen.some((one) => one.id === id));
     chosen.push(...fresh.slice(0, NAMED));
   }
   return chosen;

@@ -47,18 +47,21 @@ describe('a weekly report', () => {
     const [before, now] = picture.activity.weeks.slice(-2);
     expect([report.spoke.now, now?.speakers]).toEqual([5, 5]);
     expect(before?.speakers).toBe(3);
-    expect(report.spoke.before).toBe(report.week.complete ? 3 : null);
+    expect([report.week.complete, report.spoke.before]).toEqual([true, 3]);
     expect(report.newcomers).toMatchObject({ total: 2, answered: 1, waiting: [{ name: '晚来' }] });
     expect(report.checkins.now).toBe(7);
     expect(report.questions.rows.map(({ text }) => text)).toContain('请问下周读哪一本书？');
-    expect(report.stoodOut).toContainEqual(expect.objectContaining({ name: '林小满', why: 'streak' }));
+    // Each once, and only who wrote in this week: 周周, the most talkative of all, did not.
+    expect(report.stoodOut.find(({ name }) => name === '林小满')).toMatchObject({ why: 'streak', value: 70 });
+    expect(report.stoodOut.find(({ name }) => name === '阿树')).toBeDefined();
     expect(report.next.length).toBeGreaterThan(0);
   });
 
   it('of a week gone by says what is known of that week, and leaves out what holds today', async () => {
     const report = known(await ask('2026-01-05'));
     expect(report.spoke).toMatchObject({ now: 3, before: 3 });
-    expect(report).toMatchObject({ stage: null, outlook: null, atRisk: null, next: [], stoodOut: [] });
+    expect(report).toMatchObject({ stage: null, outlook: null, atRisk: null, next: [] });
+    expect(report.stoodOut.map(({ name, why, value }) => [name, why, value])).toContainEqual(['何敏', 'talk', 7]);
     expect(report.questions.open).toBeNull();
     expect(report.newcomers.answered).toBeNull();
     expect(report.gaps).toContain('notLatest');
