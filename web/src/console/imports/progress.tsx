@@ -63,7 +63,11 @@ export function Progress({ importId, onAgain }: { importId: string; onAgain: () 
       )}
       {run.state === 'done' && (
         <>
-          <p className="figure">{t('import.added', { count: run.added, n: number(run.added) })}</p>
+          <p className="figure">
+            {run.records === 0 && run.members > 0
+              ? t('import.listed', { count: run.members, n: number(run.members) })
+              : t('import.added', { count: run.added, n: number(run.added) })}
+          </p>
           <p className="frame">
             {t('import.account', {
               records: number(run.records),
@@ -91,6 +95,11 @@ export function Progress({ importId, onAgain }: { importId: string; onAgain: () 
           {run.channelId && run.records > 0 && (
             <Link to="/groups/$channelId/$tab" params={{ channelId: run.channelId, tab: 'overview' }}>
               <Button type="primary">{t('import.seeCheckup')}</Button>
+            </Link>
+          )}
+          {run.channelId && run.records === 0 && run.members > 0 && (
+            <Link to="/groups/$channelId/$tab" params={{ channelId: run.channelId, tab: 'imports' }}>
+              <Button type="primary">{t('import.seeRoster')}</Button>
             </Link>
           )}
           {run.state !== 'done' && (
