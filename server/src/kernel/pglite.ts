@@ -45,20 +45,17 @@ async function makeFolder(folder: string): Promise<void> {
 function wrapPglite(pglite: PGlite): Database {
   return {
     engine: 'pglite',
-    transaction: async (begin, work, mode = 'read write') => {
-      const result = await pglite.transaction(async (tx) => {
+    transaction: (begin, work, mode = 'read write') => {
+      const done = pglite.transaction(async (tx) => {
         const first = [mode === 'read only' ? 'SET TRANSACTION READ ONLY' : '', begin].filter(Boolean).join('; ');
         if (first) await tx.exec(first);
         return work(sessionOf(tx));
       });
       // The engine answers within the thread: without a turn of the loop, requests would wait for a whole import.
-      await setImmediate();
-      return result;
+      return done.finally(() => setImmediate());
     },
     query: async <T extends object>(text: string, params?: unknown[]) => (await pglite.query<T>(text, params)).rows,
-    exec: async (text) => {
-      await pglite.exec(text);
-    },
+    exec: (text) => pglite.exec(text).then(() => {}),
     jobs: fromPglite(pglite),
     close: () => pglite.close(),
   };
@@ -68,9 +65,7 @@ function sessionOf(tx: Transaction): Session {
   return {
     db: dbOf(tx),
     query: async <T extends object>(text: string, params?: unknown[]) => (await tx.query<T>(text, params)).rows,
-    exec: async (text) => {
-      await tx.exec(text);
-    },
+    exec: (text) => tx.exec(text).then(() => {}),
     arrays: async (text, params) => (await tx.query<unknown[]>(text, params, { rowMode: 'array' })).rows,
   };
 }
