@@ -38,6 +38,14 @@ const input = {
   email: 'x@example.org',
   password: 'long enough, really',
   ground: 'consent',
+  phrase: 'x',
+  day: '2026-11-20',
+  members: 1,
+  messages: 1,
+  speakers: 1,
+  joins: 0,
+  leaves: 0,
+  understood: true,
 };
 
 let w: World;
