@@ -13,6 +13,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   decoders: async () => (await import('./decoders.ts')).decoders,
   import: async () => (await import('./import.ts')).imports,
   members: async () => (await import('./members.ts')).members,
+  portfolio: async () => (await import('./portfolio.ts')).portfolio,
   memory: async () => (await import('./memory.ts')).memory,
   start: async () => (await import('./start.ts')).start,
   quality: async () => (await import('./quality.ts')).quality,

@@ -24,6 +24,7 @@ export const groupLine = z.object({
   newcomersAnswered: z.number().nullable(),
   weeks: z.array(z.number().nullable()), // speakers in each of the last 12 weeks; null = not covered
   lastAt: instant.nullable(),
+  /** Its `evidence` is empty here; the rows are in the group's picture. */
   firstSuggestion: suggestion.nullable(),
   /** Higher = needs help sooner; the order of the list. */
   need: z.number(),

@@ -1,6 +1,6 @@
 /** What ⌘K looks through: groups and people of everything the caller may see. */
-import { sql } from 'drizzle-orm';
-import type { QueryContext } from '#kernel';
+import { type SQL, sql } from 'drizzle-orm';
+import { type QueryContext, visibleCommunities } from '#kernel';
 import { nameKeys, patternOf, peopleNamed, rowsOf, type StoredPerson, spelled } from '../chat/index.ts';
 import { visibleChannels } from '../communities/index.ts';
 
@@ -22,11 +22,7 @@ export async function find(ctx: QueryContext, { search }: { search: string }) {
     .sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
     .slice(0, GROUPS)
     .map(({ channel: { id, name, platform } }) => ({ channelId: id, name, platform }));
-  const seen = sql.join(
-    channels.map(({ id }) => sql`${id}::uuid`),
-    sql`, `,
-  );
-  const named = channels.length === 0 ? null : peopleNamed(ctx, search, seen);
+  const named = channels.length === 0 ? null : peopleNamed(ctx, search, seen(ctx));
   if (named === null) return { groups, people: [] };
   const rows = await rowsOf<Found>(
     ctx,
@@ -39,6 +35,28 @@ export async function find(ctx: QueryContext, { search }: { search: string }) {
   return { groups, people };
 }
 
+/** A sub-select: the list of ids would stand in every one of the look-ups. */
+function seen(ctx: QueryContext): SQL {
+  const ids = visibleCommunities(ctx);
+  const own = sql`SELECT id FROM channel WHERE org_id = ${ctx.orgId}`;
+  if (ids === 'all') return own;
+  const list = ids.map((id) => sql`${id}::uuid`);
+  return sql`${own} AND community_id IN (${sql.join(list, sql`, `)})`;
+}
+
+/** Pinyin of a group's name, kept: the same few hundred names are looked through at every letter. */
+const sounds = new Map<string, string[]>();
+const MOST_KEPT = 5_000;
+
+function soundsOf(name: string): string[] {
+  const known = sounds.get(name);
+  if (known) return known;
+  if (sounds.size >= MOST_KEPT) sounds.clear();
+  const made = nameKeys([name]).map((key) => key.sounds);
+  sounds.set(name, made);
+  return made;
+}
+
 /** 0 = the name begins so, 1 = it holds it, 2 = its pinyin or initials do; null = neither. */
 function placeOf(name: string, search: string): number | null {
   const at = name.toLowerCase().indexOf(search.toLowerCase());
@@ -46,5 +64,5 @@ function placeOf(name: string, search: string): number | null {
   const characters = spelled(search);
   if (characters.length === 0) return null;
   const pattern = new RegExp(patternOf(characters), 'u');
-  return nameKeys([name]).some(({ sounds }) => pattern.test(sounds)) ? 2 : null;
+  return soundsOf(name).some((sound) => pattern.test(sound)) ? 2 : null;
 }
