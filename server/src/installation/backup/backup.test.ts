@@ -81,6 +81,16 @@ async function fill(): Promise<void> {
      VALUES ($1, $2, 900, '', 9007199254740991, 0, NULL, 'row', $3)`,
     [orgId, run.id, oddName],
   );
+  await home.sql(
+    `INSERT INTO erasure (org_id, id, community_id, requested_at, work) VALUES ($1, gen_random_uuid(), $2, '2026-03-01', '{"names": []}')`,
+    [orgId, community.id],
+  );
+  await home.sql("INSERT INTO erased_digest (org_id, community_id, digest, length, label) VALUES ($1, $2, 'd', 2, $3)", [
+    orgId,
+    community.id,
+    oddName,
+  ]);
+  await home.sql('INSERT INTO retention (org_id, text_months, upload_days) VALUES ($1, 6, 7)', [orgId]);
 }
 
 /** By the database's own word, not by the code under test. */

@@ -72,7 +72,12 @@ function Erase({
       title={t('privacy.eraseTitle', { name })}
       onCancel={onClose}
       okText={t('privacy.eraseDo')}
-      okButtonProps={{ danger: true, disabled: !understood }}
+      // White on the red of warnings would be 4.4 : 1.
+      okButtonProps={{
+        danger: true,
+        disabled: !understood,
+        ...(understood && { style: { background: 'color-mix(in srgb, var(--zhusha) 70%, black)', color: 'white' } }),
+      }}
       confirmLoading={erase.isPending}
       onOk={() => erase.mutate({ channelId, personId, understood: true })}
     >
