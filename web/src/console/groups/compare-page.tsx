@@ -12,7 +12,8 @@ import { SmallWeeks } from './small-weeks.tsx';
 import './groups.css';
 
 type Groups = InferContractRouterOutputs<Contract>['insights']['compare']['groups'];
-type Figures = Groups[0]['figures'];
+/** Check-ins of all time say how long the records are; they are compared week by week below. */
+type Figures = Omit<Groups[0]['figures'], 'checkins'>;
 
 const written: Record<keyof Figures, 'count' | 'share' | 'seconds'> = {
   members: 'count',
@@ -25,7 +26,6 @@ const written: Record<keyof Figures, 'count' | 'share' | 'seconds'> = {
   reciprocity: 'share',
   top20Share: 'share',
   halfBy: 'count',
-  checkins: 'count',
 };
 const names = Object.keys(written) as (keyof Figures)[];
 

@@ -47,7 +47,7 @@ export function GroupLines({ groups }: { groups: GroupLine[] }) {
                 <Risk group={group} />
               </td>
               <td data-label={t('group.wau')}>
-                {number(group.wau)} <span className="sub">/ {number(group.members)}</span>
+                {group.stage ? number(group.wau) : '—'} <span className="sub">/ {group.stage ? number(group.members) : '—'}</span>
               </td>
               <td data-label={t('group.answered')}>{percent(group.newcomersAnswered)}</td>
               <td data-label={t('group.twelveWeeks')}>

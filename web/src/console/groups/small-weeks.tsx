@@ -6,8 +6,8 @@ import { number } from '../../shared/format.ts';
 type Groups = InferContractRouterOutputs<Contract>['insights']['compare']['groups'];
 const kinds = ['speakers', 'messages', 'checkins'] as const;
 const W = 300;
-const H = 90;
-const FOOT = 16;
+const H = 76;
+const FOOT = 2;
 
 /** Small multiples: a row for each figure, a column for each group, one scale in a row and one axis of weeks for all. */
 export function SmallWeeks({ groups }: { groups: Groups }) {
@@ -35,6 +35,10 @@ export function SmallWeeks({ groups }: { groups: Groups }) {
                   top={top}
                   label={t('compare.weeksLabel', { name: group.name, kind: t(`chart.${kind}`) })}
                 />
+                <div className="frame small-axis" aria-hidden>
+                  <span>{weeks[0]?.slice(5)}</span>
+                  <span>{weeks.at(-1)?.slice(5)}</span>
+                </div>
               </figure>
             ))}
           </div>
@@ -61,8 +65,6 @@ function Bars({
   const { t } = useTranslation();
   const step = W / Math.max(weeks.length, 1);
   const mine = new Map(of.map((one) => [one.week, one]));
-  const first = weeks[0] ?? '';
-  const last = weeks.at(-1) ?? '';
   return (
     <svg viewBox={`0 0 ${W} ${H}`} role="img" aria-label={label} style={{ width: '100%', display: 'block' }}>
       <path d={`M0 ${H - FOOT}H${W}`} stroke="var(--line)" />
@@ -84,12 +86,6 @@ function Bars({
           </g>
         );
       })}
-      <text x={0} y={H - 3} fontSize={10} fill="var(--ink3)">
-        {first.slice(5)}
-      </text>
-      <text x={W} y={H - 3} fontSize={10} fill="var(--ink3)" textAnchor="end">
-        {last.slice(5)}
-      </text>
     </svg>
   );
 }
