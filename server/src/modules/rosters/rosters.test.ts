@@ -85,6 +85,14 @@ describe('member lists of one group', () => {
     expect(await membersOf(channelId)).toMatchObject({ total: 4, roster: 4 });
   });
 
+  it('brought late take their place by the day in their name, and let nobody back in', async () => {
+    const late = await bring(channelId, '昵称,QQ号\n林夏,10001\n陈默,10002\n老友,10009\n', '名册20250901.csv');
+    const lists = await listsOf(channelId);
+    expect(lists.at(-1)).toMatchObject({ importId: late, at: '2025-09-01T12:00:00.000Z', members: 3 });
+    expect(await membersOf(channelId)).toMatchObject({ total: 4, roster: 4 });
+    expect(names((await changesOf(channelId, first)).left)).toEqual(['老友']);
+  });
+
   it('without accounts say what they cannot tell', async () => {
     const byName = await bring(channelId, '林夏\n默默\n大山哥\n', '名单.txt');
     const changes = await changesOf(channelId, byName, second);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareRosters, isWhole, type RosterEntry } from './compare.ts';
+import { compareRosters, dayInName, isWhole, type RosterEntry } from './compare.ts';
 
 /** `1=小鹿` is an account with its name, `小鹿` a name alone; `!` marks the owner. */
 function list(text: string): RosterEntry[] {
@@ -47,4 +47,16 @@ it.each([
   ['one that came with a chat may name speakers only', { withChat: true, before: 10, stayed: 10 }, false],
 ])('%s', (_case, input, whole) => {
   expect(isWhole(input)).toBe(whole);
+});
+
+it.each([
+  ['名册-20260301.csv', '2026-03-01'],
+  ['2026年3月1日名单.txt', '2026-03-01'],
+  ['roster_2026-03-01(2).xlsx', '2026-03-01'],
+  ['2026届学员.csv', null],
+  ['13800202603011.csv', null],
+  ['2026-02-31.csv', null],
+  ['2026-13-01.csv', null],
+])('%s is of %s', (file, day) => {
+  expect(dayInName(file)).toBe(day);
 });

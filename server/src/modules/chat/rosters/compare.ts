@@ -61,6 +61,15 @@ export function isWhole(list: { withChat: boolean; before: number; stayed: numbe
   return !list.withChat && list.stayed * 2 >= list.before;
 }
 
+/** The civil day a file's name tells (`名册-20260301.csv`, `2026年3月1日名单.txt`), else null. */
+export function dayInName(file: string): string | null {
+  const match = /(?<!\d)(20\d\d)(?:(\d\d)(\d\d)|[-_.年](\d{1,2})[-_.月](\d{1,2}))(?!\d)/.exec(file);
+  if (!match) return null;
+  const [, year, month = match[4] ?? '', day = match[5] ?? ''] = match;
+  const date = new Date(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T12:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day) ? date.toISOString().slice(0, 10) : null;
+}
+
 function byName<Entry extends RosterEntry>(entries: Iterable<Entry>): Map<string, Entry[]> {
   return Map.groupBy(entries, ({ name }) => fold(name));
 }

@@ -1,10 +1,10 @@
 /** Member lists as they were brought. Entries name identities; what the latest whole list says is who is in the group now. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
 import { rowsOf } from '../execute.ts';
 import { literal, quoted } from '../message-columns.ts';
-import { compareRosters, isWhole, type RosterEntry } from './compare.ts';
+import { compareRosters, dayInName, isWhole, type RosterEntry } from './compare.ts';
 
 interface OfImport {
   channelId: string;
@@ -19,10 +19,18 @@ export async function addEntries(
 ): Promise<void> {
   const listed = people.filter(({ inRoster }) => inRoster);
   if (listed.length === 0) return;
+  const [run] = await rowsOf<{ file: string; at: string }>(
+    ctx,
+    sql`SELECT file, created_at AS at FROM import_run WHERE org_id = ${ctx.orgId} AND id = ${importId}`,
+  );
+  if (!run) return;
+  // A list brought late is of the day its name tells, so that it comes in its place.
+  const brought = new Date(run.at).toISOString();
+  const told = dayInName(run.file);
+  const at = told !== null && told < brought.slice(0, 10) ? `${told}T12:00:00Z` : brought;
   await rowsOf(
     ctx,
-    sql`INSERT INTO roster_snapshot (org_id, channel_id, import_id, at)
-        SELECT org_id, channel_id, id, created_at FROM import_run WHERE org_id = ${ctx.orgId} AND id = ${importId}
+    sql`INSERT INTO roster_snapshot (org_id, channel_id, import_id, at) VALUES (${ctx.orgId}, ${channelId}, ${importId}, ${at})
         ON CONFLICT (org_id, channel_id, import_id) DO NOTHING`,
   );
   await rowsOf(
@@ -60,16 +68,25 @@ export async function settleRoster(
   if (!snapshot) return;
   if (inviters.length > 0) await addInviters(ctx, { channelId, importId }, inviters);
   const before = snapshot.before === null ? [] : await entriesOf(ctx, { channelId, importId: snapshot.before });
-  const { stayed } = compareRosters(before, await entriesOf(ctx, { channelId, importId }));
-  const whole = isWhole({ withChat: snapshot.withChat, before: before.length, stayed });
+  const list = await entriesOf(ctx, { channelId, importId });
+  const { stayed } = compareRosters(before, list);
+  // Lists from before snapshots were kept have left only a mark on the people.
+  const [marked] = await rowsOf<{ n: number }>(ctx, sql`SELECT count(*)::int AS n FROM identity WHERE ${own} AND in_roster`);
+  const against = before.length > 0 ? { before: before.length, stayed } : { before: marked?.n ?? 0, stayed: list.length };
+  const whole = isWhole({ withChat: snapshot.withChat, ...against });
   await rowsOf(ctx, sql`UPDATE roster_snapshot SET whole = ${whole} WHERE ${own} AND import_id = ${importId}`);
-  if (!whole) return;
-  await rowsOf(
-    ctx,
-    sql`UPDATE identity SET in_roster = false WHERE ${own} AND in_roster
-          AND id NOT IN (SELECT identity_id FROM roster_entry WHERE ${own} AND import_id = ${importId})`,
-  );
+  await rowsOf(ctx, inGroupNow(ctx, channelId));
   await rowsOf(ctx, sql`UPDATE chat_state SET revision = revision + 1 WHERE ${own}`);
+}
+
+/** Whoever is on the latest whole list or a list after it is in the group; without a whole list, everybody ever listed. */
+function inGroupNow({ orgId }: QueryContext, channelId: string): SQL {
+  const own = sql`org_id = ${orgId} AND channel_id = ${channelId}`;
+  return sql`WITH latest AS (SELECT at, import_id FROM roster_snapshot WHERE ${own} AND whole ORDER BY at DESC, import_id DESC LIMIT 1)
+    UPDATE identity SET in_roster = false WHERE ${own} AND in_roster AND EXISTS (SELECT 1 FROM latest)
+      AND id NOT IN (SELECT e.identity_id FROM latest l
+        JOIN roster_snapshot s ON s.org_id = ${orgId} AND s.channel_id = ${channelId} AND (s.at, s.import_id) >= (l.at, l.import_id)
+        JOIN roster_entry e ON e.org_id = s.org_id AND e.channel_id = s.channel_id AND e.import_id = s.import_id)`;
 }
 
 /** By account, else by a name that one person of the channel alone bears. Whoever is unknown stays unnamed. */
