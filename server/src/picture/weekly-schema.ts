@@ -8,7 +8,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const personRef = z.object({ id: z.string(), name: z.string() });
 
 /** What the reader must know before the figures: keys of `picture:weekly.gap`. */
-export const weeklyGaps = [
+const weeklyGaps = [
   'weekPartly', // records begin or end within the week: nothing is compared
   'weekMissing', // no records of this week at all
   'beforeMissing', // the week before is not wholly covered: nothing to compare with
@@ -18,7 +18,7 @@ export const weeklyGaps = [
 ] as const;
 
 /** Why somebody is named: `talk` messages in this week, `answers` in the last 90 days, `streak` days of check-in in a row. */
-export const standingOut = ['streak', 'answers', 'talk'] as const;
+const standingOut = ['streak', 'answers', 'talk'] as const;
 
 const streak = personRef.extend({ current: count });
 

@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts';
 import type { Page } from './page.ts';
 
 /** What a chart of weeks needs of a page; a weekly report is no checkup and has it, too. */
-export interface WeeksPage {
+interface WeeksPage {
   checkup: { activity: { weeks: readonly Pick<Page['checkup']['activity']['weeks'][number], WeekPart>[] } };
   figures: Page['figures'];
   say(key: string, values?: Record<string, unknown>): string;

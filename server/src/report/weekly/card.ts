@@ -5,7 +5,7 @@
 import type { MemberCard } from '#picture';
 import type { Words } from '../words.ts';
 
-export interface Box {
+interface Box {
   type: string;
   props: { style?: Record<string, string | number>; children?: Box[] | string; [attribute: string]: unknown };
 }

@@ -85,7 +85,7 @@ export function ComparePage() {
 function Compared({ groups }: { groups: Groups }) {
   const { t } = useTranslation();
   return (
-    <div className="grid">
+    <div className="grid one-column">
       <Card title={t('compare.figures')} note={t('compare.each')}>
         <div className="lines-scroll">
           <table className="compared">

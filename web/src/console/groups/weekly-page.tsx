@@ -71,7 +71,7 @@ function Body({ channelId, report }: { channelId: string; report: Report }) {
   const { spoke, newcomers, checkins, questions, week } = report;
   const shownWeeks = report.weeks;
   return (
-    <div className="grid">
+    <div className="grid one-column">
       <p className="weekly-lead">{spokeSentence(spoke, say)}</p>
       {report.gaps.length > 0 && (
         <Card title={say('gaps')}>
