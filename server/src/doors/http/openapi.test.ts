@@ -20,7 +20,17 @@ describe('openapi.json', () => {
     const described = Object.values(paths).flatMap((path) => Object.values(path ?? {}));
     const ids = described.flatMap((one) => (typeof one === 'object' && 'operationId' in one ? [one.operationId] : []));
     const names = describedContract().flatMap(({ procedures }) => procedures.map(({ operationId }) => operationId));
-    expect(ids.toSorted()).toEqual([...names, 'chat.upload', 'chat.importProgress', 'chat.rejectedFile', 'accounts.backup'].toSorted());
+    expect(ids.toSorted()).toEqual(
+      [
+        ...names,
+        'insights.weeklyCard',
+        'insights.weeklyFile',
+        'chat.upload',
+        'chat.importProgress',
+        'chat.rejectedFile',
+        'accounts.backup',
+      ].toSorted(),
+    );
     for (const one of described)
       expect(one).toMatchObject({ summary: expect.stringMatching(/./), description: expect.stringMatching(/^Needs /) });
   });
