@@ -4,10 +4,9 @@ import type { Reply, Request, WorkerMethods } from './chat-worker.ts';
 
 type Answer<M extends keyof WorkerMethods> = Promise<Awaited<ReturnType<WorkerMethods[M]>>>;
 
-/** A heap of this size reads any file and sums any day: what grows with it is people, not rows. */
-const HEAP_MB = 160;
-/** A picture is taken of all people and of 90 days at once: 10,000 people need 120 MB, ten times as many must find room. */
-export const PICTURE_HEAP_MB = 1_024;
+/** Reads any file and takes a picture of ten thousand people: what grows with it is people, not rows. */
+export const HEAP_MB = 176;
+export const LARGE_HEAP_MB = 1_024;
 
 /** The main thread's end of the worker. Close it, or the process stays. */
 export class ChatWorker {

@@ -2,9 +2,9 @@
  * Dirty days → aggregates → totals → picture. Cost follows the days that changed and the windows a picture looks at, not
  * history. Cut off anywhere it starts again: days stay dirty until everything that hangs on them is stored.
  */
-import type { TaskContext } from '#kernel';
+import { DomainError, type TaskContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { type ChatWorker, PICTURE_HEAP_MB, withWorker } from '../worker.ts';
+import { type ChatWorker, HEAP_MB, LARGE_HEAP_MB, withWorker } from '../worker.ts';
 import type { Page, RefreshState, StoreDaysInput } from './aggregates.ts';
 import type { Groups } from './grouping.ts';
 import { type DayTexts, type PictureRows, windowsOf } from './picture-rows.ts';
@@ -61,19 +61,40 @@ async function refreshNow(ctx: TaskContext, channelId: string, hooks?: RefreshHo
 }
 
 async function refreshOnce(ctx: TaskContext, channelId: string, state: RefreshState, hooks?: RefreshHooks): Promise<void> {
-  // After many days the picture gets a worker of its own: what they took is given back first.
-  const apart = state.dirty.length > RUN_DAYS;
-  let ready = false;
-  const picture = (worker: ChatWorker) => takePicture(ctx, worker, channelId, state.zone, state.revision);
+  let cover: Cover | null = null;
   const days = async (worker: ChatWorker) => {
     if (state.dirty.length > 0) await refreshDays(ctx, worker, channelId, state, hooks);
     const after = await ctx.call<RefreshState | null>('chat.refreshState', { channelId });
     // A day's last words carry over into the next one: those days come round again before the picture is taken.
-    ready = after?.dirty.length === 0;
-    if (ready && !apart) await picture(worker);
+    cover = after?.dirty.length === 0 ? await ctx.call<Cover>('chat.coverage', { channelId }) : null;
   };
-  await withWorker(days, apart ? undefined : PICTURE_HEAP_MB);
-  if (ready && apart) await withWorker(picture, PICTURE_HEAP_MB);
+  const words = async (worker: ChatWorker) => {
+    if (cover) await cutDays(ctx, worker, channelId, state.zone, windowsOf(state.zone, cover.coverage, cover.asOf).since90);
+  };
+  const picture = async (worker: ChatWorker) => {
+    if (cover) await takePicture(ctx, worker, channelId, state, cover);
+  };
+  const steps = [days, words, picture];
+  // After many days each step has a worker of its own: what days and dictionary took is given back before the next.
+  if (state.dirty.length > RUN_DAYS) {
+    for (const step of steps) await withRoom(step);
+  } else {
+    await withRoom(async (worker) => {
+      for (const step of steps) await step(worker);
+    });
+  }
+}
+
+type Cover = Pick<PictureRows, 'coverage' | 'pseudonymous' | 'asOf'>;
+
+/** In little memory, and again with much where that does not do: ten thousand people need 120 MB, a hundred thousand ten times that. */
+async function withRoom<T>(work: (worker: ChatWorker) => Promise<T>): Promise<T> {
+  try {
+    return await withWorker(work, HEAP_MB);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'import.tooMuchMemory')) throw error;
+    return withWorker(work, LARGE_HEAP_MB);
+  }
 }
 
 async function resetToZone(ctx: TaskContext, channelId: string, zone: string): Promise<void> {
@@ -193,11 +214,15 @@ async function storeWeeks(ctx: TaskContext, worker: ChatWorker, channelId: strin
   }
 }
 
-/** @param revision of the state the aggregates were computed from */
-async function takePicture(ctx: TaskContext, worker: ChatWorker, channelId: string, zone: string, revision: number): Promise<void> {
-  const cover = await ctx.call<Pick<PictureRows, 'coverage' | 'pseudonymous' | 'asOf'>>('chat.coverage', { channelId });
+/** @param state the aggregates were computed from */
+async function takePicture(
+  ctx: TaskContext,
+  worker: ChatWorker,
+  channelId: string,
+  { zone, revision }: RefreshState,
+  cover: Cover,
+): Promise<void> {
   const windows = windowsOf(zone, cover.coverage, cover.asOf);
-  await cutDays(ctx, worker, channelId, zone, windows.since90);
   const groups = await ctx.call<Groups>('chat.groups', { channelId });
   const judges = await ctx.call<PictureRows['judges']>('segments.judges', { channelId });
   // One part after the other: nothing is held on both sides.
