@@ -78,6 +78,6 @@ export const segmentColour = {
 /** CSS custom properties `--zhuqing`, `--zhuqing-deep` … of a palette. */
 export function cssVariables(palette: Palette): string {
   return Object.entries(palette)
-    .map(([name, value]) => `--${name.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`)}:${value}`)
+    .map(([name, value]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${value}`)
     .join(';');
 }

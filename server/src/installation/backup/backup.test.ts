@@ -91,6 +91,28 @@ async function fill(): Promise<void> {
     oddName,
   ]);
   await home.sql('INSERT INTO retention (org_id, text_months, upload_days) VALUES ($1, 6, 7)', [orgId]);
+  await fillMembers(orgId, community.id, channelId);
+}
+
+async function fillMembers(orgId: string, communityId: string, channelId: string): Promise<void> {
+  const ofChannel = (table: string, columns: string, values: string) =>
+    home.sql(`INSERT INTO ${table} (org_id, channel_id, ${columns}) VALUES ($1, $2, ${values})`, [orgId, channelId]);
+  const ofCommunity = (table: string, columns: string, values: string) =>
+    home.sql(`INSERT INTO ${table} (org_id, community_id, ${columns}) VALUES ($1, $2, ${values})`, [orgId, communityId]);
+  const pair = `'${channelId}', 1, '${channelId}', 2`;
+  const pairColumns = 'one_channel, one_identity, other_channel, other_identity';
+  await ofCommunity('member_ledger', `number, at, member_id, ${pairColumns}`, `1, '2026-03-01', gen_random_uuid(), ${pair}`);
+  await ofCommunity('member_ledger', 'number, at, undoes', "2, '2026-03-01', 1");
+  await ofCommunity('dismissed_pair', `${pairColumns}, at`, `${pair}, '2026-03-01'`);
+  await ofChannel('member_tag', 'identity_id, tag, at', `1, '${oddName.replaceAll("'", "''")}', '2026-03-01'`);
+  await ofChannel('member_note', 'id, identity_id, at, text', "gen_random_uuid(), 1, '2026-03-01', 'a note'");
+  const rules = `'{"expressions": {}}'`;
+  await ofCommunity('segment_rules', 'version, effective_from, created_at, rules', `1, '2026-03-01', '2026-03-01', ${rules}`);
+  const change = "1, gen_random_uuid(), '2026-03-01', 'active', 'watching', 'dropped', 1, ''";
+  await ofChannel('segment_change', 'identity_id, id, at, from_segment, to_segment, cause, version, reason', change);
+  await ofChannel('roster_snapshot', 'import_id, at, whole', "gen_random_uuid(), '2026-03-01', true");
+  await ofChannel('roster_entry', 'import_id, identity_id, name', "gen_random_uuid(), 1, 'x'");
+  await ofChannel('head_count', 'day, members, kept_at', "20000, 5, '2026-03-01'");
 }
 
 /** By the database's own word, not by the code under test. */
