@@ -46,7 +46,7 @@ describe('one person with two accounts', () => {
     await page.getByRole('button', { name: '与另一个身份合并…' }).click();
     await page.getByRole('textbox', { name: '选择另一个身份' }).fill('ashu');
     await page.getByRole('radio', { name: /^阿树/ }).check();
-    await page.getByText('像同一人的程度').waitFor();
+    await page.getByText('像同一人的程度').last().waitFor();
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: '合并', exact: true }).click();
     await page.getByText('身份（2 个，算作一人）').waitFor();

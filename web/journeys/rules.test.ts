@@ -48,7 +48,7 @@ describe('editing segment rules with a preview', () => {
     const words = active.getByRole('textbox');
     await words.fill('mesages28 >= 2');
     await page.getByRole('button', { name: '看看谁会变动' }).click();
-    await page.getByText('是不是想写 messages28').waitFor();
+    await page.getByText('相近的有 messages28').waitFor();
     await words.fill('messages28 >= 2');
 
     // By clicks: the same rule, its figure raised.

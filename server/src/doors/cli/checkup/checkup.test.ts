@@ -194,7 +194,7 @@ describe('qunce checkup: what goes wrong is one sentence', () => {
       1,
       /^cut\.json 在第 \d+ 字节断了/,
     ],
-    ['a damaged archive', () => [file('chat.zip', 'PK\u0003\u0004 and nothing more')], 1, /^压缩包 chat\.zip 坏了/],
+    ['a damaged archive', () => [file('chat.zip', 'PK\u0003\u0004 and nothing more')], 1, /^压缩包 chat\.zip 不完整或已损坏/],
     ['an output over an input', () => [readers, '--html', readers], 2, /不能拿报告盖掉它/],
     ['an output nowhere', () => [readers, '--html', join(folder, 'no', 'r.html')], 1, /^报告写不进 .*（ENOENT）/],
     ['an unknown zone', [readers, '--zone', 'Mars/Olympus'], 2, /^不认识时区“Mars\/Olympus”/],
