@@ -81,6 +81,15 @@ export async function openPage(browser: Browser, viewport: { width: number; heig
 
 /** No accessibility violation that axe can see, on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Half faded in, nothing has contrast enough.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+        .map((animation) => animation.finished.catch(() => undefined)),
+    ),
+  );
   await page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
   const violations = await page.evaluate(async () => {
     const axe = (
