@@ -21,7 +21,8 @@ export async function running(): Promise<Running> {
   const dataDir = await mkdtemp(join(tmpdir(), 'qunce-journey-'));
   const port = await freePort();
   const server = spawn(process.execPath, ['server/src/main.ts'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' },
+    // Each journey has an installation of its own, so none stands on a database that others fill.
+    env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
