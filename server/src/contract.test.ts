@@ -15,6 +15,7 @@ const operations = Object.entries(contract).flatMap(([module, procedures]) =>
   }),
 );
 const guarded = operations.flatMap(({ name, access }) => ('public' in access ? [] : [{ name, access }]));
+const forMembers = guarded.filter(({ access }) => access.role === 'member');
 const ID = '01900000-0000-7000-8000-000000000000';
 
 /** Passes every contract's parser far enough: access is checked before anything is found to be missing. */
@@ -46,6 +47,19 @@ const input = {
   joins: 0,
   leaves: 0,
   understood: true,
+  baseUrl: 'http://127.0.0.1:9',
+  conversation: 'x',
+  enrolmentId: ID,
+  campaignId: ID,
+  people: [{ name: 'x' }],
+  nickname: 'x',
+  startsOn: '2026-11-20',
+  endsOn: '2026-11-21',
+  effectiveOn: '2026-11-21',
+  policy: {},
+  becomes: null,
+  reason: 'xx',
+  liked: true,
 };
 
 let w: World;
@@ -55,7 +69,7 @@ beforeAll(async () => {
   mine = await w.run<{ id: string }>('communities.create', { name: 'mine' });
 });
 
-const below = (role: Role): Role | null => roles[roles.indexOf(role) - 1] ?? null;
+const below = (role: Role | 'member'): Role | null => (role === 'member' ? null : (roles[roles.indexOf(role) - 1] ?? null));
 
 async function codeOf(name: string, actor: Actor, given: object = input): Promise<string | null> {
   return w.run(name, given, actor).then(
@@ -97,6 +111,25 @@ describe('a role one step too weak is refused', () => {
   });
 });
 
+describe('who takes part in one community is refused', () => {
+  const member = (): Actor => ({ kind: 'member', accountId: ID, orgId: w.orgId, enrolled: [mine.id] });
+  it.each(guarded.filter(({ access }) => access.role !== 'member'))('what staff do: $name', async ({ name }) => {
+    expect(await codeOf(name, member(), { ...input, communityId: mine.id })).toBe('access.denied');
+  });
+  it.each(forMembers.filter(({ access }) => access.scope === 'community' && access.of !== 'any'))(
+    'things of another: $name',
+    async ({ name }) => {
+      expect(await codeOf(name, member())).toBe('access.denied');
+    },
+  );
+});
+
+describe('an owner who takes part nowhere is refused what members do', () => {
+  it.each(forMembers)('$name', async ({ name }) => {
+    expect(await codeOf(name, w.owner)).toBe('access.denied');
+  });
+});
+
 describe('the owner of one community is refused what asks for the whole organisation', () => {
   it.each(guarded.filter(({ access }) => access.scope === 'organisation'))('$name', async ({ name }) => {
     expect(await codeOf(name, w.staff('owner', mine.id))).toBe('access.denied');
@@ -114,7 +147,7 @@ describe('a key of one community is refused things of another', () => {
 });
 
 describe('the owner of another organisation is shown and allowed nothing of this one', () => {
-  const scoped = guarded.filter(({ access }) => access.scope === 'community' && access.of !== 'any');
+  const scoped = guarded.filter(({ access }) => access.role !== 'member' && access.scope === 'community' && access.of !== 'any');
   it.each(scoped)('$name', async ({ name }) => {
     const channel = await w.run<{ id: string; communityId: string }>('communities.createChannel', { name: 'ours' });
     const stranger = await w.otherOrganisation();

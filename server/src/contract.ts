@@ -1,5 +1,6 @@
 /** The product's whole contract: one key a module. The web imports its type only. */
 import { accounts } from './modules/accounts/contract.ts';
+import { admissions } from './modules/admissions/contract.ts';
 import { chat } from './modules/chat/contract.ts';
 import { communities } from './modules/communities/contract.ts';
 import { demo } from './modules/demo/contract.ts';
@@ -8,6 +9,7 @@ import { members } from './modules/members/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
+import { sources } from './modules/sources/contract.ts';
 
-export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo, rosters };
+export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo, rosters, admissions, sources };
 export type Contract = typeof contract;

@@ -1,6 +1,7 @@
 /** The modules, in order: the only registry. */
 import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
+import { admissions } from './modules/admissions/index.ts';
 import { chat } from './modules/chat/index.ts';
 import { communities } from './modules/communities/index.ts';
 import { demo } from './modules/demo/index.ts';
@@ -9,5 +10,18 @@ import { members } from './modules/members/index.ts';
 import { privacy } from './modules/privacy/index.ts';
 import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
+import { sources } from './modules/sources/index.ts';
 
-export const modules: readonly Module[] = [accounts, communities, chat, members, insights, segments, privacy, demo, rosters];
+export const modules: readonly Module[] = [
+  accounts,
+  communities,
+  chat,
+  members,
+  insights,
+  segments,
+  privacy,
+  demo,
+  rosters,
+  admissions,
+  sources,
+];

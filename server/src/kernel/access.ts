@@ -11,10 +11,16 @@ function atLeast(role: Role, needed: Role): boolean {
 export function visibleCommunities(ctx: { actor: Actor }, role: Role = 'viewer'): 'all' | string[] {
   const { actor } = ctx;
   if (actor.kind === 'system') return 'all';
-  if (actor.kind === 'nobody') return [];
+  if (actor.kind === 'nobody' || actor.kind === 'member') return [];
   const counted = actor.grants.filter((grant) => atLeast(grant.role, role));
   if (counted.some((grant) => grant.communityId === null)) return 'all';
   return [...new Set(counted.flatMap((grant) => grant.communityId ?? []))];
+}
+
+/** Where an access that names a community holds for the caller. */
+function coveredBy(actor: Actor, role: Role | 'member'): 'all' | string[] {
+  if (role !== 'member') return visibleCommunities({ actor }, role);
+  return 'enrolled' in actor ? (actor.enrolled ?? []) : [];
 }
 
 /**
@@ -26,7 +32,7 @@ export function checkActor(operation: string, access: Access | undefined, actor:
   if (actor.kind === 'system') return 'granted';
   if (actor.kind === 'nobody') throw new DomainError('access.signIn', { operation });
   if (!access) throw denied(operation, 'system');
-  const communities = visibleCommunities({ actor }, access.role);
+  const communities = coveredBy(actor, access.role);
   if (communities.length === 0 || (access.scope === 'organisation' && communities !== 'all')) throw denied(operation, access.role);
   return access.scope === 'organisation' || access.of === 'any' ? 'granted' : 'ask';
 }
@@ -49,7 +55,7 @@ export async function checkCommunity(
   if (!scope) throw new Error(`no module tells the community of ${field}`);
   const id = fields.get(field);
   const community = typeof id === 'string' ? await scope(ctx, id) : null;
-  const communities = visibleCommunities(ctx, access.role);
+  const communities = coveredBy(ctx.actor, access.role);
   if (communities === 'all') {
     if (typeof id === 'string' && community === null) throw new DomainError(`${field.replace(/Id$/, '')}.unknown`, { [field]: id });
   } else if (community === null || !communities.includes(community)) throw denied(operation, access.role);

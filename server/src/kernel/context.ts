@@ -19,9 +19,10 @@ export interface Grant {
   communityId: string | null;
 }
 
-/** Who acts. `system` = a task or schedule of the organisation itself. */
+/** Who acts. `enrolled`: communities in which a person takes part. `system` = a task or schedule of the organisation itself. */
 export type Actor =
-  | { kind: 'staff'; accountId: string; orgId: string; grants: Grant[] }
+  | { kind: 'staff'; accountId: string; orgId: string; grants: Grant[]; enrolled?: string[] }
+  | { kind: 'member'; accountId: string; orgId: string; enrolled: string[] }
   | { kind: 'key'; keyId: string; orgId: string; grants: Grant[] }
   | { kind: 'system'; orgId: string }
   | { kind: 'nobody' };

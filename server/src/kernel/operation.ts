@@ -14,9 +14,10 @@ export type Role = (typeof roles)[number];
  * thing named by the input field `of` (`communityId`, `channelId` …; the modules' `scopes` find the community). `of: 'any'`
  * takes a grant of at least that role anywhere, and the verb keeps to `visibleCommunities(ctx)`. When the input leaves the
  * optional field `of` out, `communityId` counts if given, else a grant on the whole organisation is needed.
+ * `role: 'member'` asks for somebody who takes part in that community and acts for themselves: no staff role includes it.
  * `public` needs no sign-in and must be listed in the test of public operations.
  */
-export type Access = { public: true } | { role: Role; scope: 'organisation' } | { role: Role; scope: 'community'; of: string };
+export type Access = { public: true } | { role: Role; scope: 'organisation' } | { role: Role | 'member'; scope: 'community'; of: string };
 
 export type OperationKind = 'query' | 'command';
 

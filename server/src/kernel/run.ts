@@ -294,6 +294,6 @@ function parse(schema: z.ZodType, input: unknown): unknown {
 }
 
 function actorId(actor: Actor): string | null {
-  if (actor.kind === 'staff') return actor.accountId;
+  if (actor.kind === 'staff' || actor.kind === 'member') return actor.accountId;
   return actor.kind === 'key' ? actor.keyId : null;
 }

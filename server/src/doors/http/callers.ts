@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Kernel } from '#kernel';
-import { cliActor, keyActor, staffActor } from '../../modules/accounts/index.ts';
+import { cliActor, keyActor } from '../../modules/accounts/index.ts';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
+import { personActor } from '../../modules/admissions/index.ts';
 
 const KEPT_MS = 10_000;
 const KEPT_MOST = 5_000;
@@ -36,7 +37,7 @@ export function createCallers(kernel: Kernel, signIn: SignIn, cliKey: string): C
       if (!cookie) return { kind: 'nobody' };
       return remembered(cookie, async () => {
         const session = await signIn.sessionOf(new Headers({ cookie }));
-        return session ? staffActor(kernel, session.orgId, session.accountId) : { kind: 'nobody' };
+        return session ? personActor(kernel, session.orgId, session.accountId) : { kind: 'nobody' };
       });
     },
   };

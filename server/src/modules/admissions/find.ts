@@ -1,0 +1,121 @@
+import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { DomainError, type QueryContext } from '#kernel';
+import { community } from '../communities/schema.ts';
+import type { EnrolmentShown } from './contract.ts';
+import { enrolment, enrolmentIdentity, member } from './schema.ts';
+
+/** @throws DomainError `enrolment.unknown` */
+export async function findEnrolment(ctx: QueryContext, id: string): Promise<EnrolmentShown> {
+  const [found] = await shownWhere(ctx, eq(enrolment.id, id));
+  if (!found) throw new DomainError('enrolment.unknown', { enrolmentId: id });
+  return found;
+}
+
+interface Wanted {
+  communityId: string;
+  search: string;
+  left: boolean;
+}
+
+/** Of one community, those who take part or those who left, by nickname. */
+export async function enrolmentsOf(ctx: QueryContext, { communityId, search, left }: Wanted): Promise<EnrolmentShown[]> {
+  return shownWhere(
+    ctx,
+    and(
+      eq(enrolment.communityId, communityId),
+      left ? isNotNull(enrolment.leftAt) : isNull(enrolment.leftAt),
+      search === '' ? undefined : ilike(enrolment.nickname, `%${search.replace(/[\\%_]/g, '\\$&')}%`),
+    ),
+  );
+}
+
+async function shownWhere(ctx: QueryContext, condition: SQL | undefined): Promise<EnrolmentShown[]> {
+  const rows = await ctx.db
+    .select({
+      id: enrolment.id,
+      communityId: enrolment.communityId,
+      memberId: enrolment.memberId,
+      nickname: enrolment.nickname,
+      joinedAt: enrolment.joinedAt,
+      leftAt: enrolment.leftAt,
+      chat: firstSender,
+    })
+    .from(enrolment)
+    .where(and(eq(enrolment.orgId, ctx.orgId), condition))
+    .orderBy(asc(enrolment.nickname), asc(enrolment.id));
+  return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString(), leftAt: row.leftAt?.toISOString() ?? null }));
+}
+
+/** One bound sender with its latest name, as JSON. */
+const firstSender = sql<EnrolmentShown['chat']>`(
+  SELECT json_build_object('channelId', i.channel_id, 'personId', i.who, 'name', coalesce(
+      (SELECT a.name FROM alias a WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id ORDER BY a.last_at DESC NULLS LAST, a.place LIMIT 1),
+      ''))
+    FROM ${enrolmentIdentity} b JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
+    WHERE b.org_id = ${enrolment.orgId} AND b.enrolment_id = ${enrolment.id} ORDER BY b.channel_id, b.identity_id LIMIT 1)`;
+
+/** Scope of the input field `enrolmentId`. */
+export async function enrolmentScope(ctx: QueryContext, id: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ communityId: enrolment.communityId })
+    .from(enrolment)
+    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.id, id)));
+  return row?.communityId ?? null;
+}
+
+export interface OwnEnrolment {
+  enrolmentId: string;
+  communityId: string;
+  community: string;
+  nickname: string;
+  joinedAt: string;
+}
+
+/** Where an account takes part, the latest first. */
+export async function ownEnrolments(ctx: QueryContext, accountId: string): Promise<OwnEnrolment[]> {
+  const rows = await ctx.db
+    .select({
+      enrolmentId: enrolment.id,
+      communityId: enrolment.communityId,
+      community: community.name,
+      nickname: enrolment.nickname,
+      joinedAt: enrolment.joinedAt,
+    })
+    .from(enrolment)
+    .innerJoin(community, and(eq(community.orgId, enrolment.orgId), eq(community.id, enrolment.communityId)))
+    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.leftAt)))
+    .orderBy(sql`${enrolment.joinedAt} DESC`, enrolment.id);
+  return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
+}
+
+/** The caller's own enrolment in a community. @throws DomainError `enrolment.none` where the caller does not take part */
+export async function callersEnrolment(ctx: QueryContext, communityId: string): Promise<{ id: string; nickname: string }> {
+  const accountId = accountOf(ctx);
+  const [row] = await ctx.db
+    .select({ id: enrolment.id, nickname: enrolment.nickname })
+    .from(enrolment)
+    .where(
+      and(
+        eq(enrolment.orgId, ctx.orgId),
+        eq(enrolment.communityId, communityId),
+        eq(enrolment.memberId, accountId),
+        isNull(enrolment.leftAt),
+      ),
+    );
+  if (!row) throw new DomainError('enrolment.none', { communityId });
+  return row;
+}
+
+/** @throws DomainError `access.signIn` for callers who are no person */
+export function accountOf(ctx: QueryContext): string {
+  if (ctx.actor.kind === 'staff' || ctx.actor.kind === 'member') return ctx.actor.accountId;
+  throw new DomainError('access.signIn', { operation: 'admissions.mine' });
+}
+
+export async function memberName(ctx: QueryContext, memberId: string): Promise<string> {
+  const [row] = await ctx.db
+    .select({ name: member.name })
+    .from(member)
+    .where(and(eq(member.orgId, ctx.orgId), eq(member.id, memberId)));
+  return row?.name ?? '';
+}

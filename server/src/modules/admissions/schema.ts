@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { channel, community } from '../communities/schema.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const member = pgTable(
+  'member',
+  { orgId: uuid('org_id').notNull(), id: uuid('id').notNull(), name: text('name').notNull(), createdAt: instant('created_at').notNull() },
+  (table) => [primaryKey({ columns: [table.orgId, table.id] })],
+);
+
+export const enrolment = pgTable(
+  'enrolment',
+  {
+    orgId: uuid('org_id').notNull(),
+    id: uuid('id').notNull(),
+    communityId: uuid('community_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    nickname: text('nickname').notNull(),
+    joinedAt: instant('joined_at').notNull(),
+    leftAt: instant('left_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.id] }),
+    unique().on(table.orgId, table.communityId, table.memberId),
+    foreignKey({ columns: [table.orgId, table.communityId], foreignColumns: [community.orgId, community.id] }),
+    foreignKey({ columns: [table.orgId, table.memberId], foreignColumns: [member.orgId, member.id] }),
+  ],
+);
+
+export const enrolmentIdentity = pgTable(
+  'enrolment_identity',
+  {
+    orgId: uuid('org_id').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    identityId: integer('identity_id').notNull(),
+    enrolmentId: uuid('enrolment_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.channelId, table.identityId] }),
+    foreignKey({ columns: [table.orgId, table.channelId], foreignColumns: [channel.orgId, channel.id] }),
+    foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
+  ],
+);
+
+/** The account of a new member, made in this transaction. */
+export function createMemberAccount(id: string, name: string, at: Date) {
+  return sql`SELECT auth.create_member_account(${id}, ${name}, ${at.toISOString()})`;
+}
+
+/** `made`: false where the account is no member's. `hash`: as the sign-in keeps it, SHA-256 in base64url. */
+export function createSignInLink(id: string, memberId: string, hash: string, at: Date, until: Date) {
+  return sql`SELECT auth.create_sign_in_link(${id}, ${memberId}, ${hash}, ${at.toISOString()}, ${until.toISOString()}) AS made`;
+}
