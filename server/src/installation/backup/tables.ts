@@ -22,7 +22,7 @@ interface CatalogueRow extends MovedTable {
 const notMoved = ['public.migration', 'auth.session', 'auth.verification', 'auth.two_factor'];
 
 /** For the manifest: what an installation has and a backup has not. */
-export const leftOut = [...notMoved.slice(1), 'pgboss.*', 'uploads/', 'pseudonyms/', 'auth.secret', 'cli.key'];
+export const leftOut = [...notMoved.slice(1), 'pgboss.*', 'uploads/', 'pseudonyms/', 'auth.secret', 'sources.key', 'cli.key'];
 
 const catalogue = `
 SELECT n.nspname || '.' || c.relname AS name,

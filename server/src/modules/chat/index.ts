@@ -22,7 +22,8 @@ import { tasks } from './tasks.ts';
 export { type ErasureWork, erasePerson, importsRunning } from './erasing/erase-person.ts';
 export { redactorOf } from './erasing/erase-words.ts';
 export { rowsOf } from './execute.ts';
-export { listImports } from './importing/imports.ts';
+export { listImports, lookAtFile, startImport } from './importing/imports.ts';
+export type { Beginning } from './importing/recognise.ts';
 export { saltOf } from './importing/salt.ts';
 export { removeFile } from './importing/uploads.ts';
 export { kindOf } from './message-columns.ts';
@@ -60,6 +61,7 @@ export const chat = module({
     }, anyOperator),
     record: internalCommand(record),
     beginImport: internalCommand(steps.beginImport),
+    livingNames: internalQuery(steps.livingNames),
     deleteMonth: internalCommand(steps.deleteMonth),
     forgetChannel: internalCommand(steps.forgetChannel),
     eraseChannel: internalCommand(steps.eraseChannel),
