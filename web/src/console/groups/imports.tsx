@@ -9,6 +9,7 @@ import { Problem } from '../../shared/problem.tsx';
 import { MergeSuggestions } from '../members/merge-suggestions.tsx';
 import { HeadCountCard } from '../rosters/head-count-card.tsx';
 import { RosterCard } from '../rosters/roster-card.tsx';
+import { SourceCard } from '../sources/source-card.tsx';
 
 /** 导入: what was brought into this group, and who is probably one person. */
 export default function Imports({ channelId }: { channelId: string }) {
@@ -48,6 +49,7 @@ export default function Imports({ channelId }: { channelId: string }) {
           </div>
         ))}
       </Card>
+      <SourceCard channelId={channelId} />
       <RosterCard channelId={channelId} />
       <HeadCountCard channelId={channelId} always />
       <MergeSuggestions channelId={channelId} />
