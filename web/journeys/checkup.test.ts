@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whatsappFile } from '../../server/src/testing/chat-files.ts';
-import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, openPage, owner, type Running, running, setUp } from './running.ts';
 
 /** From an empty installation to a read checkup, as an operator would, on a desk and on a phone. */
 describe('first run, import, read a checkup', () => {
@@ -10,20 +10,12 @@ describe('first run, import, read a checkup', () => {
   }, 120_000);
   afterAll(() => product?.stop());
 
-  const owner = { email: 'owner@example.com', password: 'correct horse battery' };
-
   it('creates the owner, imports a file, shows the group in five tabs', async () => {
     const { page, problems } = await openPage(product.browser, { width: 1440, height: 900 });
     await page.goto(product.address);
     await page.waitForURL('**/setup');
     await expectAccessible(page);
-    await page.getByLabel('机构名称').fill('长风写作社');
-    await page.getByLabel('您的称呼').fill('何敏');
-    await page.getByLabel('邮箱').fill(owner.email);
-    await page.getByLabel('密码').fill(owner.password);
-    await page.getByRole('button', { name: '创建并开始' }).click();
-
-    await page.getByText('先带一个群来做体检').waitFor();
+    await setUp(page, '长风写作社');
     await expectAccessible(page);
     await page.getByRole('button', { name: '导入聊天记录' }).first().click();
     await page.waitForURL('**/import');

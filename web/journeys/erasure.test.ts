@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, firstCheckup, openPage, owner, type Running, running } from './running.ts';
 
 /** A member asks for a copy of everything, then to be erased; the owner signs in with a second step from then on. */
 describe('what a member may ask for', () => {
@@ -13,33 +13,30 @@ describe('what a member may ask for', () => {
 
   it('is given, and nobody of that name is found afterwards', async () => {
     const { page, problems } = await openPage(product.browser, { width: 1440, height: 900 });
-    await page.goto(product.address);
-    await page.waitForURL('**/setup');
-    await page.getByLabel('机构名称').fill('晨读会');
-    await page.getByLabel('您的称呼').fill('何敏');
-    await page.getByLabel('邮箱').fill('owner@example.com');
-    await page.getByLabel('密码').fill('correct horse battery');
-    await page.getByRole('button', { name: '创建并开始' }).click();
-    await page.getByRole('button', { name: '导入聊天记录' }).first().click();
-    await page.setInputFiles('input[type=file]', { name: '晨读群.txt', mimeType: 'text/plain', buffer: Buffer.from(chat()) });
-    await page.getByLabel('群名').fill('晨读群');
-    await page.getByText('群成员知情并同意').click();
-    await page.getByRole('button', { name: '开始导入' }).click();
-    await page.getByRole('button', { name: '看体检报告' }).click({ timeout: 60_000 });
+    await firstCheckup(page, product, '晨读群', { name: '晨读群.txt', text: chat() });
     await page.getByRole('link', { name: '成员', exact: true }).click();
     await page.getByRole('button', { name: '苏暮雨', exact: true }).first().click();
 
-    // The whole copy in one file.
-    await page.getByRole('button', { name: '更多', exact: true }).click();
+    // The whole copy in one file; while it is gathered, the button is what it was, only busy.
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/rpc/privacy/exportPerson', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    const more = page.getByRole('button', { name: '更多', exact: true });
+    await more.click();
     const waiting = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: '导出全部资料' }).click();
+    await page.locator('.ant-btn-loading').waitFor();
+    expect(await more.count()).toBe(1);
+    answer.resolve();
     const file = await waiting;
     expect(file.suggestedFilename()).toBe('苏暮雨.json');
     const copy = JSON.parse(await readFile(await file.path(), 'utf8'));
     expect(copy.messages).toHaveLength(5);
 
     // Nothing happens before it is understood.
-    await page.getByRole('button', { name: '更多', exact: true }).click();
+    await more.click();
     await page.getByRole('menuitem', { name: '删除这位成员的资料' }).click();
     expect(await page.getByRole('button', { name: '永久删除' }).isDisabled()).toBe(true);
     await page.getByText('我知道删除后无法恢复').click();
@@ -69,14 +66,14 @@ describe('what a member may ask for', () => {
     const { page } = await openPage(product.browser, { width: 390, height: 844 });
     const signIn = async () => {
       await page.goto(`${product.address}/sign-in`);
-      await page.getByLabel('邮箱').fill('owner@example.com');
-      await page.getByLabel('密码').fill('correct horse battery');
+      await page.getByLabel('邮箱').fill(owner.email);
+      await page.getByLabel('密码').fill(owner.password);
       await page.getByRole('button', { name: '登录', exact: true }).click();
     };
     await signIn();
     await page.getByRole('link', { name: '设置' }).click();
     await page.getByRole('button', { name: '开启两步验证' }).click();
-    await page.getByLabel('请输入登录密码').fill('correct horse battery');
+    await page.getByLabel('请输入登录密码').fill(owner.password);
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('img', { name: '两步验证的二维码' }).waitFor();
     const secret = (await page.getByRole('dialog').locator('code').textContent()) ?? '';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
 
 /** A group that nobody can export, told by its coach on a phone. */
 describe('the daily head count', () => {
@@ -12,13 +12,7 @@ describe('the daily head count', () => {
   it('is filled in on a phone, corrected, taken back and shown as typed in', async () => {
     const { page, problems } = await openPage(product.browser, { width: 390, height: 844 });
     await page.goto(product.address);
-    await page.waitForURL('**/setup');
-    await page.getByLabel('机构名称').fill('晨读会');
-    await page.getByLabel('您的称呼').fill('何敏');
-    await page.getByLabel('邮箱').fill('owner@example.com');
-    await page.getByLabel('密码').fill('correct horse battery');
-    await page.getByRole('button', { name: '创建并开始' }).click();
-    await page.getByText('先带一个群来做体检').waitFor();
+    await setUp(page, '晨读会');
 
     await page.goto(`${product.address}/day`);
     await page.getByText('还没有群').waitFor();

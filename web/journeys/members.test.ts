@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, firstCheckup, openPage, type Running, running } from './running.ts';
 
 /** Someone changed accounts: found, merged, taken back, merged again on a phone. */
 describe('one person with two accounts', () => {
@@ -11,19 +11,7 @@ describe('one person with two accounts', () => {
 
   it('is merged with evidence, and apart again after undo', async () => {
     const { page, problems } = await openPage(product.browser, { width: 1440, height: 900 });
-    await page.goto(product.address);
-    await page.waitForURL('**/setup');
-    await page.getByLabel('机构名称').fill('晨读会');
-    await page.getByLabel('您的称呼').fill('何敏');
-    await page.getByLabel('邮箱').fill('owner@example.com');
-    await page.getByLabel('密码').fill('correct horse battery');
-    await page.getByRole('button', { name: '创建并开始' }).click();
-    await page.getByRole('button', { name: '导入聊天记录' }).first().click();
-    await page.setInputFiles('input[type=file]', { name: '晨读群.txt', mimeType: 'text/plain', buffer: Buffer.from(chat()) });
-    await page.getByLabel('群名').fill('晨读群');
-    await page.getByText('群成员知情并同意').click();
-    await page.getByRole('button', { name: '开始导入' }).click();
-    await page.getByRole('button', { name: '看体检报告' }).click({ timeout: 60_000 });
+    await firstCheckup(page, product, '晨读群', { name: '晨读群.txt', text: chat() });
     await page.getByRole('link', { name: '成员', exact: true }).click();
 
     // The suggestion says why; the picture counts one person less once it is taken.

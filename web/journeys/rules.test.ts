@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whatsappFile } from '../../server/src/testing/chat-files.ts';
-import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, firstCheckup, openPage, type Running, running } from './running.ts';
 
 /** A rule is changed as text and by clicks, tried, saved, seen on a member, and taken back. */
 describe('editing segment rules with a preview', () => {
@@ -10,30 +10,10 @@ describe('editing segment rules with a preview', () => {
   }, 120_000);
   afterAll(() => product?.stop());
 
-  const owner = { email: 'owner@example.com', password: 'correct horse battery' };
-
   it('shows who would move before it saves, and takes a version back', async () => {
     const { page, problems } = await openPage(product.browser, { width: 1440, height: 900 });
-    await page.goto(product.address);
-    await page.waitForURL('**/setup');
-    await page.getByLabel('机构名称').fill('长风写作社');
-    await page.getByLabel('您的称呼').fill('何敏');
-    await page.getByLabel('邮箱').fill(owner.email);
-    await page.getByLabel('密码').fill(owner.password);
-    await page.getByRole('button', { name: '创建并开始' }).click();
-    await page.getByText('先带一个群来做体检').waitFor();
-    await page.goto(`${product.address}/import`);
     const text = whatsappFile({ lines: 1500, people: 30, seed: 11, locale: 'zh' });
-    await page.setInputFiles('input[type=file]', {
-      name: '与晨读营的 WhatsApp 聊天.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(text),
-    });
-    await page.getByLabel('群名').fill('晨读营');
-    await page.getByText('群成员知情并同意').click();
-    await page.getByRole('button', { name: '开始导入' }).click();
-    await page.getByRole('button', { name: '看体检报告' }).click({ timeout: 60_000 });
-    await page.getByText('本周要做的事').waitFor();
+    await firstCheckup(page, product, '晨读营', { name: '与晨读营的 WhatsApp 聊天.txt', text });
 
     await page.getByRole('button', { name: '分层规则' }).click();
     await page.getByRole('heading', { name: '分层规则' }).waitFor();

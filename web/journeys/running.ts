@@ -7,22 +7,23 @@ import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { ownDatabase } from '../../server/src/testing/database.ts';
 
-/** The product as a person meets it: the one process on an empty folder, and a real browser. */
+/** The product as a person meets it: the one process on an empty folder and an empty database, and a real browser. */
 export interface Running {
   address: string;
   dataDir: string;
   browser: Browser;
-  /** Stops everything and removes the folder. */
+  /** Stops everything; removes the folder and the database. */
   stop(): Promise<void>;
 }
 
 export async function running(): Promise<Running> {
   const dataDir = await mkdtemp(join(tmpdir(), 'qunce-journey-'));
+  const database = await ownDatabase();
   const port = await freePort();
   const server = spawn(process.execPath, ['server/src/main.ts'], {
-    // Each journey has an installation of its own, so none stands on a database that others fill.
-    env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' },
+    env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
@@ -41,9 +42,35 @@ export async function running(): Promise<Running> {
       await browser.close();
       server.kill('SIGTERM');
       if (server.exitCode === null) await once(server, 'exit');
+      await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+export const owner = { name: '何敏', email: 'owner@example.com', password: 'correct horse battery' };
+
+/** On the page of an empty installation: makes the organisation and its owner, ends on the workbench. */
+export async function setUp(page: Page, organisation: string): Promise<void> {
+  await page.getByLabel('机构名称').fill(organisation);
+  await page.getByLabel('您的称呼').fill(owner.name);
+  await page.getByLabel('邮箱').fill(owner.email);
+  await page.getByLabel('密码').fill(owner.password);
+  await page.getByRole('button', { name: '创建并开始' }).click();
+  await page.getByText('先带一个群来做体检').waitFor();
+}
+
+/** From an empty installation to the checkup of its first group, read from a file. */
+export async function firstCheckup(page: Page, product: Running, group: string, file: { name: string; text: string }): Promise<void> {
+  await page.goto(product.address);
+  await setUp(page, group);
+  await page.getByRole('button', { name: '导入聊天记录' }).first().click();
+  await page.setInputFiles('input[type=file]', { name: file.name, mimeType: 'text/plain', buffer: Buffer.from(file.text) });
+  await page.getByLabel('群名').fill(group);
+  await page.getByText('群成员知情并同意').click();
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByRole('button', { name: '看体检报告' }).click({ timeout: 60_000 });
+  await page.getByText('本周要做的事').waitFor();
 }
 
 async function ready(address: string, server: ChildProcess, said: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, firstCheckup, openPage, type Running, running } from './running.ts';
 
 /** The week of a group is read, kept and posted; anything is found from one line. */
 describe('a week of a group', () => {
@@ -16,19 +16,7 @@ describe('a week of a group', () => {
       await page.mouse.move(1, 1);
       await page.waitForTimeout(500);
     };
-    await page.goto(product.address);
-    await page.waitForURL('**/setup');
-    await page.getByLabel('机构名称').fill('晨读会');
-    await page.getByLabel('您的称呼').fill('何敏');
-    await page.getByLabel('邮箱').fill('owner@example.com');
-    await page.getByLabel('密码').fill('correct horse battery');
-    await page.getByRole('button', { name: '创建并开始' }).click();
-    await page.getByRole('button', { name: '导入聊天记录' }).first().click();
-    await page.setInputFiles('input[type=file]', { name: '晨读群.txt', mimeType: 'text/plain', buffer: Buffer.from(chat()) });
-    await page.getByLabel('群名').fill('晨读群');
-    await page.getByText('群成员知情并同意').click();
-    await page.getByRole('button', { name: '开始导入' }).click();
-    await page.getByRole('button', { name: '看体检报告' }).click({ timeout: 60_000 });
+    await firstCheckup(page, product, '晨读群', { name: '晨读群.txt', text: chat() });
 
     await page.getByRole('link', { name: '周报', exact: true }).click();
     await page.getByRole('heading', { name: '晨读群 · 周报' }).waitFor();

@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider } from 'antd';
@@ -7,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { router } from './console/router.tsx';
+import { consoleWords } from './console/words.ts';
 import { queryClient } from './shared/api.ts';
 import { AppearanceContext } from './shared/appearance.ts';
 import { startI18n } from './shared/i18n.ts';
@@ -22,7 +24,8 @@ function Root() {
       <ConfigProvider
         theme={antdTheme(appearance.isDark)}
         locale={i18n.language === 'en' ? enUS : zhCN}
-        button={{ autoInsertSpace: false }}
+        // Antd's own spinner grows and shrinks: one that is gone within a frame never ends its transition and stays in the name of the button.
+        button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }}
       >
         <AntApp>
           <QueryClientProvider client={queryClient}>
@@ -36,7 +39,7 @@ function Root() {
 
 const root = document.getElementById('root');
 if (root) {
-  await startI18n();
+  await startI18n(consoleWords);
   createRoot(root).render(
     <StrictMode>
       <Root />

@@ -29,8 +29,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 
 /** Nothing in it, not even the migrations: for tests of migrating. */
 export async function emptyDatabase(): Promise<{ database: Database; drop(): Promise<void> }> {
+  const { url, drop } = await ownDatabase();
+  return { database: url ? await openPostgres(url) : (await openMemory()).database, drop };
+}
+
+/** An empty database of the server that tests run on, for a process of its own; `url` is empty where that is the embedded one. */
+export async function ownDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const url = environment.DATABASE_URL;
-  if (!url) return { database: (await openMemory()).database, drop: async () => {} };
+  if (!url) return { url: '', drop: async () => {} };
   const name = `qunce_test_${randomUUID().replaceAll('-', '')}`;
   const server = await openPostgres(url, { connections: 1 });
   await server.exec(`CREATE DATABASE ${name}`);
@@ -38,7 +44,7 @@ export async function emptyDatabase(): Promise<{ database: Database; drop(): Pro
     await server.exec(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await server.close();
   };
-  return { database: await openPostgres(databaseUrl(url, name)), drop };
+  return { url: databaseUrl(url, name), drop };
 }
 
 function stateOfMigrations(): string {
