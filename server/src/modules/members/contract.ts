@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
+import { requirement } from '../../picture/picture.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 import { evidenceCodes } from './rules.ts';
 
@@ -58,6 +59,10 @@ export const members = {
         }),
       ),
       tags: z.array(z.string()),
+      /** Tags by rule, of each channel, with the rows that decided: had while the rule holds, never put on or taken off. */
+      ruleTags: z.array(
+        z.object({ channelId: id, channelName: z.string(), key: z.string(), name: z.string(), reason: z.array(requirement) }),
+      ),
       /** Latest first; those that stand can be undone. */
       merges: z.array(merge.extend({ at: instant, one: personRef, other: personRef, score: z.number().nullable() })),
     }),

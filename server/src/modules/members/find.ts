@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { findIdentity, identitiesOf, rowsOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { ruleTagsOf } from '../segments/index.ts';
 import { readLedger } from './ledger.ts';
 import { type Place, placeKey, standing } from './rules.ts';
 
@@ -70,6 +71,7 @@ export async function member(ctx: QueryContext, { channelId, personId }: OfPerso
       return [{ ...refOf(row), platform, by, names, messages, firstAt: iso(row.firstAt), lastAt: iso(row.lastAt) }];
     }),
     tags: await tagsOf(ctx, own),
+    ruleTags: await ruleTagsOf(ctx, own),
     merges: merges.flatMap(({ number, merge, at, score }) => {
       const [one, other] = [known.get(placeKey(merge.one)), known.get(placeKey(merge.other))];
       if (!one || !other) return [];

@@ -22,6 +22,7 @@ const custom = z.object({
 const ruleSet = z.object({
   /** CEL over the named metrics; a rule left out is the shipped one. */
   expressions: z.partialRecord(z.enum(ruleNames), expression).default({}),
+  /** A community's own rules. They overlap and move nobody between segments: whoever meets one bears its name as a tag. */
   custom: z.array(custom).max(20).default([]),
   /** A level is given up only after two windows below it, and only at the daily review. */
   hold: z.boolean().default(true),
@@ -108,7 +109,8 @@ export const segments = {
       unknown: count,
       moves: z.array(movers.extend({ from: segment, to: segment })),
       flags: z.array(z.object({ flag: z.enum(flagNames), before: count, after: count, enters: movers, leaves: movers })),
-      custom: z.array(movers.extend({ key: z.string(), name: z.string() })),
+      /** Tags by rule: of these rules, and those in force that these leave out. */
+      custom: z.array(z.object({ key: z.string(), name: z.string(), before: count, after: count, enters: movers, leaves: movers })),
       /** Members who meet several of the three segments’ rules, or none: the first of active, lurking, watching counts. */
       several: count,
       none: count,

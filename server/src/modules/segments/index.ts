@@ -1,6 +1,7 @@
 /**
  * How people are told apart: the rules of a community in versions, tried before they are saved, and what became of each
- * member's segment. The judging itself is the picture's; the names of the metrics are its list.
+ * member's segment. A community's own rules are its tags by rule: they overlap and are derived with every picture, so that
+ * one mechanism of text, preview and versions serves both. The judging is the picture's; the names of the metrics are its list.
  */
 import { internalCommand, internalQuery, module, prepared } from '#kernel';
 import { metricNames, metrics } from '#picture';
@@ -12,6 +13,7 @@ import * as standing from './standing.ts';
 import { tasks } from './tasks.ts';
 
 export { eraseFromSegments } from './erase-person.ts';
+export { movesOf, ruleTagsOf } from './of-places.ts';
 
 export const segments = module({
   name: 'segments',

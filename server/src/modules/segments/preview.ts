@@ -6,6 +6,7 @@ import { type Flag, judge, meets, type Requirement, type RuleSet, type Segment, 
 import { rowsOf, unpackFacts } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
 import type { RuleSetText } from './contract.ts';
+import { rulesInForce } from './find.ts';
 
 const SHOWN = 20;
 const PAGE = 5_000;
@@ -42,6 +43,26 @@ class Movers {
   }
 }
 
+/** Of one mark that overlaps with others (a flag, a tag by rule): who has it, who gets it, who loses it. */
+class Marks {
+  private before = 0;
+  private after = 0;
+  private readonly enters = new Movers();
+  private readonly leaves = new Movers();
+
+  /** @param stored the mark as `member_picture.flags` writes it */
+  look(channelId: string, member: Member, stored: string, is: boolean, reason: () => Requirement[]): void {
+    const was = member.flags.includes(stored);
+    if (was) this.before += 1;
+    if (is) this.after += 1;
+    if (was !== is) this[is ? 'enters' : 'leaves'].add(channelId, member, reason);
+  }
+
+  told() {
+    return { before: this.before, after: this.after, enters: this.enters.told(), leaves: this.leaves.told() };
+  }
+}
+
 interface PreviewInput extends RuleSetText {
   communityId: string;
   channelId?: string | undefined;
@@ -54,7 +75,7 @@ export async function preview(ctx: QueryContext, input: PreviewInput, rules: Rul
     ({ communityId, id }) => communityId === input.communityId && (input.channelId === undefined || id === input.channelId),
   );
   if (input.channelId !== undefined && channels.length === 0) throw new DomainError('channel.unknown', { channelId: input.channelId });
-  const counting = new Counting(rules);
+  const counting = new Counting(rules, (await rulesInForce(ctx, input.communityId)).rules);
   for (const { id } of channels) {
     for (let after: string | null = ''; after !== null; ) {
       const page: Member[] = await membersAfter(ctx, id, after);
@@ -80,13 +101,14 @@ class Counting {
   private several = 0;
   private none = 0;
   private readonly moves = new Map<string, Movers>();
-  private readonly flags = new Map<Flag, { before: number; after: number; enters: Movers; leaves: Movers }>();
-  private readonly custom: Movers[];
+  private readonly flags = flagNames.map((flag) => ({ flag, marks: new Marks() }));
+  private readonly tags: { key: string; name: string; rule: RuleSet['rules'][Flag] | null; marks: Marks }[];
 
-  constructor(rules: RuleSet) {
+  /** @param inForce its tags that the new rules leave out are lost by whoever has them */
+  constructor(rules: RuleSet, inForce: RuleSet) {
     this.rules = rules;
-    for (const flag of flagNames) this.flags.set(flag, { before: 0, after: 0, enters: new Movers(), leaves: new Movers() });
-    this.custom = rules.custom.map(() => new Movers());
+    const gone = inForce.custom.filter(({ key }) => !rules.custom.some((kept) => kept.key === key)).map((tag) => ({ ...tag, rule: null }));
+    this.tags = [...rules.custom, ...gone].map((tag) => ({ ...tag, marks: new Marks() }));
   }
 
   look(channelId: string, member: Member): void {
@@ -96,7 +118,7 @@ class Counting {
       this.unknown += 1;
       return;
     }
-    const { rules, custom } = this.rules;
+    const { rules } = this.rules;
     // Most people stay where they are: the rows that explain are made only for those who are named.
     const explained = () => judge(this.rules, facts);
     const met = segmentNames.filter((name) => meets(rules[name], facts));
@@ -106,14 +128,11 @@ class Counting {
     if (to !== member.segment) {
       this.moving(member.segment, to).add(channelId, member, () => deciding(explained().rules, member.segment, to));
     }
-    for (const [flag, counts] of this.flags) {
-      const [was, is] = [member.flags.includes(flag), meets(rules[flag], facts)];
-      if (was) counts.before += 1;
-      if (is) counts.after += 1;
-      if (was !== is) counts[is ? 'enters' : 'leaves'].add(channelId, member, () => explained().rules[flag] ?? []);
+    for (const { flag, marks } of this.flags) {
+      marks.look(channelId, member, flag, meets(rules[flag], facts), () => explained().rules[flag] ?? []);
     }
-    for (const [place, { key, rule }] of custom.entries()) {
-      if (meets(rule, facts)) this.custom[place]?.add(channelId, member, () => explained().customRules?.[key] ?? []);
+    for (const { key, rule, marks } of this.tags) {
+      marks.look(channelId, member, `~${key}`, rule !== null && meets(rule, facts), () => explained().customRules?.[key] ?? []);
     }
   }
 
@@ -131,18 +150,8 @@ class Counting {
         return movers ? [{ from, to, ...movers.told() }] : [];
       }),
     );
-    const flags = [...this.flags].map(([flag, { before, after, enters, leaves }]) => ({
-      flag,
-      before,
-      after,
-      enters: enters.told(),
-      leaves: leaves.told(),
-    }));
-    const custom = this.rules.custom.map(({ key, name }, place) => ({
-      key,
-      name,
-      ...(this.custom[place] ?? new Movers()).told(),
-    }));
+    const flags = this.flags.map(({ flag, marks }) => ({ flag, ...marks.told() }));
+    const custom = this.tags.map(({ key, name, marks }) => ({ key, name, ...marks.told() }));
     return { members: this.members, unknown: this.unknown, moves, flags, custom, several: this.several, none: this.none };
   }
 }

@@ -26,7 +26,15 @@ interface Preview {
     people: { name: string; reason: { metric: string; have: number; met: boolean }[] }[];
   }[];
   flags: { flag: string; before: number; after: number; leaves: { count: number; people: { name: string }[] } }[];
-  custom: { key: string; count: number; people: { name: string }[] }[];
+  custom: { key: string; name: string; before: number; after: number; enters: Named; leaves: Named }[];
+}
+interface Named {
+  count: number;
+  people: { name: string }[];
+}
+interface Member {
+  tags: string[];
+  ruleTags: { channelName: string; name: string; reason: { metric: string; op: string; need: number; have: number; met: boolean }[] }[];
 }
 interface History {
   segment: string;
@@ -104,7 +112,9 @@ describe('rules that are tried', () => {
       enters: { count: 0 },
       leaves: { count: 1, people: [{ name: '丁' }] },
     });
-    expect(tried.custom).toMatchObject([{ key: 'steady', count: 1, people: [{ name: '乙' }] }]);
+    expect(tried.custom).toMatchObject([
+      { key: 'steady', before: 0, after: 1, enters: { count: 1, people: [{ name: '乙' }] }, leaves: { count: 0 } },
+    ]);
     expect(tried).toMatchObject({ several: 0, none: 0 });
     expect(await stored(channelId)).toEqual(before);
     expect(await home.run('segments.versions', { communityId })).toEqual({ versions: [] });
@@ -246,6 +256,61 @@ describe('rules that are saved', () => {
       [2, 'past'],
       [1, 'past'],
     ]);
+  });
+});
+
+describe('a tag by rule', () => {
+  const tag = (expression: string) => [{ key: 'own-1', name: '常来的', expression }];
+  const memberOf = (channelId: string, name: string) => home.run<Member>('members.member', { channelId, personId: id(name) });
+  const tagsOf = async (channelId: string, name: string) => (await memberOf(channelId, name)).ruleTags.map((one) => one.name);
+
+  it('is had with its reason while the rule holds, is told before it is got or lost, and is no row', async () => {
+    const { channelId, communityId } = await fresh();
+    await home.run('segments.save', { communityId, custom: tag('messages28 >= 7') });
+    await home.drain();
+    expect(await memberOf(channelId, '乙')).toMatchObject({
+      tags: [],
+      ruleTags: [{ name: '常来的', reason: [{ metric: 'messages28', op: '>=', need: 7, have: 7, met: true }] }],
+    });
+    expect(await tagsOf(channelId, '丙')).toEqual([]);
+    expect(await home.sql('SELECT 1 FROM member_tag WHERE channel_id = $1', [channelId])).toEqual([]);
+
+    const stricter = { communityId, custom: tag('messages28 >= 8') };
+    expect((await home.run<Preview>('segments.preview', stricter)).custom).toMatchObject([
+      { key: 'own-1', before: 2, after: 1, enters: { count: 0 }, leaves: { count: 1, people: [{ name: '乙' }] } },
+    ]);
+    const without = await home.run<Preview>('segments.preview', { communityId });
+    expect(without.custom).toMatchObject([{ name: '常来的', before: 2, after: 0, leaves: { count: 2 } }]);
+    expect(await tagsOf(channelId, '乙')).toEqual(['常来的']);
+
+    await home.run('segments.save', stricter);
+    await home.drain();
+    expect([await tagsOf(channelId, '甲'), await tagsOf(channelId, '乙')]).toEqual([['常来的'], []]);
+    home.clock.advance(60_000);
+    await home.run('segments.restore', { communityId, version: 0 });
+    await home.drain();
+    expect(await tagsOf(channelId, '甲')).toEqual([]);
+  });
+
+  it('follows a merge over two groups, and its undo', async () => {
+    const { channelId, communityId } = await fresh();
+    const second = await importText(talk({ 甲: [1], 乙: [49] }), { communityId, channelName: '晚读' });
+    await home.run('segments.save', { communityId, custom: tag('messages28 >= 7') });
+    await home.drain();
+    const there = { channelId: second.channelId, personId: id('甲') };
+    expect((await home.run<Member>('members.member', there)).ruleTags).toEqual([]);
+    const merged = await home.run<object>('members.merge', {
+      channelId,
+      personId: id('甲'),
+      withChannelId: second.channelId,
+      withPersonId: id('甲'),
+    });
+    await home.drain();
+    expect((await home.run<Member>('members.member', there)).ruleTags).toMatchObject([{ name: '常来的' }]);
+    await home.run('members.undoMerge', merged);
+    await home.drain();
+    expect((await home.run<Member>('members.member', there)).ruleTags).toEqual([]);
+    expect(await tagsOf(channelId, '甲')).toEqual(['常来的']);
   });
 });
 

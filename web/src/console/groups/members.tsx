@@ -74,14 +74,14 @@ export default function Members({ channelId, picture }: TabProps) {
             aria-label={t('members.flag')}
             style={{ minWidth: 150 }}
             options={[
-              { value: 'any' as const, label: t('members.anyFlag') },
+              { value: 'any', label: t('members.anyFlag') },
               ...(['newcomer', 'atRisk', 'lost', 'core'] as const).map((value) => ({
                 value,
                 label: `${t(`picture:metric.${value}.name`)} ${number(picture.segments[value])}`,
               })),
               ...(picture.segments.custom ?? []).map(({ key, name, count }) => ({
                 value: `own ${key}`,
-                label: `${name} ${number(count)}`,
+                label: t('members.tagByRule', { tag: name, people: number(count) }),
               })),
             ]}
           />
@@ -129,7 +129,7 @@ export default function Members({ channelId, picture }: TabProps) {
   );
 }
 
-/** A flag or one of the community's own segments, never both. */
+/** A flag or a tag by rule, never both. */
 function chosen(value: string): Partial<GroupSearch> {
   if (value.startsWith('own ')) return { flag: undefined, custom: value.slice(4) };
   return { flag: (['newcomer', 'atRisk', 'lost', 'core'] as const).find((flag) => flag === value), custom: undefined };
@@ -164,12 +164,12 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (value: strin
 
 interface SegmentTagsProps {
   person: Pick<Person, 'segment' | 'flags' | 'custom'>;
-  /** Names of the community's own segments by key. */
-  own: ReadonlyMap<string, string>;
+  /** Names of the tags by rule, by key; left out where they are told elsewhere. */
+  own?: ReadonlyMap<string, string>;
 }
 
 export function SegmentTags({ person, own }: SegmentTagsProps) {
-  const { t } = useTranslation('picture');
+  const { t } = useTranslation(['picture', 'console']);
   const tone = { core: '', newcomer: 'blue', atRisk: 'red', lost: 'grey' } as const;
   return (
     <span style={{ display: 'inline-flex', gap: 6, flexWrap: 'wrap' }}>
@@ -182,11 +182,12 @@ export function SegmentTags({ person, own }: SegmentTagsProps) {
           {t(`metric.${flag}.name`)}
         </span>
       ))}
-      {person.custom?.map((key) => (
-        <span key={`own ${key}`} className="tag amber">
-          {own.get(key) ?? key}
-        </span>
-      ))}
+      {own &&
+        person.custom?.map((key) => (
+          <span key={`own ${key}`} className="tag amber" title={t('console:member.byRule')}>
+            {own.get(key) ?? key}
+          </span>
+        ))}
     </span>
   );
 }

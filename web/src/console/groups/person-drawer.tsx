@@ -31,7 +31,11 @@ export function PersonDrawer({
   const own = useOwnSegments(channelId);
   const named = [
     ...Object.entries(person?.rules ?? {}).map(([rule, rows]) => ({ rule, name: t(`picture:metric.${rule}.name`), rows: rows ?? [] })),
-    ...Object.entries(person?.customRules ?? {}).map(([key, rows]) => ({ rule: `own ${key}`, name: own.get(key) ?? key, rows })),
+    ...Object.entries(person?.customRules ?? {}).map(([key, rows]) => ({
+      rule: `own ${key}`,
+      name: t('person.tagRule', { tag: own.get(key) ?? key }),
+      rows,
+    })),
   ];
   return (
     <Drawer
@@ -47,7 +51,7 @@ export function PersonDrawer({
       {person && (
         <div className="grid">
           <div>
-            <SegmentTags person={person} own={own} />
+            <SegmentTags person={person} />
             {person.aliases.length > 0 && (
               <p className="frame">{t('person.aliases', { names: person.aliases.join(t('list.separator')) })}</p>
             )}

@@ -27,7 +27,14 @@ export function MemberSection({ channelId, personId, name, zone }: { channelId: 
   if (!member) return <Skeleton active paragraph={{ rows: 2 }} />;
   return (
     <>
-      <Tags channelId={channelId} personId={personId} tags={member.tags} editable={mayNote} />
+      <Tags
+        channelId={channelId}
+        personId={personId}
+        communityId={member.communityId}
+        tags={member.tags}
+        ruleTags={member.ruleTags}
+        editable={mayNote}
+      />
       <section>
         <h3>{member.identities.length > 1 ? t('member.identities', { count: member.identities.length }) : t('member.identity')}</h3>
         <ul className="identities">

@@ -1,21 +1,26 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, Input, Tag } from 'antd';
+import type { Contract } from 'qunce/contract';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
+import { Needs } from '../segments/need-rows.tsx';
 
-/** Tags of a person, put on and taken off by hand. */
-export function Tags({
-  channelId,
-  personId,
-  tags,
-  editable,
-}: {
+type RuleTag = InferContractRouterOutputs<Contract>['members']['member']['ruleTags'][number];
+
+interface TagsProps {
   channelId: string;
   personId: string;
+  communityId: string;
   tags: readonly string[];
+  ruleTags: readonly RuleTag[];
   editable: boolean;
-}) {
+}
+
+/** Tags of a person: those put on and taken off by hand, then those a rule gives, with what decided. */
+export function Tags({ channelId, personId, communityId, tags, ruleTags, editable }: TagsProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [text, setText] = useState('');
@@ -31,7 +36,7 @@ export function Tags({
     setText('');
     if (tag.trim() !== '') add.mutate({ channelId, personId, tag: tag.trim() });
   };
-  if (!editable && tags.length === 0) return null;
+  if (!editable && tags.length + ruleTags.length === 0) return null;
   return (
     <section aria-label={t('member.tags')}>
       <div className="tag-line">
@@ -73,6 +78,28 @@ export function Tags({
           </>
         )}
       </div>
+      <RuleTags channelId={channelId} ruleTags={ruleTags} />
+      {editable && (
+        <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }} className="frame">
+          {t('member.tagRules')}
+        </Link>
+      )}
     </section>
+  );
+}
+
+/** Nobody can take these off: they go when the rule no longer holds. The group is named where it is another one. */
+function RuleTags({ channelId, ruleTags }: { channelId: string; ruleTags: readonly RuleTag[] }) {
+  const { t } = useTranslation();
+  if (ruleTags.length === 0) return null;
+  return (
+    <ul className="rule-tags" aria-label={t('member.ruleTags')}>
+      {ruleTags.map((tag) => (
+        <li key={`${tag.channelId} ${tag.key}`}>
+          <span className="tag amber">{tag.name}</span> <span className="tag grey">{t('member.byRule')}</span>{' '}
+          {tag.channelId !== channelId && <span className="tag grey">{tag.channelName}</span>} <Needs rows={tag.reason} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -8,13 +8,17 @@ import { Needs } from './need-rows.tsx';
 export type Preview = InferContractRouterOutputs<Contract>['segments']['preview'];
 type Mover = Preview['moves'][number]['people'][number];
 
-/** Who would move, from where to where, and the rows that decide. */
+/** Who would move, from where to where, who would get or lose a mark or a tag, and the rows that decide. */
 export function RulePreview({ preview }: { preview: Preview }) {
   const { t } = useTranslation(['console', 'picture']);
   const { members, unknown, moves, flags, custom, several, none } = preview;
   const marks = flags.flatMap(({ flag, enters, leaves }) => [
     { key: `${flag} in`, what: t('rules.markIn', { flag: t(`picture:metric.${flag}.name`) }), ...enters },
     { key: `${flag} out`, what: t('rules.markOut', { flag: t(`picture:metric.${flag}.name`) }), ...leaves },
+  ]);
+  const tags = custom.flatMap(({ key, name, enters, leaves }) => [
+    { key: `own ${key} in`, what: t('rules.tagIn', { tag: name }), ...enters },
+    { key: `own ${key} out`, what: t('rules.tagOut', { tag: name }), ...leaves },
   ]);
   const segment = (name: string) => t(`picture:metric.${name}.name`);
   const lines = [
@@ -24,7 +28,7 @@ export function RulePreview({ preview }: { preview: Preview }) {
       ...rest,
     })),
     ...marks.filter(({ count }) => count > 0),
-    ...custom.map(({ key, name, ...rest }) => ({ key: `own ${key}`, what: name, ...rest })),
+    ...tags.filter(({ count }) => count > 0),
   ];
   const moved = moves.reduce((sum, { count }) => sum + count, 0);
   return (

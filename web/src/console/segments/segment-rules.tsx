@@ -153,11 +153,12 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
     key: `own-${key}`,
     label: (
       <span>
-        <b>{name || t('rules.unnamed')}</b> <span className="tag">{t('rules.custom')}</span>
+        <b>{name || t('rules.unnamed')}</b> <span className="tag amber">{t('rules.custom')}</span>
       </span>
     ),
     children: (
       <>
+        <p className="sub">{t('rules.customMeans')}</p>
         <div className="rule-name">
           <Input
             value={name}
@@ -182,7 +183,8 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
     ),
   }));
   const nameless = draft.custom.some(({ name }) => name.trim() === '');
-  const addOwn = () => change({ custom: [...draft.custom, { key: freeKey(draft.custom), name: '', expression: 'messages28 >= 1' }] });
+  const addOwn = () =>
+    change({ custom: [...draft.custom, { key: freeKey([...draft.custom, ...rules.custom]), name: '', expression: 'messages28 >= 1' }] });
   return (
     <Card title={t('rules.rules')} note={t('rules.order')}>
       <Collapse items={[...rows, ...own]} destroyOnHidden />
@@ -235,7 +237,7 @@ function Editor({ communityId, zone, rules, metrics, editable }: EditorProps) {
   );
 }
 
-/** A key nobody sees: it tells segments apart when their names change. */
+/** A key nobody sees: it tells tags apart when their names change. One that is in use is not given away, though it be removed here. */
 function freeKey(custom: Draft['custom']): string {
   let number = custom.length + 1;
   while (custom.some(({ key }) => key === `own-${number}`)) number += 1;
