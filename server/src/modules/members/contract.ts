@@ -28,6 +28,8 @@ const timelineKinds = [
   'undone',
   'tagged',
   'note',
+  'rose',
+  'fell',
 ] as const;
 
 const timelineEntry = z.object({
@@ -35,6 +37,8 @@ const timelineEntry = z.object({
   kind: z.enum(timelineKinds),
   channelName: z.string().nullable(),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Of a move between segments: the rows that decided. */
+  reason: z.array(requirement).optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 

@@ -1,9 +1,10 @@
-/** A member's story, from what is stored: names, first and last words, check-ins, merges, tags, notes. */
+/** A member's story, from what is stored: names, first and last words, check-ins, merges, tags, notes, segments left and reached. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { DAY_MS } from '#vocabulary/zone';
 import { findIdentity, identitiesOf, rowsOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { movesOf } from '../segments/index.ts';
 import type { TimelineEntry } from './contract.ts';
 import { describeAll, iso, type OfPerson } from './find.ts';
 import { readLedger } from './ledger.ts';
@@ -16,7 +17,12 @@ const SHOWN = 200;
 export async function timeline(ctx: QueryContext, { channelId, personId }: OfPerson): Promise<{ entries: TimelineEntry[] }> {
   const { communityId } = await findChannel(ctx, channelId);
   const own = await identitiesOf(ctx, await findIdentity(ctx, channelId, personId));
-  const entries = [...(await stored(ctx, own)), ...(await ledgerEntries(ctx, communityId, own)), ...(await marks(ctx, own))];
+  const entries = [
+    ...(await stored(ctx, own)),
+    ...(await ledgerEntries(ctx, communityId, own)),
+    ...(await marks(ctx, own)),
+    ...(await moves(ctx, own)),
+  ];
   entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   return { entries: entries.slice(0, SHOWN) };
 }
@@ -79,4 +85,16 @@ async function marks(ctx: QueryContext, own: readonly Place[]): Promise<Timeline
     ...tags.map(({ at, tag }): TimelineEntry => ({ at: iso(at) ?? '', kind: 'tagged', channelName: null, values: { tag } })),
     ...notes.map(({ at }): TimelineEntry => ({ at: iso(at) ?? '', kind: 'note', channelName: null, values: {} })),
   ];
+}
+
+const levels = { active: 2, watching: 1, lurking: 0 };
+
+async function moves(ctx: QueryContext, own: readonly Place[]): Promise<TimelineEntry[]> {
+  return (await movesOf(ctx, own, SHOWN)).map(({ at, channelName, from, to, cause, version, reason }) => ({
+    at: iso(at) ?? '',
+    kind: levels[to] > levels[from] ? 'rose' : 'fell',
+    channelName,
+    values: { from, to, cause, version },
+    reason,
+  }));
 }

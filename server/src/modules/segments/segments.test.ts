@@ -28,6 +28,12 @@ interface Preview {
   flags: { flag: string; before: number; after: number; leaves: { count: number; people: { name: string }[] } }[];
   custom: { key: string; name: string; before: number; after: number; enters: Named; leaves: Named }[];
 }
+interface Entry {
+  kind: string;
+  channelName: string;
+  values: Record<string, unknown>;
+  reason?: { met: boolean }[];
+}
 interface Named {
   count: number;
   people: { name: string }[];
@@ -361,6 +367,28 @@ describe('a level', () => {
     });
     expect((await stored(channelId)).picture.segments).toMatchObject({ active: 2, watching: 1 });
   }, 60_000);
+
+  it('that rose or fell is told in the timeline with its reason, over all groups of a merged member', async () => {
+    const timelineOf = async (channel: string, name: string) => {
+      const { entries } = await home.run<{ entries: Entry[] }>('members.timeline', { channelId: channel, personId: id(name, early) });
+      return entries.filter(({ kind }) => kind === 'rose' || kind === 'fell');
+    };
+    const [fell, ...before] = await timelineOf(channelId, '乙');
+    expect(fell).toMatchObject({ kind: 'fell', values: { from: 'active', to: 'watching', cause: 'demoted', version: 1 } });
+    expect(fell?.reason?.every(({ met }) => met)).toBe(true);
+    expect(before.map(({ values }) => values.cause)).toEqual(['rules']);
+    expect(await timelineOf(channelId, '丙')).toMatchObject([
+      { kind: 'rose', values: { from: 'watching', to: 'active', cause: 'promoted' } },
+    ]);
+
+    const { communityId } = await home.run<{ communityId: string }>('insights.group', { channelId });
+    const other = await importText(talk({ 甲: [1], 乙: [2] }), { communityId, channelName: '晚读' });
+    expect(await timelineOf(other.channelId, '乙')).toEqual([]);
+    const there = { withChannelId: other.channelId, withPersonId: id('乙', early) };
+    const merged = await home.run<object>('members.merge', { channelId, personId: id('乙', early), ...there });
+    expect(await timelineOf(other.channelId, '乙')).toMatchObject([{ kind: 'fell', channelName: '晨读' }, {}]);
+    await home.run('members.undoMerge', merged);
+  });
 
   it('and its history go with the channel', async () => {
     expect((await home.sql('SELECT 1 FROM segment_change WHERE channel_id = $1', [channelId])).length).toBeGreaterThan(1);
