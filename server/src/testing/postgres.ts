@@ -2,11 +2,12 @@
  * A PostgreSQL server of its own in a temporary folder on a free port, for the suite's second run:
  * `node server/src/testing/postgres.ts npx vitest run` runs the command with DATABASE_URL set to it.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 export interface PostgresServer {
@@ -15,37 +16,89 @@ export interface PostgresServer {
 }
 
 const START_MS = 30_000;
+const PATIENCE_MS = 10_000;
+const HEARD = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export async function startPostgres(): Promise<PostgresServer> {
   const bin = findBinaries();
   const user: { uid?: number; gid?: number } = process.getuid?.() === 0 ? plainUser() : {};
   const folder = await mkdtemp(join(tmpdir(), 'qunce-postgres-'));
-  if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
-  const data = join(folder, 'data');
-  execFileSync(join(bin, 'initdb'), ['-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '-N', '-D', data], {
-    ...user,
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const port = await freePort();
-  // Durability is for data that outlives the test.
-  const options = ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'];
-  const server = spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const answers = () => spawnStatus(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]);
-  for (let waited = 0; !(await answers()); waited += 100) {
-    if (waited > START_MS || server.exitCode !== null) throw new Error('the PostgreSQL server did not start');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return {
-    url,
-    async stop() {
-      server.kill('SIGINT');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
+  let server: ChildProcess | null = null;
+  const stop = async () => {
+    if (server) await end(server, 'SIGINT');
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
+  try {
+    if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
+    const data = join(folder, 'data');
+    execFileSync(join(bin, 'initdb'), ['-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '-N', '-D', data], {
+      ...user,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    const port = await freePort();
+    // Durability is for data that outlives the test.
+    const options = ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'];
+    server = spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' });
+    // What cannot be started has no exit code; the waiting below ends by its time.
+    server.on('error', () => {});
+    const answers = () => spawnStatus(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]);
+    for (let waited = 0; !(await answers()); waited += 100) {
+      if (waited > START_MS || server.exitCode !== null) throw new Error('the PostgreSQL server did not start');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Ends a process, after `PATIENCE_MS` by force. */
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  const force = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  await ended;
+  clearTimeout(force);
+}
+
+/**
+ * Runs a command beside a server, which is stopped whatever becomes of the command or of this process, short of SIGKILL.
+ * @param signals where signals to this process arrive
+ * @returns the command's exit code; 127 when it cannot be started, 128 + number after a signal
+ */
+export async function runBeside(
+  start: () => Promise<PostgresServer>,
+  [command = '', ...args]: readonly string[],
+  signals: EventEmitter = process,
+): Promise<number> {
+  const told: { signal?: NodeJS.Signals; child?: ChildProcess } = {};
+  const onSignal = (signal: NodeJS.Signals) => {
+    told.signal ??= signal;
+    if (told.child) void end(told.child, signal);
+  };
+  for (const signal of HEARD) signals.on(signal, onSignal);
+  try {
+    const server = await start();
+    try {
+      if (told.signal) return 128 + constants.signals[told.signal];
+      const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, DATABASE_URL: server.url } });
+      told.child = child;
+      return await new Promise<number>((resolve) => {
+        child.on('error', ({ message }) => {
+          process.stderr.write(`${message}\n`);
+          resolve(127);
+        });
+        child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+      });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    for (const signal of HEARD) signals.off(signal, onSignal);
+  }
 }
 
 function findBinaries(): string {
@@ -89,11 +142,4 @@ async function spawnStatus(command: string, args: string[]): Promise<boolean> {
   });
 }
 
-if (import.meta.main) {
-  const [command = '', ...args] = process.argv.slice(2);
-  const server = await startPostgres();
-  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, DATABASE_URL: server.url } });
-  const code = await new Promise<number>((resolve) => child.on('exit', (status) => resolve(status ?? 1)));
-  await server.stop();
-  process.exit(code);
-}
+if (import.meta.main) process.exit(await runBeside(startPostgres, process.argv.slice(2)));
