@@ -101,7 +101,9 @@ async function bare(folder: string, path: string): Promise<void> {
     pseudonymous: false,
     salt: '',
     communityId: '',
+    channelId: '',
     erased: [],
+    living: [],
     now: NOW,
   });
   const channel = '01900000-0000-7000-8000-00000000000a';

@@ -4,14 +4,25 @@ import type { CommandContext } from '#kernel';
 import { type ErasureWork, redactorOf, rowsOf } from '../chat/index.ts';
 import { ofPlaces } from './notes.ts';
 
-/** The ledger of merges keeps its entries: they hold numbers only, and the counts of a person with two accounts hang on them. */
+/**
+ * The ledger of merges keeps its entries, without what spoke for them: they hold numbers only, and the counts of a person with
+ * two accounts hang on them.
+ */
 export async function eraseFromMembers(ctx: CommandContext, communityId: string, { people, names }: ErasureWork): Promise<void> {
   await rowsOf(ctx, sql`DELETE FROM member_note WHERE ${ofPlaces(ctx, people)}`);
   await rowsOf(ctx, sql`DELETE FROM member_tag WHERE ${ofPlaces(ctx, people)}`);
+  for (const { channelId, identity } of people) await forgetPairs(ctx, communityId, channelId, identity);
   const channels = sql`SELECT id FROM channel WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}`;
   const own = sql`org_id = ${ctx.orgId} AND channel_id IN (${channels})`;
   await redactNotes(ctx, own, names);
   await redactTags(ctx, own, names);
+}
+
+async function forgetPairs(ctx: CommandContext, communityId: string, channelId: string, identity: number): Promise<void> {
+  const named = sql`org_id = ${ctx.orgId} AND community_id = ${communityId} AND ((one_channel = ${channelId} AND one_identity = ${identity})
+    OR (other_channel = ${channelId} AND other_identity = ${identity}))`;
+  await rowsOf(ctx, sql`DELETE FROM dismissed_pair WHERE ${named}`);
+  await rowsOf(ctx, sql`UPDATE member_ledger SET evidence = NULL WHERE ${named}`);
 }
 
 async function redactNotes(ctx: CommandContext, own: SQL, names: ErasureWork['names']): Promise<void> {

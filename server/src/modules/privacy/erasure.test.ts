@@ -9,7 +9,7 @@ const home = await world({ at: '2026-03-02T08:00:00Z' });
 const { importText } = importing(home);
 
 /** Everything that tells of the member: names, former names, accounts, words nobody else says. */
-const secrets = ['苏暮雨', '暮雨迟归', 'Muyu Su', '88776655', '66554433', '琉璃厂', '拓片', 'zephyranthes'];
+const secrets = ['苏暮雨', '暮雨迟归', 'Muyu Su', '88776655', '66554433', '琉璃厂', '拓片', 'zephyranthes', '小苏', 'mu暮 yu雨'];
 
 const chat = [
   '2026-02-20 09:00:00 林夏(10001)',
@@ -38,6 +38,7 @@ const chat = [
   '',
 ].join('\n');
 const others = chat.replace('2026-02-22 09:06:00 苏暮雨(10003)\n我也叫苏暮雨\n', '');
+const list = 'QQ号,群名片,入群时间\n10001,林夏,2025-09-01\n10002,陈默,2025-09-02\n88776655,小苏,2025-09-03\n';
 const other = ['2026-02-23 10:00:00 周舟(10009)', '听说苏暮雨在隔壁群', ''].join('\n');
 
 async function everything(): Promise<string> {
@@ -87,7 +88,25 @@ const counts = async (channelId: string) => {
   return people.map(({ messages, answers }) => `${messages} ${answers}`).sort();
 };
 
+/** Rows about the member that hold no word of theirs, and so are not found by the scan. */
+const rowsAbout = async () => {
+  const [row] = await home.sql<Record<'notes' | 'tags' | 'pairs' | 'evidence' | 'keys' | 'listed', number>>(
+    `WITH own AS (SELECT org_id, channel_id, id, who FROM identity WHERE channel_id = $1 AND id = ANY($2))
+     SELECT (SELECT count(*)::int FROM member_note n JOIN own ON n.channel_id = own.channel_id AND n.identity_id = own.id) AS notes,
+       (SELECT count(*)::int FROM member_tag t JOIN own ON t.channel_id = own.channel_id AND t.identity_id = own.id) AS tags,
+       (SELECT count(*)::int FROM dismissed_pair WHERE (one_channel, one_identity) IN (SELECT channel_id, id FROM own)
+         OR (other_channel, other_identity) IN (SELECT channel_id, id FROM own)) AS pairs,
+       (SELECT count(evidence)::int FROM member_ledger) AS evidence,
+       (SELECT count(*)::int FROM name_key WHERE channel_id = $1 AND who = ANY($3)) AS keys,
+       (SELECT count(*)::int FROM roster_entry e JOIN own ON e.channel_id = own.channel_id AND e.identity_id = own.id
+         WHERE e.joined_at IS NOT NULL OR e.role IS NOT NULL) AS listed`,
+    [channelId, identities, ['id:88776655', 'id:66554433']],
+  );
+  return row;
+};
+
 let channelId: string;
+let identities: number[];
 let second: string;
 let before: string[];
 let erasure: Erasure;
@@ -102,7 +121,13 @@ beforeAll(async () => {
   await home.run('members.addNote', { channelId, personId: 'id:10001', text: '常和苏暮雨一起' });
   await home.run('members.addTag', { ...person, tag: '拓片爱好者' });
   await home.run('members.addTag', { channelId, personId: 'id:10002', tag: '苏暮雨的朋友' });
-  await home.drain();
+  await home.run('members.dismiss', { ...person, withChannelId: channelId, withPersonId: 'id:10002' });
+  await home.run('members.dismiss', { channelId, personId: 'id:10001', withChannelId: channelId, withPersonId: 'id:66554433' });
+  await importText(list, { format: 'roster', channelId }, '名册.csv');
+  const own = await home.sql<{ id: number }>("SELECT id FROM identity WHERE channel_id = $1 AND who IN ('id:88776655', 'id:66554433')", [
+    channelId,
+  ]);
+  identities = own.map(({ id }) => id);
   before = await counts(channelId);
 });
 
@@ -127,6 +152,9 @@ describe('a copy of everything about one member', () => {
 describe('erasing a member', () => {
   it('is found by what the scan looks for, or the scan would say nothing', async () => {
     expect((await heldOf(secrets)).length).toBe(secrets.length);
+    const { keys = 0, ...rest } = (await rowsAbout()) ?? {};
+    expect(rest).toEqual({ notes: 1, tags: 1, pairs: 2, evidence: 1, listed: 1 });
+    expect(keys).toBeGreaterThan(3);
   });
 
   it('is refused while a file comes in, and without having been understood', async () => {
@@ -142,6 +170,7 @@ describe('erasing a member', () => {
     expect(erasure.finishedAt).toBeNull();
     await home.drain();
     expect(await heldOf(secrets)).toEqual([]);
+    expect(await rowsAbout()).toEqual({ notes: 0, tags: 0, pairs: 0, evidence: 0, keys: 0, listed: 0 });
   });
 
   it('keeps the counts, and the words of the others', async () => {
@@ -158,7 +187,7 @@ describe('erasing a member', () => {
   it('is told with figures, of nobody', async () => {
     const { communityId } = await home.run<{ communityId: string }>('members.member', { channelId, personId: 'id:10001' });
     const { erasures } = await home.run<{ erasures: Erasure[] }>('privacy.erasures', { communityId });
-    expect(erasures).toMatchObject([{ erasureId: erasure.erasureId, messages: 3, mentions: 5, files: 2 }]);
+    expect(erasures).toMatchObject([{ erasureId: erasure.erasureId, messages: 3, mentions: 5, files: 3 }]);
     expect(erasures[0]?.finishedAt).not.toBeNull();
     const events = await home.sql<{ data: object }>("SELECT data FROM event WHERE event LIKE 'member.eras%'");
     expect(events.map(({ data }) => data)).toEqual([{ identities: 2 }, {}]);

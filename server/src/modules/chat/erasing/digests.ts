@@ -8,10 +8,10 @@ export interface Keyed {
   communityId: string;
 }
 
-/** A row of `erased_digest`: `length` characters of a name, 0 for a sender's key. */
+/** A row of `erased_digest`: `length` characters of a name; 0 for a sender's key, or a name as one in a channel. */
 export type ErasedDigest = [digest: string, length: number, label: string];
 
-function digestOf({ salt, communityId }: Keyed, kind: 'who' | 'name', text: string): string {
+function digestOf({ salt, communityId }: Keyed, kind: 'who' | 'name' | 'bare', text: string): string {
   return hash('sha256', `erased\0${salt}\0${communityId}\0${kind}\0${text}`).slice(0, 32);
 }
 
@@ -24,7 +24,20 @@ export function nameDigest(keyed: Keyed, folded: string): string {
   return digestOf(keyed, 'name', folded);
 }
 
+/** Of a name by which somebody was known in a channel: a row there that has nothing but this name is taken as theirs. */
+export function bareDigest(keyed: Keyed, channelId: string, folded: string): string {
+  return digestOf(keyed, 'bare', `${channelId}\0${folded}`);
+}
+
+/** The folded name that is all a sender's key says; null for an account. */
+export function bareNameOf(who: string): string | null {
+  return who.startsWith(BARE) ? foldedName(who.slice(BARE.length)) : null;
+}
+
+const BARE = 'name:';
 const MARK = 'erased-';
+/** As `isErased`, for the database. */
+export const ERASED_PATTERN = `^[^:]*:${MARK}`;
 
 /** The key that stands in the place of a sender's: always the same, so that a later file's rows are the same person's. */
 export function erasedWho(who: string, digest: string): string {

@@ -4,7 +4,7 @@ import type { CommandContext, QueryContext } from '#kernel';
 import { rowsOf } from '../execute.ts';
 import { literal, quoted } from '../message-columns.ts';
 import type { Identity } from '../people.ts';
-import { type ErasedDigest, erasedLabel, erasedWho, isErased, type Keyed, nameDigests, whoDigest } from './digests.ts';
+import { bareDigest, type ErasedDigest, erasedLabel, erasedWho, isErased, type Keyed, nameDigests, whoDigest } from './digests.ts';
 import { foldedName } from './redactor.ts';
 
 /** What is left to be looked for in texts: identities, and folded names with what stands in their place. */
@@ -40,8 +40,11 @@ export async function erasePerson(ctx: CommandContext, keyed: Keyed, places: rea
     const digest = whoDigest(keyed, who);
     const label = erasedLabel(digest);
     remembered.push([digest, 0, label]);
-    for (const name of [...(aliases ?? []), who.slice(who.indexOf(':') + 1)])
-      if (foldedName(name) !== '') names.set(foldedName(name), label);
+    for (const name of [...(aliases ?? []), who.slice(who.indexOf(':') + 1)].map(foldedName)) {
+      if (name === '') continue;
+      names.set(name, label);
+      remembered.push([bareDigest(keyed, channelId, name), 0, label]);
+    }
     await rename(ctx, channelId, identity, who, erasedWho(who, digest), label);
   }
   for (const name of await borneByOthers(ctx, keyed.communityId, places, [...names.keys()])) names.delete(name);

@@ -1,21 +1,27 @@
 /** Keeps an import from bringing back who was erased: by digests alone, in the worker, before anything is written. */
 import type { Fact, PersonObservation } from '#picture';
-import { type ErasedDigest, erasedWho, type Keyed, nameDigest, whoDigest } from '../erasing/digests.ts';
-import { Redactor } from '../erasing/redactor.ts';
+import { bareDigest, bareNameOf, type ErasedDigest, erasedWho, type Keyed, nameDigest, whoDigest } from '../erasing/digests.ts';
+import { foldedName, Redactor } from '../erasing/redactor.ts';
 
 /** Stretches of text whose digest is known: chat says the same again and again. */
 const REMEMBERED = 200_000;
 
+interface OfChannel extends Keyed {
+  channelId: string;
+}
+
 export class Forgotten {
-  private readonly keyed: Keyed;
+  private readonly keyed: OfChannel;
   private readonly labels: Map<string, string>;
   private readonly people = new Map<string, { who: string; label: string } | null>();
   private readonly stretches = new Map<string, string | null>();
   private readonly redactor: Redactor;
 
-  constructor(keyed: Keyed, erased: readonly ErasedDigest[]) {
+  /** @param living names that others in the channel bear: a row that has one of them and no account is theirs */
+  constructor(keyed: OfChannel, erased: readonly ErasedDigest[], living: readonly string[]) {
     this.keyed = keyed;
     this.labels = new Map(erased.map(([digest, , label]) => [digest, label]));
+    for (const name of living) this.labels.delete(bareDigest(keyed, keyed.channelId, foldedName(name)));
     this.redactor = new Redactor(
       erased.map(([, length]) => length),
       (folded) => this.labelOf(folded),
@@ -58,7 +64,9 @@ export class Forgotten {
   private find(who: string): { who: string; label: string } | null {
     let found = this.people.get(who);
     if (found === undefined) {
-      const digest = whoDigest(this.keyed, who);
+      const bare = bareNameOf(who);
+      const digests = [whoDigest(this.keyed, who), ...(bare === null ? [] : [bareDigest(this.keyed, this.keyed.channelId, bare)])];
+      const digest = digests.find((one) => this.labels.has(one)) ?? '';
       const label = this.labels.get(digest);
       found = label === undefined ? null : { who: erasedWho(who, digest), label };
       this.people.set(who, found);

@@ -4,7 +4,7 @@ import type { ColumnMapping } from '#formats';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
 import { findChannel } from '../../communities/index.ts';
-import type { ErasedDigest } from '../erasing/digests.ts';
+import { ERASED_PATTERN, type ErasedDigest } from '../erasing/digests.ts';
 import { affectedBy, rowsOf } from '../execute.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { addEntries } from '../rosters/snapshot.ts';
@@ -73,6 +73,19 @@ async function erasedDigests(ctx: QueryContext, communityId: string): Promise<Er
         WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}`,
   );
   return row?.erased ?? [];
+}
+
+/** Every name that somebody of the channel bears or bore who is not erased. */
+export async function livingNames(ctx: QueryContext, { channelId }: { channelId: string }): Promise<string[]> {
+  const living = sql`i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId} AND i.who !~ ${ERASED_PATTERN}::text`;
+  const [row] = await rowsOf<{ names: string[] | null }>(
+    ctx,
+    // Of those known by name alone the key says it too: an import that was cut off has written no names yet.
+    sql`SELECT json_agg(name) AS names FROM (
+          SELECT a.name FROM identity i JOIN alias a ON a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id WHERE ${living}
+          UNION SELECT substr(i.who, 6) FROM identity i WHERE ${living} AND i.identified_by = 'name') n`,
+  );
+  return row?.names ?? [];
 }
 
 /** The next month of a channel's messages; false when none is left. One month a transaction. */

@@ -35,8 +35,10 @@ export interface ReadOptions {
   pseudonymous: boolean;
   salt: string;
   communityId: string;
-  /** Who was erased from the community before. */
+  channelId: string;
+  /** Who was erased from the community before, and the names of who is in the channel now. */
   erased: ErasedDigest[];
+  living: string[];
   now: number;
 }
 
@@ -117,7 +119,7 @@ export class FileReader {
 
   constructor(options: ReadOptions) {
     this.options = options;
-    this.forgotten = options.erased.length === 0 ? null : new Forgotten(options, options.erased);
+    this.forgotten = options.erased.length === 0 ? null : new Forgotten(options, options.erased, options.living);
   }
 
   async *read(): AsyncGenerator<Batch> {

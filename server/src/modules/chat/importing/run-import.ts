@@ -51,7 +51,9 @@ async function readAll(ctx: TaskContext, worker: ChatWorker, importId: string, j
   const { channelId, file, format, chat, zone, dayZone, columns, pseudonymous, communityId, erased } = job;
   const salt = pseudonymous || erased.length > 0 ? await saltOf(ctx) : '';
   const path = pathOf(ctx, job.uploadId);
-  await worker.call('open', { path, file, format, chat, zone, dayZone, columns, pseudonymous, salt, communityId, erased, now: ctx.now() });
+  const living = erased.length > 0 ? await ctx.call<string[]>('chat.livingNames', { channelId }) : [];
+  const options = { path, file, format, chat, zone, dayZone, columns, pseudonymous, salt, communityId, channelId, erased, living };
+  await worker.call('open', { ...options, now: ctx.now() });
   const writer = new Writer(ctx, importId, channelId);
   const committed = new Set(job.batches);
   // Two are asked for ahead: one being read while another is written.
