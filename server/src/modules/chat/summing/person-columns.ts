@@ -17,19 +17,31 @@ export interface PersonRow {
   rules: string;
   facts: string;
   judged: string | null;
+  /** Of all the rest, and behind a dot of the names alone. */
   digest: string;
 }
 
-/** A row with what the search and the order of names need. */
+/** A row with what the search and the order of names need; null where the stored row has the same names. */
 export interface NamedRow extends PersonRow {
-  nameOrder: string;
-  keys: NameKey[];
+  nameOrder: string | null;
+  keys: NameKey[] | null;
 }
 
-/** Apart from the row, because it costs more than all else and few rows change. */
-export function withNames(row: PersonRow): NamedRow {
+/**
+ * Apart from the row, because it costs more than all else: with every day all rows change, and few names.
+ * @param stored the digest that is stored now
+ */
+export function withNames(row: PersonRow, stored: string | undefined): NamedRow {
+  if (stored?.startsWith(UNNAMED) === false && namesOf(stored) === namesOf(row.digest)) return { ...row, nameOrder: null, keys: null };
   return { ...row, nameOrder: nameOrder(row.name), keys: nameKeys(row.search.split('\n')) };
 }
+
+function namesOf(digest: string): string {
+  return digest.slice(digest.indexOf('.'));
+}
+
+/** Before the digest of a row that came without names and found none stored: it is written again with the next picture. */
+export const UNNAMED = '!';
 
 /** A row as it is read back. */
 export interface StoredPerson {
@@ -79,7 +91,7 @@ export function personRow(person: PersonPicture, facts: MemberFacts): PersonRow 
     facts: packFacts(facts),
     judged: person.judged ?? null,
   };
-  return { ...row, digest: hash('sha1', JSON.stringify(row), 'base64url') };
+  return { ...row, digest: `${hash('sha1', JSON.stringify(row), 'base64url')}.${hash('sha1', row.search, 'base64url').slice(0, 12)}` };
 }
 
 export function personOf({ who, firstAt, lastAt, more, flags, judged, ...row }: StoredPerson): Omit<PersonPicture, 'rules'> {

@@ -129,7 +129,8 @@ export class StoredPicture {
       if (!person) break;
       this.at += 1;
       const row = personRow(person, this.facts.get(person.id) ?? {});
-      if (this.stored.get(row.who) !== row.digest) changed.push(withNames(row));
+      const stored = this.stored.get(row.who);
+      if (stored !== row.digest) changed.push(withNames(row, stored));
       this.stored.delete(row.who);
     }
     const last = this.at >= this.people.length;

@@ -5,7 +5,8 @@ import { excerpt } from '#picture';
 import { rowsOf } from '../execute.ts';
 import { literal, quoted, quotedOrNull } from '../message-columns.ts';
 import { ms } from './aggregates.ts';
-import type { NamedRow } from './person-columns.ts';
+import type { NameKey } from './names.ts';
+import { type NamedRow, UNNAMED } from './person-columns.ts';
 import type { DayTexts, PictureRows } from './picture-rows.ts';
 
 interface OfChannel {
@@ -117,7 +118,11 @@ export async function storePeople(
     await forgetNames(ctx, channelId, gone);
   }
   if (changed.length > 0) {
-    await storeNames(ctx, channelId, changed);
+    await storeNames(
+      ctx,
+      channelId,
+      changed.flatMap((row) => (row.keys ? [{ ...row, keys: row.keys }] : [])),
+    );
     const text = (item: (row: NamedRow) => string | null): SQL => sql`${literal(changed, (row) => quotedOrNull(item(row)))}::text::text[]`;
     const number = (item: (row: NamedRow) => number): SQL => sql`${literal(changed, item)}::text::int4[]`;
     await rowsOf(
@@ -126,14 +131,17 @@ export async function storePeople(
             more, rules, digest, facts, judged, held)
           SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, name, search, name_order, segment, flags::text[], messages, messages28,
             first_at::timestamptz, last_at::timestamptz, more::json, rules, digest, facts, judged, segment
-          FROM unnest(${text((r) => r.who)}, ${text((r) => r.name)}, ${text((r) => r.search)}, ${text((r) => r.nameOrder)}, ${text((r) => r.segment)},
+          FROM unnest(${text((r) => r.who)}, ${text((r) => r.name)}, ${text((r) => r.search)}, ${text((r) => r.nameOrder ?? '')}, ${text((r) => r.segment)},
             ${text((r) => `{${r.flags.join()}}`)}, ${number((r) => r.messages)}, ${number((r) => r.messages28)}, ${text((r) => r.firstAt)},
-            ${text((r) => r.lastAt)}, ${text((r) => r.more)}, ${text((r) => r.rules)}, ${text((r) => r.digest)},
+            ${text((r) => r.lastAt)}, ${text((r) => r.more)}, ${text((r) => r.rules)},
+            ${text((r) => (r.keys ? r.digest : UNNAMED + r.digest))},
             ${text((r) => r.facts)}, ${text((r) => r.judged)})
             AS p(who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at, more, rules, digest, facts, judged)
-          ON CONFLICT (org_id, channel_id, who) DO UPDATE SET name = excluded.name, search = excluded.search, name_order = excluded.name_order,
+          ON CONFLICT (org_id, channel_id, who) DO UPDATE SET name = excluded.name, search = excluded.search,
+            name_order = CASE WHEN starts_with(excluded.digest, ${UNNAMED}) THEN member_picture.name_order ELSE excluded.name_order END,
             segment = excluded.segment, flags = excluded.flags, messages = excluded.messages, messages28 = excluded.messages28,
-            first_at = excluded.first_at, last_at = excluded.last_at, more = excluded.more, rules = excluded.rules, digest = excluded.digest,
+            first_at = excluded.first_at, last_at = excluded.last_at, more = excluded.more, rules = excluded.rules,
+            digest = ltrim(excluded.digest, ${UNNAMED}),
             facts = excluded.facts, judged = excluded.judged`,
     );
   }
@@ -150,7 +158,8 @@ function forgetNames(ctx: CommandContext, channelId: string, people: readonly st
 }
 
 /** Keys of those whose names are others than the stored ones. */
-async function storeNames(ctx: CommandContext, channelId: string, changed: readonly NamedRow[]): Promise<void> {
+async function storeNames(ctx: CommandContext, channelId: string, changed: readonly (NamedRow & { keys: NameKey[] })[]): Promise<void> {
+  if (changed.length === 0) return;
   const renamed = await rowsOf<{ who: string; known: boolean }>(
     ctx,
     sql`SELECT u.who, k.known IS NOT NULL AS known
