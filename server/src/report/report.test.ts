@@ -45,7 +45,25 @@ const attacked: Checkup = {
   },
   suggestions: checkupFixture.suggestions.map((one) => ({ ...one, people: one.people.map((person) => ({ ...person, name: hostile })) })),
   source: checkupFixture.source.map((one) => ({ ...one, file: hostile })),
+  ...(checkupFixture.topics && {
+    topics: { ...checkupFixture.topics, phrases: checkupFixture.topics.phrases.map((one) => ({ ...one, phrase: hostile })) },
+  }),
+  questions: {
+    open: [{ at: checkupFixture.asOf, person: { id: 'x', name: hostile }, text: hostile }],
+    allOpen: 1,
+    repeated: [{ times: 2, people: 2, examples: [{ at: checkupFixture.asOf, person: { id: 'x', name: hostile }, text: hostile }] }],
+  },
 };
+const plain = (markup: string) =>
+  markup
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+/** The card of a page whose heading begins so. */
+function cardOf(page: string, heading: string): string {
+  const cards = page.split('<section ').map((part) => part.split('</section>')[0] ?? '');
+  return cards.find((card) => plain(/<h2>(.*?)<\/h2>/s.exec(card)?.[1] ?? '').startsWith(heading)) ?? '';
+}
 
 describe.each(languages)('the terminal report in %s', (language) => {
   const words = wordsIn(language, namespaces);
@@ -133,6 +151,50 @@ describe.each(languages)('the HTML report in %s', (language) => {
     );
     expect(csv[0]).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(csv.join('\n')).not.toMatch(/(?:^|[,\n"])=HYPERLINK/);
+  });
+});
+
+describe('what people talk about', () => {
+  const words = wordsIn('zh-CN', namespaces);
+  const page = htmlReport(report, words);
+  const { topics, questions } = checkupFixture;
+
+  it('stands in the order and words of the console: topics, asked again, not taken up', () => {
+    const rows = cardOf(page, '话题').split('<tr>').map(plain).slice(2);
+    expect(rows).toEqual([
+      '投稿格式 41 14 变多（原 12）',
+      '开头怎么写 33 11 差不多（原 30）',
+      '人物小传 18 6 新出现',
+      '月末点评 12 4 变少（原 31）',
+      'deadline 6 2 —',
+    ]);
+    expect(plain(cardOf(page, '反复有人问'))).toContain('请问投稿格式在哪里看呀？ 4 个人问过，共 5 次');
+    const at = ['话题', '反复有人问', '没人接的提问'].map((heading) => page.indexOf(cardOf(page, heading)));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+  });
+
+  it('shows six open questions, counts all and folds the others away', () => {
+    const card = cardOf(page, '没人接的提问');
+    const [shown = '', folded = ''] = card.split('<details>');
+    expect(plain(card)).toContain('近 28 天 11 个');
+    expect([shown, folded].map((part) => part.split('<li>').length - 1)).toEqual([6, 2]);
+    expect(plain(folded)).toMatch(/^还有 2 个/);
+    expect(terminalReport(report, words, { colour: false })).toMatch(
+      /没人接 +近 28 天 11 个提问没人接，最近的：“请问投稿格式在哪里看呀？”/,
+    );
+  });
+
+  it('is said to be unknown while there are few words, and is left out where words were not looked at', () => {
+    const few: Checkup = { ...checkupFixture, ...(topics && { topics: { ...topics, enough: false, phrases: [] } }) };
+    expect(plain(cardOf(htmlReport({ checkup: few, rejections: [] }, words), '话题'))).toContain('话题还看不出来');
+    const none: Checkup = { ...checkupFixture, ...(questions && { questions: { open: [], allOpen: 0, repeated: [] } }) };
+    const quiet = htmlReport({ checkup: none, rejections: [] }, words);
+    expect(plain(cardOf(quiet, '没人接的提问'))).toContain('都有人接话');
+    expect(plain(cardOf(quiet, '反复有人问'))).toContain('没有几个人问过同样的问题');
+    const { topics: _, questions: __, ...unread } = checkupFixture;
+    const page = htmlReport({ checkup: unread, rejections: [] }, words);
+    expect([cardOf(page, '话题'), cardOf(page, '没人接的提问')]).toEqual(['', '']);
   });
 });
 

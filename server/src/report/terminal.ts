@@ -222,6 +222,12 @@ function rhythm(page: Page, { checkup }: Report): void {
   const asked = questions?.repeated[0];
   if (asked?.examples[0])
     page.row(page.say('repeatedLabel'), page.say('repeated', { people: asked.people, text: clip(whole(asked.examples[0].text), 40) }));
+  const open = questions?.open[0];
+  if (questions && open)
+    page.row(
+      page.say('openLabel'),
+      page.say('open', { count: questions.allOpen, n: figures.count(questions.allOpen), text: clip(whole(open.text), 40) }),
+    );
 }
 
 function week(page: Page, { checkup }: Report): void {

@@ -155,6 +155,24 @@ const edges = nodes.flatMap((node, index) =>
     .map((to) => ({ from: ref(to).id, to: node.id, strong: Math.max(1, 24 - index), weak: index % 6 })),
 );
 
+/** Phrase, messages, messages in the four weeks before (null: not all covered). */
+const phrases: [string, number, number | null][] = [
+  ['投稿格式', 41, 12],
+  ['开头怎么写', 33, 30],
+  ['人物小传', 18, 0],
+  ['月末点评', 12, 31],
+  ['deadline', 6, null],
+];
+const openTexts = [
+  '请问投稿格式在哪里看呀？',
+  '有人写过双线叙事吗？',
+  '点评会能回放吗？',
+  '字数不够可以补交吗？',
+  '新来的，从哪一期开始看比较好？',
+  '有没有推荐的入门书？',
+  '封面可以自己画吗？',
+  '小组什么时候重新分？',
+];
 const talk = ['有没有人能帮我看看开头？第一次投稿有点紧张', '请问投稿格式在哪里看呀', '大家好，我是新来的，平时写影评'];
 
 export const checkupFixture: Checkup = {
@@ -286,6 +304,34 @@ export const checkupFixture: Checkup = {
     reasons: [{ code: 'baseRate', values: { weeks: 142, rooms: 3 } }],
   },
   tooLittleData: false,
+  topics: {
+    windowDays: 28,
+    texts: 2_140,
+    enough: true,
+    phrases: phrases.map(([phrase, messages, before], place) => ({
+      phrase,
+      messages,
+      people: Math.ceil(messages / 3),
+      conversations: Math.ceil(messages / 2),
+      before,
+      score: 9 - place,
+    })),
+  },
+  questions: {
+    open: openTexts.map((text, place) => ({ at: iso(end - (place + 2) * 0.7 * dayMs), person: ref(40 + place), text })),
+    allOpen: 11,
+    repeated: [
+      {
+        times: 5,
+        people: 4,
+        examples: [3, 9, 17].map((index, place) => ({
+          at: iso(end - (place + 1) * 3 * dayMs),
+          person: ref(index),
+          text: openTexts[place] ?? '',
+        })),
+      },
+    ],
+  },
   suggestions: [
     {
       kind: 'answerNewcomers',

@@ -21,6 +21,7 @@ import { html, type Markup, stranger } from './markup.ts';
 import { Page } from './page.ts';
 import { style } from './style.ts';
 import { tablesCard } from './tables.ts';
+import { talkCards } from './talk.ts';
 
 /** @returns a complete HTML document in UTF-8 */
 export function htmlReport(report: Report, words: Words): string {
@@ -41,6 +42,7 @@ export function htmlReport(report: Report, words: Words): string {
         retentionCard(page),
         checkinsCard(page),
         careCard(page),
+        ...talkCards(page),
         sensesCard(page),
         tablesCard(page),
       ];
