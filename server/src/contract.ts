@@ -2,6 +2,7 @@
 import { accounts } from './modules/accounts/contract.ts';
 import { admissions } from './modules/admissions/contract.ts';
 import { chat } from './modules/chat/contract.ts';
+import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { insights } from './modules/insights/contract.ts';
@@ -11,5 +12,5 @@ import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
 import { sources } from './modules/sources/contract.ts';
 
-export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo, rosters, admissions, sources };
+export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo, rosters, admissions, sources, checkins };
 export type Contract = typeof contract;

@@ -3,6 +3,7 @@ import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
 import { admissions } from './modules/admissions/index.ts';
 import { chat } from './modules/chat/index.ts';
+import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { insights } from './modules/insights/index.ts';
@@ -24,4 +25,5 @@ export const modules: readonly Module[] = [
   rosters,
   admissions,
   sources,
+  checkins,
 ];

@@ -1,0 +1,155 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { DomainError, type QueryContext } from '#kernel';
+import { dayNumber, dayText } from '#vocabulary/zone';
+import { rowsOf } from '../chat/index.ts';
+import { policy as policySchema } from './contract.ts';
+import { type CivilDays, civilDays, type PolicyVersion } from './days.ts';
+import type { Course } from './standing.ts';
+
+export interface Campaign {
+  id: string;
+  communityId: string;
+  community: string;
+  name: string;
+  goal: string;
+  startsOn: number;
+  endsOn: number;
+  versions: PolicyVersion[];
+  days: CivilDays;
+}
+
+interface CampaignRow {
+  id: string;
+  communityId: string;
+  community: string;
+  name: string;
+  goal: string;
+  startsOn: string;
+  endsOn: string;
+  versions: { version: number; from: string; decidedAt: number; policy: unknown }[];
+}
+
+/** Of an aliased `campaign c` joined with its `community o`. */
+const columns = sql`c.id, c.community_id AS "communityId", o.name AS community, c.name, c.goal,
+  c.starts_on::text AS "startsOn", c.ends_on::text AS "endsOn",
+  (SELECT json_agg(json_build_object('version', p.version, 'from', p.effective_on::text,
+      'decidedAt', (extract(epoch FROM p.decided_at) * 1000)::float8, 'policy', p.policy) ORDER BY p.version)
+    FROM campaign_policy p WHERE p.org_id = c.org_id AND p.campaign_id = c.id) AS versions`;
+const joined = sql`campaign c JOIN community o ON o.org_id = c.org_id AND o.id = c.community_id`;
+
+function campaignOf({ startsOn, endsOn, versions, ...row }: CampaignRow): Campaign {
+  const read = versions.map(({ from, policy, ...version }) => ({ ...version, from: dayNumber(from), policy: policySchema.parse(policy) }));
+  return { ...row, startsOn: dayNumber(startsOn), endsOn: dayNumber(endsOn), versions: read, days: civilDays(read) };
+}
+
+export async function campaignsWhere(ctx: QueryContext, condition: SQL): Promise<Campaign[]> {
+  const statement = sql`SELECT ${columns} FROM ${joined} WHERE c.org_id = ${ctx.orgId} AND ${condition} ORDER BY c.starts_on DESC, c.id DESC`;
+  return (await rowsOf<CampaignRow>(ctx, statement)).map(campaignOf);
+}
+
+/** @throws DomainError `campaign.unknown` */
+export async function findCampaign(ctx: QueryContext, id: string): Promise<Campaign> {
+  const [found] = await campaignsWhere(ctx, sql`c.id = ${id}`);
+  if (!found) throw new DomainError('campaign.unknown', { campaignId: id });
+  return found;
+}
+
+/** Scope of the input field `campaignId`. */
+export async function campaignScope(ctx: QueryContext, id: string): Promise<string | null> {
+  const own = sql`org_id = ${ctx.orgId} AND id = ${id}`;
+  const [row] = await rowsOf<{ id: string }>(ctx, sql`SELECT community_id AS id FROM campaign WHERE ${own}`);
+  return row?.id ?? null;
+}
+
+export interface Taker {
+  enrolmentId: string;
+  nickname: string;
+  joinedAt: number;
+}
+
+interface Taking extends CampaignRow {
+  enrolmentId: string;
+  nickname: string;
+  joinedAt: number;
+}
+
+/** A campaign and the one who takes part in it. */
+export interface Place {
+  campaign: Campaign;
+  taker: Taker;
+}
+
+function placeOf({ enrolmentId, nickname, joinedAt, ...row }: Taking): Place {
+  return { campaign: campaignOf(row), taker: { enrolmentId, nickname, joinedAt } };
+}
+
+const taker = sql`e.id AS "enrolmentId", e.nickname, (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt"`;
+const enrolled = sql`enrolment e ON e.org_id = c.org_id AND e.community_id = c.community_id`;
+
+/** The campaigns in which the caller takes part, one by its id or all, the latest first. @throws DomainError `access.signIn` */
+export async function callersPlaces(ctx: QueryContext, campaignId?: string): Promise<Place[]> {
+  const { actor } = ctx;
+  if (actor.kind !== 'staff' && actor.kind !== 'member') throw new DomainError('access.signIn', { operation: 'checkins.today' });
+  const rows = await rowsOf<Taking>(
+    ctx,
+    sql`SELECT ${columns}, ${taker} FROM ${joined} JOIN ${enrolled}
+        WHERE c.org_id = ${ctx.orgId} AND e.member_id = ${actor.accountId} AND e.left_at IS NULL
+          AND (${campaignId ?? null}::uuid IS NULL OR c.id = ${campaignId ?? null}::uuid)
+        ORDER BY c.starts_on DESC, c.id DESC`,
+  );
+  return rows.map(placeOf);
+}
+
+/** @throws DomainError `campaign.unknown` where there is none or the caller takes no part in its community */
+export async function callersPlace(ctx: QueryContext, campaignId: string): Promise<Place> {
+  const [place] = await callersPlaces(ctx, campaignId);
+  if (!place) throw new DomainError('campaign.unknown', { campaignId });
+  return place;
+}
+
+/** For staff: also somebody who has left. @throws DomainError `campaign.unknown`, `enrolment.unknown` */
+export async function placeOfPerson(ctx: QueryContext, campaignId: string, enrolmentId: string): Promise<Place> {
+  const [row] = await rowsOf<Taking>(
+    ctx,
+    sql`SELECT ${columns}, ${taker} FROM ${joined} JOIN ${enrolled}
+        WHERE c.org_id = ${ctx.orgId} AND c.id = ${campaignId} AND e.id = ${enrolmentId}`,
+  );
+  if (row) return placeOf(row);
+  await findCampaign(ctx, campaignId);
+  throw new DomainError('enrolment.unknown', { enrolmentId });
+}
+
+export function courseOf({ days, startsOn, endsOn }: Campaign, joinedAt: number, now: number): Course {
+  return { days, startsOn, endsOn, first: Math.max(startsOn, days.dayOf(joinedAt)), today: days.dayOf(now) };
+}
+
+/** As the contract shows a campaign. */
+export function shown({ id, communityId, name, goal, startsOn, endsOn, days }: Campaign, now: number) {
+  const today = days.dayOf(now);
+  const state = today < startsOn ? ('upcoming' as const) : today > endsOn ? ('ended' as const) : ('running' as const);
+  return {
+    id,
+    communityId,
+    name,
+    goal,
+    startsOn: dayText(startsOn),
+    endsOn: dayText(endsOn),
+    state,
+    today: dayText(Math.min(Math.max(today, startsOn), endsOn)),
+    dayNumber: Math.min(Math.max(today - startsOn + 1, 0), endsOn - startsOn + 1),
+    days: endsOn - startsOn + 1,
+  };
+}
+
+/** Of today while the campaign runs. */
+export function shownWindow({ days, startsOn, endsOn }: Campaign, now: number) {
+  const today = days.dayOf(now);
+  if (today < startsOn || today > endsOn) return null;
+  const { opensAt, closesAt, endsAt } = days.windowOf(today);
+  return { opensAt: iso(opensAt), closesAt: iso(closesAt), endsAt: iso(endsAt) };
+}
+
+export const iso = (at: number) => new Date(at).toISOString();
+
+/** A list for `unnest` or `= ANY`; ids and dates need no quotes. */
+export const listOf = (values: readonly (string | number)[]) => `{${values.join(',')}}`;

@@ -1,0 +1,39 @@
+/**
+ * Check-in campaigns: their rules as data with versions, exactly one check-in a member and day, make-ups and leave, the
+ * standing and ranking that follow, what others wrote, and corrections by staff. Nobody else writes these rows.
+ */
+import { module } from '#kernel';
+import { changePolicy, createCampaign, listCampaigns, showCampaign, updateCampaign } from './campaigns.ts';
+import { checkins as contract } from './contract.ts';
+import { feed, like } from './feed.ts';
+import { campaignScope } from './find.ts';
+import { cancelLeave, takeLeave } from './leaves.ts';
+import { correct, people, person } from './people.ts';
+import { ranking } from './ranking.ts';
+import { makeUp, submit, undo } from './submit.ts';
+import { today } from './today.ts';
+
+export const checkins = module({
+  name: 'checkins',
+  contract,
+  verbs: {
+    campaigns: listCampaigns,
+    createCampaign,
+    campaign: showCampaign,
+    updateCampaign,
+    changePolicy,
+    people,
+    person,
+    correct,
+    today,
+    submit,
+    undo,
+    makeUp,
+    takeLeave,
+    cancelLeave,
+    ranking,
+    feed,
+    like,
+  },
+  scopes: { campaignId: campaignScope },
+});

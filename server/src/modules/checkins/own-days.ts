@@ -1,0 +1,134 @@
+/** One member's rows in one campaign, read and changed under a lock, and the standing that follows from them. */
+import { and, eq, sql } from 'drizzle-orm';
+import type { CommandContext, QueryContext } from '#kernel';
+import { dayNumber, dayText } from '#vocabulary/zone';
+import { rowsOf } from '../chat/index.ts';
+import type { CheckinKind, Given, Source, Standing } from './contract.ts';
+import { courseOf, listOf, type Place } from './find.ts';
+import { checkin, checkinStanding } from './schema.ts';
+import { type FullStanding, type Row, standingOf } from './standing.ts';
+
+export interface Entry extends Row {
+  source: Source;
+  at: number;
+  content: Given;
+}
+
+interface EntryRow {
+  enrolmentId: string;
+  campaignId: string;
+  day: string;
+  kind: CheckinKind;
+  counted: boolean;
+  source: Source;
+  at: number;
+  content: Given;
+}
+
+/** By campaign and enrolment. */
+export async function entriesOf(ctx: QueryContext, places: readonly Place[]): Promise<Map<string, Entry[]>> {
+  const rows = await rowsOf<EntryRow>(
+    ctx,
+    sql`SELECT campaign_id AS "campaignId", enrolment_id AS "enrolmentId", day::text AS day, kind, counted, source,
+          (extract(epoch FROM at) * 1000)::float8 AS at, content
+        FROM checkin WHERE org_id = ${ctx.orgId} AND (campaign_id, enrolment_id) IN (
+          SELECT * FROM unnest(${listOf(places.map(({ campaign }) => campaign.id))}::text::uuid[],
+            ${listOf(places.map(({ taker }) => taker.enrolmentId))}::text::uuid[]))
+        ORDER BY day`,
+  );
+  return Map.groupBy(rows.map(entryOf), ({ place }) => place);
+}
+
+export const placeKey = ({ campaign, taker }: Place) => `${campaign.id} ${taker.enrolmentId}`;
+
+function entryOf({ campaignId, enrolmentId, day, source, ...row }: EntryRow) {
+  return { ...row, place: `${campaignId} ${enrolmentId}`, day: dayNumber(day), source, byStaff: source === 'staff' };
+}
+
+/**
+ * The member's rows, with the member's standing locked until the transaction ends: two commands of one member follow each
+ * other, and the standing written last is computed from all rows.
+ */
+export async function lockedEntries(ctx: CommandContext, place: Place): Promise<Entry[]> {
+  if (!(await lockStanding(ctx, place))) {
+    const { campaign, taker } = place;
+    const key = { orgId: ctx.orgId, campaignId: campaign.id, enrolmentId: taker.enrolmentId };
+    await ctx.db
+      .insert(checkinStanding)
+      .values({ ...key, total: 0, streak: 0 })
+      .onConflictDoNothing();
+    await lockStanding(ctx, place);
+  }
+  return (await entriesOf(ctx, [place])).get(placeKey(place)) ?? [];
+}
+
+async function lockStanding(ctx: CommandContext, place: Place): Promise<boolean> {
+  const rows = await ctx.db.select({ total: checkinStanding.total }).from(checkinStanding).where(ownStanding(ctx, place)).for('update');
+  return rows.length > 0;
+}
+
+function ownStanding(ctx: CommandContext, { campaign, taker }: Place) {
+  return and(
+    eq(checkinStanding.orgId, ctx.orgId),
+    eq(checkinStanding.campaignId, campaign.id),
+    eq(checkinStanding.enrolmentId, taker.enrolmentId),
+  );
+}
+
+/** @returns false where the day has a row already; then nothing is changed */
+export async function addEntry(ctx: CommandContext, { campaign, taker }: Place, entry: Entry): Promise<boolean> {
+  const { kind, counted, source, content } = entry;
+  const key = { orgId: ctx.orgId, campaignId: campaign.id, enrolmentId: taker.enrolmentId, day: dayText(entry.day) };
+  const added = await ctx.db
+    .insert(checkin)
+    .values({ ...key, kind, counted, source, at: new Date(entry.at), content })
+    .onConflictDoNothing()
+    .returning({ day: checkin.day });
+  return added.length > 0;
+}
+
+export async function replaceEntry(ctx: CommandContext, place: Place, entry: Entry): Promise<void> {
+  const { kind, counted, source, content } = entry;
+  await ctx.db
+    .update(checkin)
+    .set({ kind, counted, source, at: new Date(entry.at), content })
+    .where(ownDay(ctx, place, entry.day));
+}
+
+export async function removeEntry(ctx: CommandContext, place: Place, day: number): Promise<void> {
+  await ctx.db.delete(checkin).where(ownDay(ctx, place, day));
+}
+
+function ownDay(ctx: CommandContext, { campaign, taker }: Place, day: number) {
+  return and(
+    eq(checkin.orgId, ctx.orgId),
+    eq(checkin.campaignId, campaign.id),
+    eq(checkin.enrolmentId, taker.enrolmentId),
+    eq(checkin.day, dayText(day)),
+  );
+}
+
+export function fullStanding(place: Place, entries: readonly Row[], now: number): FullStanding {
+  return standingOf(entries, courseOf(place.campaign, place.taker.joinedAt, now));
+}
+
+export function shownStanding({ streak, total, best, ticketsLeft, leavesLeft, week }: FullStanding): Standing {
+  return { streak, total, best, ticketsLeft, leavesLeft, week };
+}
+
+/** Writes what follows from all rows of a member whose standing is locked. */
+export async function keepStanding(ctx: CommandContext, place: Place, entries: readonly Entry[]): Promise<Standing> {
+  const full = fullStanding(place, entries, ctx.now());
+  const counted = entries.filter((entry) => entry.counted).map(({ at }) => at);
+  await ctx.db
+    .update(checkinStanding)
+    .set({
+      total: full.total,
+      streak: full.runThen,
+      lastDay: full.lastDay === null ? null : dayText(full.lastDay),
+      // The earlier a total was reached, the higher its place.
+      lastAt: counted.length > 0 ? new Date(Math.max(...counted)) : null,
+    })
+    .where(ownStanding(ctx, place));
+  return shownStanding(full);
+}

@@ -1,0 +1,120 @@
+/** Everyone of a campaign, one person's days, and putting a day right: for staff. */
+import { sql } from 'drizzle-orm';
+import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { dayNumber, dayText } from '#vocabulary/zone';
+import { rowsOf } from '../chat/index.ts';
+import type { CheckinKind } from './contract.ts';
+import { postsWhere } from './feed.ts';
+import { findCampaign, iso, type Place, placeOfPerson, shownWindow, type Taker } from './find.ts';
+import {
+  addEntry,
+  type Entry,
+  entriesOf,
+  fullStanding,
+  keepStanding,
+  lockedEntries,
+  placeKey,
+  removeEntry,
+  replaceEntry,
+  shownStanding,
+} from './own-days.ts';
+import { checkinCorrection } from './schema.ts';
+import type { CourseDay } from './standing.ts';
+import { about } from './submit.ts';
+
+const collator = new Intl.Collator('zh-Hans-CN');
+
+export async function people(ctx: QueryContext, { campaignId, show }: { campaignId: string; show: 'all' | 'missing' | 'done' }) {
+  const campaign = await findCampaign(ctx, campaignId);
+  const takers = await rowsOf<Taker>(
+    ctx,
+    sql`SELECT id AS "enrolmentId", nickname, (extract(epoch FROM joined_at) * 1000)::float8 AS "joinedAt" FROM enrolment
+        WHERE org_id = ${ctx.orgId} AND community_id = ${campaign.communityId} AND left_at IS NULL`,
+  );
+  const places = takers.map((taker): Place => ({ campaign, taker }));
+  const entries = await entriesOf(ctx, places);
+  const today = campaign.days.dayOf(ctx.now());
+  const lines = places.map((place) => {
+    const own = entries.get(placeKey(place)) ?? [];
+    const standing = fullStanding(place, own, ctx.now());
+    const done = own.find(({ day }) => day === today);
+    return {
+      enrolmentId: place.taker.enrolmentId,
+      nickname: place.taker.nickname,
+      standing: shownStanding(standing),
+      today: done?.kind ?? null,
+      at: done ? iso(done.at) : null,
+      missedDays: standing.missedDays,
+    };
+  });
+  const wanted = lines.filter((line) => show === 'all' || (line.today === null) === (show === 'missing'));
+  wanted.sort((a, b) => Number(a.today !== null) - Number(b.today !== null) || collator.compare(a.nickname, b.nickname));
+  return { closesAt: shownWindow(campaign, ctx.now())?.closesAt ?? null, people: wanted };
+}
+
+interface Person {
+  campaignId: string;
+  enrolmentId: string;
+}
+
+interface CorrectionRow {
+  day: string;
+  at: number;
+  was: CheckinKind | null;
+  becomes: CheckinKind | null;
+  reason: string;
+}
+
+export async function person(ctx: QueryContext, { campaignId, enrolmentId }: Person) {
+  const place = await placeOfPerson(ctx, campaignId, enrolmentId);
+  const entries = (await entriesOf(ctx, [place])).get(placeKey(place)) ?? [];
+  const standing = fullStanding(place, entries, ctx.now());
+  const corrections = await rowsOf<CorrectionRow>(
+    ctx,
+    sql`SELECT day::text AS day, (extract(epoch FROM at) * 1000)::float8 AS at, was, becomes, reason FROM checkin_correction
+        WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND enrolment_id = ${enrolmentId} ORDER BY at DESC, id DESC`,
+  );
+  return {
+    enrolmentId,
+    nickname: place.taker.nickname,
+    standing: shownStanding(standing),
+    calendar: shownCalendar(standing.calendar),
+    posts: await postsWhere(ctx, place.campaign, null, sql`k.enrolment_id = ${enrolmentId}`, entries.length + 1),
+    corrections: corrections.map((row) => ({ ...row, at: iso(row.at) })),
+  };
+}
+
+export const shownCalendar = (calendar: readonly CourseDay[]) => calendar.map((one) => ({ ...one, day: dayText(one.day) }));
+
+interface Correction extends Person {
+  day: string;
+  becomes: CheckinKind | null;
+  reason: string;
+}
+
+/** Any day of the campaign up to today. @throws DomainError `checkin.outside` */
+export async function correct(ctx: CommandContext, { campaignId, enrolmentId, becomes, reason, ...input }: Correction) {
+  const place = await placeOfPerson(ctx, campaignId, enrolmentId);
+  const { startsOn, endsOn, days } = place.campaign;
+  const [day, last] = [dayNumber(input.day), Math.min(days.dayOf(ctx.now()), endsOn)];
+  if (day < startsOn || day > last)
+    throw new DomainError('checkin.outside', { day: input.day, from: dayText(startsOn), to: dayText(last) });
+  const entries = await lockedEntries(ctx, place);
+  const before = entries.find((entry) => entry.day === day);
+  const was = before?.kind ?? null;
+  if (was === becomes) {
+    ctx.unchanged();
+    return { standing: shownStanding(fullStanding(place, entries, ctx.now())) };
+  }
+  const { content = {}, at = ctx.now() } = before ?? {};
+  const counted = becomes === 'onTime' || becomes === 'madeUp' || (becomes === 'late' && days.policyOn(day).late === 'counted');
+  const entry: Entry | null = becomes && { day, kind: becomes, counted, byStaff: true, source: 'staff', at, content };
+  if (!entry) await removeEntry(ctx, place, day);
+  else if (before) await replaceEntry(ctx, place, entry);
+  else await addEntry(ctx, place, entry);
+  const row = { id: ctx.newId(), campaignId, enrolmentId, day: input.day, at: new Date(ctx.now()), was, becomes, reason };
+  await ctx.db.insert(checkinCorrection).values({ orgId: ctx.orgId, ...row });
+  ctx.emit('checkin.corrected', about(place), { campaignId, day: input.day, was, becomes });
+  const others = entries.filter((one) => one !== before);
+  return { standing: await keepStanding(ctx, place, entry ? [...others, entry] : others) };
+}
