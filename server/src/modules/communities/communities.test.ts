@@ -57,6 +57,7 @@ describe('communities', () => {
   it.each([
     ['communities.create', { name: 'x', zone: 'Mars/Olympus' }, 'zone.unknown'],
     ['communities.create', { name: ' ' }, 'input.invalid'],
+    ['communities.createChannel', { name: '不是演示', platform: 'demo' }, 'input.invalid'],
     ['communities.update', { communityId: '01900000-0000-7000-8000-000000000000' }, 'community.unknown'],
     ['communities.updateChannel', { channelId: '01900000-0000-7000-8000-000000000000' }, 'channel.unknown'],
     ['communities.createChannel', { name: 'x', communityId: '01900000-0000-7000-8000-000000000000' }, 'community.unknown'],

@@ -6,6 +6,9 @@ const community = z.object({ id, name: z.string(), zone: z.string(), channels: z
 const channel = z.object({ id, communityId: id, name: z.string(), platform: z.string(), zone: z.string(), createdAt: instant });
 const name = z.string().trim().min(1).max(120);
 
+/** What channels of the demo have as their platform, and go by when the demo is removed: nobody else may say it. */
+export const DEMO_PLATFORM = 'demo';
+
 /** Communities and their channels (the chat groups). */
 export const communities = {
   list: operation({
@@ -49,7 +52,11 @@ export const communities = {
     input: z.object({
       communityId: id.optional(),
       name,
-      platform: z.string().max(20).default('other'),
+      platform: z
+        .string()
+        .max(20)
+        .refine((platform) => platform !== DEMO_PLATFORM)
+        .default('other'),
       zone: z.string().default('Asia/Shanghai'),
     }),
     output: channel,

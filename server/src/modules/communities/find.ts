@@ -90,6 +90,16 @@ export async function createOrganisation(ctx: CommandContext, { name, zone }: { 
   await ctx.db.insert(organisation).values({ orgId: ctx.orgId, name, zone, createdAt: new Date(ctx.now()) });
 }
 
+/** The organisation of the transaction, if it is still called `from`. @returns whether it was */
+export async function renameOrganisation(ctx: CommandContext, { from, to }: { from: string; to: string }): Promise<boolean> {
+  const renamed = await ctx.db
+    .update(organisation)
+    .set({ name: to })
+    .where(and(eq(organisation.orgId, ctx.orgId), eq(organisation.name, from)))
+    .returning({ id: organisation.orgId });
+  return renamed.length > 0;
+}
+
 export async function findOrganisation(ctx: QueryContext): Promise<{ id: string; name: string; zone: string } | null> {
   const [found] = await ctx.db.select().from(organisation).where(eq(organisation.orgId, ctx.orgId));
   return found ? { id: found.orgId, name: found.name, zone: found.zone } : null;

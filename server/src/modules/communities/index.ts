@@ -7,12 +7,14 @@ import { communities as contract } from './contract.ts';
 import { channelScope, communityScope } from './find.ts';
 import { verbs } from './verbs.ts';
 
+export { DEMO_PLATFORM } from './contract.ts';
 export {
   type Channel,
   createOrganisation,
   findChannel,
   findCommunity,
   findOrganisation,
+  renameOrganisation,
   requireCommunities,
   visibleChannels,
 } from './find.ts';

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id } from '../../vocabulary/ids.ts';
 
-/** What channels of the demo have as their platform: nothing a file or connector ever says. */
-export const DEMO_PLATFORM = 'demo';
-
 const group = z.object({
   name: z.string(),
   channelId: id.nullable(),

@@ -14,6 +14,9 @@ export function madeFor({ HOST, PUBLIC_URL, TRUSTED_PROXIES }: Reach): boolean {
   return LOOPBACK.test(HOST) && PUBLIC_URL === undefined && TRUSTED_PROXIES === undefined;
 }
 
+/** What the organisation is called as long as there is a demo, and when it has gone: the groups that stay are nobody's demo. */
+export const organisations = { during: '群策演示', after: '我的机构' } as const;
+
 /** The mark stands first, where no list cuts it off. */
 export function demoName(name: string): string {
   return `演示·${name}`;

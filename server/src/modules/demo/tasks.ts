@@ -1,7 +1,6 @@
 import type { Task, TaskContext } from '#kernel';
 import { chatlabLines, demoCommunities, simulate } from '../../simulator/index.ts';
-import type { Channel } from '../communities/index.ts';
-import { DEMO_PLATFORM } from './contract.ts';
+import { type Channel, DEMO_PLATFORM } from '../communities/index.ts';
 import { demoName } from './rules.ts';
 
 export const tasks: Record<string, Task> = {
@@ -16,7 +15,7 @@ async function build(ctx: TaskContext): Promise<void> {
     const { zone } = spec;
     const { channels } = await ctx.call<{ channels: Channel[] }>('communities.channels', {});
     const found = channels.find((channel) => channel.platform === DEMO_PLATFORM && channel.name === name);
-    const channel = found ?? (await ctx.call<Channel>('communities.createChannel', { name, platform: DEMO_PLATFORM, zone }));
+    const channel = found ?? (await ctx.call<Channel>('demo.addGroup', { name, zone }));
     const { imports } = await ctx.call<{ imports: unknown[] }>('chat.imports', { channelId: channel.id });
     if (imports.length > 0) continue;
     const text = chatlabLines({ ...simulate(spec, seed, ctx.now()), name }, 'qunce demo');

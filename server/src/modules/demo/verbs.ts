@@ -4,9 +4,17 @@ import { readConfig } from '../../kernel/config.ts';
 import { demoCommunities } from '../../simulator/index.ts';
 import { hashPassword, installedOrg, setUp } from '../accounts/index.ts';
 import { listImports } from '../chat/index.ts';
-import { type Channel, removeChannel, removeEmptyCommunity, visibleChannels } from '../communities/index.ts';
-import { DEMO_PLATFORM, type demo } from './contract.ts';
-import { demoName, madeFor } from './rules.ts';
+import {
+  type Channel,
+  createChannel,
+  DEMO_PLATFORM,
+  removeChannel,
+  removeEmptyCommunity,
+  renameOrganisation,
+  visibleChannels,
+} from '../communities/index.ts';
+import type { demo } from './contract.ts';
+import { demoName, madeFor, organisations } from './rules.ts';
 
 const EMAIL = 'demo@qunce.example';
 /** Without letters and digits that look alike. */
@@ -23,7 +31,7 @@ export const verbs: Verbs<typeof demo> = {
     },
     async (ctx, _input, { password, hash }: { password: string; hash: string }) => {
       if (await installedOrg(ctx)) throw new DomainError('demo.notEmpty');
-      await setUp(ctx, { organisation: '群策演示', name: '演示', email: EMAIL, zone: 'Asia/Shanghai' }, hash);
+      await setUp(ctx, { organisation: organisations.during, name: '演示', email: EMAIL, zone: 'Asia/Shanghai' }, hash);
       ctx.emit('demo.started', {});
       ctx.enqueue('demo.build', {}, { key: 'demo' });
       return { email: EMAIL, password };
@@ -47,10 +55,16 @@ export const verbs: Verbs<typeof demo> = {
       messages += await removeChannel(ctx, id);
       await removeEmptyCommunity(ctx, communityId);
     }
+    await renameOrganisation(ctx, { from: organisations.during, to: organisations.after });
     ctx.emit('demo.removed', {}, { groups: channels.length });
     return { groups: channels.length, messages };
   },
 };
+
+/** Not by the public operation, which keeps this platform from everybody. */
+export function addGroup(ctx: CommandContext, { name, zone }: Pick<Channel, 'name' | 'zone'>): Promise<Channel> {
+  return createChannel(ctx, { name, platform: DEMO_PLATFORM, zone });
+}
 
 async function demoChannels(ctx: QueryContext | CommandContext): Promise<Channel[]> {
   return (await visibleChannels(ctx)).filter(({ platform }) => platform === DEMO_PLATFORM);

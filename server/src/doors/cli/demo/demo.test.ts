@@ -144,6 +144,8 @@ describe('the demo', () => {
     const left: string[] = [];
     for (const { name } of tables) if ((await w.sql(`SELECT 1 FROM "${name}" LIMIT 1`)).length > 0) left.push(name);
     expect(left).toEqual([]);
+    const names = await w.sql<{ name: string }>('SELECT o.name FROM organisation o JOIN installation i ON i.org_id = o.org_id');
+    expect(names).toEqual([{ name: '我的机构' }]);
     expect(await w.run('demo.remove', {}, await owner())).toEqual({ groups: 0, messages: 0 });
   }, 120_000);
 });
