@@ -65,4 +65,12 @@ describe('import borders', () => {
   ])('a page importing %s', (_name, text, problems) => {
     expect(borderProblems('page.tsx', text)).toHaveLength(problems);
   });
+
+  it.each([
+    ['a member page the console', 'web/src/member/app.tsx', "import { Shell } from '../console/shell.tsx';"],
+    ['a console page the member pages', 'web/src/console/groups/members.tsx', "import { Sheet } from '../../member/sheet.tsx';"],
+  ])('%s must not import', (_name, file, text) => {
+    expect(borderProblems(file, text)).toHaveLength(1);
+    expect(borderProblems(file, "import { connect } from '../shared/call.ts';")).toEqual([]);
+  });
 });

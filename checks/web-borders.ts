@@ -3,10 +3,15 @@ import { tracked } from './tracked.ts';
 
 const FROM = /^(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
-/** What a page may take from the server: the contract's types, nothing that runs. */
+/** The two entries share `shared/` alone: what members load on a phone must not grow with the console. */
+const entries = ['console', 'member'];
+
+/** What a page may take from the server: the contract's types, nothing that runs. And nothing from the other entry. */
 export function borderProblems(file: string, text: string): string[] {
+  const foreign = entries.filter((entry) => entries.some((own) => own !== entry && file.includes(`src/${own}/`)));
   return [...text.matchAll(FROM)].flatMap(([, type, named, lazy]) => {
     const from = named ?? lazy ?? '';
+    if (foreign.some((entry) => from.includes(`/${entry}/`))) return [`${file} imports ${from}`];
     if (from === 'qunce/contract' && type) return [];
     if (from === 'qunce/contract') return [`${file} imports more than types from ${from}`];
     return from.startsWith('qunce') || from.includes('server/') ? [`${file} imports ${from}`] : [];

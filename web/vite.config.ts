@@ -8,6 +8,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     // The console's first page must not pay for tables and charts: both are lazy imports.
     modulePreload: { polyfill: false },
+    // The console, and the pages of members at /m.
+    rolldownOptions: { input: ['index.html', 'member.html'] },
   },
   server: { fs: { allow: ['..'] }, proxy: { '/rpc': 'http://127.0.0.1:3000', '/api': 'http://127.0.0.1:3000' } },
 });

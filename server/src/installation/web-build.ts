@@ -9,6 +9,7 @@ export async function buildWeb(root: string): Promise<boolean> {
   const sources = [
     join(web, 'src'),
     join(web, 'index.html'),
+    join(web, 'member.html'),
     join(web, 'vite.config.ts'),
     join(root, 'locales'),
     join(root, 'package-lock.json'),

@@ -1,18 +1,10 @@
-import { createORPCClient, ORPCError } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
-import i18next from 'i18next';
-import type { Contract } from 'qunce/contract';
-import { UploadError } from './upload.ts';
+import { coded, connect } from './call.ts';
 
-type Client = ContractRouterClient<Contract>;
+export { coded, errorText } from './call.ts';
 
-const link = new RPCLink({ url: () => `${location.origin}/rpc`, headers: { 'x-qunce': 'console' } });
-
-/** Plain calls: `await call.chat.import({ … })`. */
-export const call: Client = createORPCClient(link);
+export const call = connect('console');
 /** Query and mutation options: `useQuery(api.insights.portfolio.queryOptions({ input: {} }))`. */
 export const api = createTanstackQueryUtils(call);
 
@@ -21,27 +13,6 @@ export const queryClient = new QueryClient({
     queries: { staleTime: 15_000, retry: (count, error) => count < 2 && !isRefusal(error), refetchOnWindowFocus: false },
   },
 });
-
-interface CodedError {
-  code: string;
-  data: Record<string, string | number>;
-}
-
-/** The product's error code and its blanks, whatever went wrong. */
-export function coded(error: unknown): CodedError {
-  if (error instanceof ORPCError) {
-    const data = error.data as { code?: string; data?: CodedError['data'] } | undefined;
-    return { code: data?.code ?? error.code, data: data?.data ?? {} };
-  }
-  if (error instanceof UploadError) return { code: error.code, data: error.data };
-  return { code: error instanceof TypeError ? 'network' : 'internal', data: {} };
-}
-
-/** One sentence for a person: what happened and what to do. */
-export function errorText(error: unknown): string {
-  const { code, data } = coded(error);
-  return i18next.t(`errors:${code}`, { ...data, defaultValue: i18next.t('errors:internal') });
-}
 
 /** Asking again would be answered the same. */
 function isRefusal(error: unknown): boolean {

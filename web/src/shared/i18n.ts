@@ -6,21 +6,9 @@ export type Language = (typeof languages)[number];
 const KEY = 'qunce.language';
 
 type Words = { default: Record<string, unknown> };
-/** One language is loaded at a time; the server, terminal and reports read the same files. */
-const files: Record<Language, () => Promise<Words[]>> = {
-  'zh-CN': () =>
-    Promise.all([
-      import('../../../locales/zh-CN/console.json'),
-      import('../../../locales/zh-CN/picture.json'),
-      import('../../../locales/zh-CN/errors.json'),
-    ]),
-  en: () =>
-    Promise.all([
-      import('../../../locales/en/console.json'),
-      import('../../../locales/en/picture.json'),
-      import('../../../locales/en/errors.json'),
-    ]),
-};
+/** The files of words of one entry, by namespace; the first one is the default. Only one language is loaded at a time. */
+export type WordFiles = Record<Language, Record<string, () => Promise<Words>>>;
+let files: WordFiles | undefined;
 
 function preferredLanguage(): Language {
   const stored = localStorage.getItem(KEY);
@@ -29,19 +17,19 @@ function preferredLanguage(): Language {
 }
 
 async function load(language: Language) {
-  if (i18next.hasResourceBundle(language, 'console')) return;
-  const [console, picture, errors] = await files[language]();
-  i18next.addResourceBundle(language, 'console', console?.default ?? {});
-  i18next.addResourceBundle(language, 'picture', picture?.default ?? {});
-  i18next.addResourceBundle(language, 'errors', errors?.default ?? {});
+  const wanted = Object.entries(files?.[language] ?? {}).filter(([space]) => !i18next.hasResourceBundle(language, space));
+  const words = await Promise.all(wanted.map(async ([space, file]) => [space, (await file()).default] as const));
+  for (const [space, known] of words) i18next.addResourceBundle(language, space, known);
 }
 
-export async function startI18n() {
+export async function startI18n(words: WordFiles) {
+  files = words;
   const language = preferredLanguage();
+  const spaces = Object.keys(words[language]);
   await i18next.use(initReactI18next).init({
     lng: language,
-    ns: ['console', 'picture', 'errors'],
-    defaultNS: 'console',
+    ns: spaces,
+    defaultNS: spaces[0] ?? 'console',
     resources: {},
     interpolation: { escapeValue: false },
     returnNull: false,

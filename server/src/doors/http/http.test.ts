@@ -29,6 +29,7 @@ beforeAll(async () => {
   webDir = mkdtempSync(join(tmpdir(), 'qunce-web-'));
   mkdirSync(join(webDir, 'assets'));
   writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>console</title>');
+  writeFileSync(join(webDir, 'member.html'), '<!doctype html><title>member</title>');
   writeFileSync(join(webDir, 'assets', 'main-abc.js'), 'export {}');
   const signIn = createSignIn({ query: w.signInQuery, secret: 'a secret of thirty-two characters' });
   const { kernel, dataDir } = w;
@@ -266,7 +267,12 @@ describe('an import that the caller may not see', () => {
 });
 
 describe('pages and health', () => {
-  it.each(['/', '/groups/1/overview', '/setup'])('%s is the console', async (url) => {
+  it.each(['/m', '/m/', '/m/enter', '/m/checkin?campaign=1'])('%s is a page of members', async (url) => {
+    const answer = await app.inject({ url });
+    expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining('member')]);
+  });
+
+  it.each(['/', '/groups/1/overview', '/setup', '/members'])('%s is the console', async (url) => {
     const answer = await call('GET', url);
     expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining('console')]);
     expect(answer.headers['cache-control']).toBe('no-cache');

@@ -54,6 +54,8 @@ export interface HttpParts {
 const BODY_LIMIT = 20_000_000;
 const REQUESTS_PER_MINUTE = 1_200;
 const HTTPS = /^https:/;
+/** Where members are; everywhere else is the console. */
+const MEMBER = /^\/m(?:[/?]|$)/;
 
 export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   const { kernel, signIn, publicUrl } = parts;
@@ -172,7 +174,7 @@ async function consoleFiles(app: FastifyInstance, webDir: string): Promise<void>
   }
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && !/^\/(api|rpc)(\/|$)/.test(request.url) && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (page && built) return reply.sendFile('index.html');
+    if (page && built) return reply.sendFile(MEMBER.test(request.url) ? 'member.html' : 'index.html');
     if (page)
       return reply.type('text/plain; charset=utf-8').send('Qunce 群策 is running; its console is not built. API reference: /api/docs\n');
     const unknown = new DomainError('route.unknown', { path: request.url });

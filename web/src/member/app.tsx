@@ -1,0 +1,62 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { coded } from '../shared/call.ts';
+import { CheckinPage } from './checkin/page.tsx';
+import { RulesPage } from './checkin/rules-page.tsx';
+import { Course } from './course.tsx';
+import { Enter } from './enter.tsx';
+import { Home } from './home.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { Me } from './me.tsx';
+import { useToday } from './mine.ts';
+import { NotIn } from './not-in.tsx';
+import { Ranking } from './ranking.tsx';
+import { Link, useRoute } from './route.tsx';
+
+const tabs = ['home', 'checkin', 'course', 'ranking', 'me'] as const satisfies IconName[];
+const addressOf = (tab: (typeof tabs)[number]) => (tab === 'home' ? '/m' : `/m/${tab}`);
+
+const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode }> = {
+  '/': { tab: 'home', page: Home },
+  '/checkin': { tab: 'checkin', page: CheckinPage },
+  '/rules': { tab: 'checkin', page: RulesPage },
+  '/course': { tab: 'course', page: Course },
+  '/ranking': { tab: 'ranking', page: Ranking },
+  '/me': { tab: 'me', page: Me },
+};
+
+export function App() {
+  const { path } = useRoute();
+  return path === '/enter' ? <Enter /> : <Inside path={path} />;
+}
+
+function Inside({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const { error, answer } = useToday();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  const { tab, page: Page } = pages[path] ?? { tab: 'home', page: Home };
+  useEffect(() => {
+    document.title = `${t(`tab.${tab}`)} · ${t('brand')}`;
+    // Who follows a link by keyboard or ear goes on reading where the new page begins.
+    if (shown.current !== path) main.current?.focus({ preventScroll: true });
+    shown.current = path;
+  }, [path, tab, t]);
+  const { code } = coded(error);
+  if (error && (code === 'access.signIn' || (code === 'access.denied' && !answer))) return <NotIn signedIn={code === 'access.denied'} />;
+  return (
+    <>
+      <main ref={main} tabIndex={-1}>
+        <Page key={path} />
+      </main>
+      <nav className="tabs" aria-label={t('tabs')}>
+        {tabs.map((name) => (
+          <Link key={name} href={addressOf(name)} aria-current={name === tab ? 'page' : undefined}>
+            <Icon name={name} />
+            {t(`tab.${name}`)}
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../shared/call.ts';
+import { askAgain } from '../ask.ts';
+import { useNow } from '../clock.ts';
+import { call, patience } from '../connection.ts';
+import { dayName, daysBetween, durationName, timeIn } from '../days.ts';
+import type { Campaign } from '../mine.ts';
+import { asksContent, contentLines, draftOf } from '../rules.ts';
+import { ContentSheet } from './content-sheet.tsx';
+import { type Openness, openness } from './openness.ts';
+import type { Sending } from './sending.ts';
+
+/** What counts for me, the one big button, and how it went. */
+export function BigCard({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const is = openness(campaign, now);
+  const { standing } = campaign;
+  const over = campaign.window ? now >= Date.parse(campaign.window.endsAt) : false;
+  // A day that ends while the page is open: what is asked for now is another day's.
+  useEffect(() => {
+    if (over) void askAgain();
+  }, [over]);
+  return (
+    <section className="big" aria-label={t('checkin.mine')}>
+      <dl className="figures">
+        <Figure value={standing.streak} name={t('checkin.streak')} />
+        <Figure value={standing.total} name={t('checkin.total')} />
+        <Figure value={standing.ticketsLeft} name={t('checkin.tickets')} tone="amber" />
+      </dl>
+      <Action campaign={campaign} is={is} sending={sending} />
+      {campaign.state === 'running' && (
+        <p className="hint">
+          <TimeLeft is={is} now={now} />
+          {t('checkin.doneToday', { count: campaign.doneToday, people: campaign.people })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Figure({ value, name, tone }: { value: number; name: string; tone?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={tone}>{value}</dd>
+    </div>
+  );
+}
+
+function TimeLeft({ is, now }: { is: Openness; now: number }) {
+  const { t } = useTranslation();
+  if (is.next === null || is.why === 'closed') return null;
+  const key = is.why === 'opens' ? 'checkin.opensIn' : is.late ? 'checkin.lateLeft' : 'checkin.left';
+  return `${t(key, { time: durationName(is.next - now) })}${t('list.dot')}`;
+}
+
+function Action({ campaign, is, sending }: { campaign: Campaign; is: Openness; sending: Sending }) {
+  const { t } = useTranslation();
+  const [writing, setWriting] = useState(false);
+  const { policy, window } = campaign;
+  const asks = asksContent(policy);
+  const pending = sending.state !== 'idle';
+  useEffect(() => {
+    if (is.state !== 'open') setWriting(false);
+  }, [is.state]);
+  if (is.state === 'done') return <Done campaign={campaign} sending={sending} />;
+  if (is.state === 'leave') return <OnLeave campaign={campaign} />;
+  if (is.state === 'upcoming')
+    return (
+      <State
+        title={t('checkin.upcoming', { day: dayName(campaign.startsOn) })}
+        more={t('checkin.upcomingHow', { count: daysBetween(campaign.today, campaign.startsOn) || 1 })}
+      />
+    );
+  if (is.state === 'ended')
+    return (
+      <State title={t('checkin.ended')} more={t('checkin.endedHow', { total: campaign.standing.total, best: campaign.standing.best })} />
+    );
+  if (is.state === 'shut')
+    return is.why === 'opens' && window ? (
+      <State title={t('checkin.opensAt', { time: timeIn(policy.zone, window.opensAt) })} more={t('checkin.opensHow')} />
+    ) : (
+      <State title={t('checkin.closed')} more={t(campaign.standing.ticketsLeft > 0 ? 'checkin.closedHow' : 'checkin.closedTomorrow')} />
+    );
+  return (
+    <>
+      <button
+        type="button"
+        className="cta"
+        disabled={sending.state === 'sending'}
+        onClick={() => (asks ? setWriting(true) : sending.send())}
+      >
+        {t(sending.state === 'sending' ? 'checkin.sending' : 'checkin.do')}
+      </button>
+      {is.late && <p className="warn">{t(`checkin.late.${is.late}`)}</p>}
+      {pending && <Unsent sending={sending} />}
+      {sending.problem !== undefined && !writing && (
+        <p role="alert" className="missing">
+          {errorText(sending.problem)}
+        </p>
+      )}
+      {writing && !pending && (
+        <ContentSheet
+          title={t('checkin.write')}
+          lead={contentLines(policy).join(t('list.comma'))}
+          action={t('checkin.do')}
+          policy={policy}
+          draft={sending.draft}
+          change={sending.change}
+          busy={false}
+          problem={sending.problem}
+          onSend={sending.send}
+          onClose={() => setWriting(false)}
+        />
+      )}
+    </>
+  );
+}
+
+const State = ({ title, more }: { title: string; more: string }) => (
+  <div className="state">
+    <p className="state-title">{title}</p>
+    <p className="quiet-text">{more}</p>
+  </div>
+);
+
+/** Pressed but not delivered: it says so, and goes on trying. */
+function Unsent({ sending }: { sending: Sending }) {
+  const { t } = useTranslation();
+  return (
+    <div className="unsent" role="status">
+      <p>{t(sending.state === 'sending' ? 'checkin.trying' : 'checkin.unsent')}</p>
+      {sending.state === 'waiting' && (
+        <button type="button" className="second" onClick={sending.send}>
+          {t('checkin.sendNow')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const { done, policy, standing, canUndo } = campaign;
+  if (!done) return null;
+  const undo = async () => {
+    // What was sent can be written on.
+    const kept = sending.draft.text || sending.draft.number || sending.draft.link ? sending.draft : draftOf(done.content);
+    try {
+      await call.checkins.undo({ campaignId: campaign.id }, patience());
+    } catch (error) {
+      return setProblem(error);
+    }
+    sending.change({ ...kept, sending: false });
+    sending.forget();
+    await askAgain();
+  };
+  const { outcome } = sending;
+  const praise = outcome?.first
+    ? t('checkin.place', { place: outcome.doneToday, count: standing.streak })
+    : t('checkin.doneAt', { time: timeIn(policy.zone, done.at) });
+  return (
+    <div className={`done ${outcome?.first ? 'fresh' : ''}`} role="status">
+      <p className="state-title">
+        <span aria-hidden="true">✓ </span>
+        {t(done.kind === 'late' ? 'checkin.doneLate' : 'checkin.done')}
+      </p>
+      <p>{praise}</p>
+      {outcome && !outcome.first && <p className="quiet-text">{t('checkin.notFirst')}</p>}
+      {!done.counted && <p className="warn">{t('checkin.notCounted')}</p>}
+      {done.content.text && <blockquote>{done.content.text}</blockquote>}
+      {problem !== undefined && (
+        <p role="alert" className="missing">
+          {errorText(problem)}
+        </p>
+      )}
+      {canUndo && (
+        <button type="button" className="second" onClick={() => void undo()}>
+          {t('checkin.undo')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function OnLeave({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const back = async () => {
+    try {
+      await call.checkins.cancelLeave({ campaignId: campaign.id, day: campaign.today }, patience());
+    } catch (error) {
+      return setProblem(error);
+    }
+    await askAgain();
+  };
+  return (
+    <div className="done leave">
+      <p className="state-title">{t('leave.today')}</p>
+      <p>{t('leave.rest')}</p>
+      {problem !== undefined && (
+        <p role="alert" className="missing">
+          {errorText(problem)}
+        </p>
+      )}
+      <button type="button" className="second" onClick={() => void back()}>
+        {t('leave.cancel')}
+      </button>
+    </div>
+  );
+}

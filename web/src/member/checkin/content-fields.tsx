@@ -1,0 +1,87 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Draft } from '../drafts.ts';
+import type { Policy } from '../mine.ts';
+import { characters, type Shortfall, shortfalls } from '../rules.ts';
+
+interface Props {
+  policy: Policy;
+  draft: Draft;
+  change: (change: Partial<Draft>) => void;
+  /** What is missing is told in red once somebody has tried to send. */
+  tried: boolean;
+}
+
+/** The fields that the rules ask for, each with what is still missing in it. */
+export function ContentFields({ policy, draft, change, tried }: Props) {
+  const { t } = useTranslation();
+  const { text, number, link } = policy.content;
+  const missing = shortfalls(policy, draft);
+  const of = (field: Shortfall['field']) => missing.find((row) => row.field === field)?.sentence;
+  const label = (name: string, needed: boolean) => (needed ? name : t('content.optional', { name }));
+  return (
+    <div className="fields">
+      {text && (
+        <Field
+          label={label(t('content.text'), text.needed)}
+          missing={of('text')}
+          tried={tried}
+          note={t('content.count', { count: characters(draft.text) })}
+        >
+          {(props) => <textarea {...props} rows={6} value={draft.text} onChange={(event) => change({ text: event.target.value })} />}
+        </Field>
+      )}
+      {number && (
+        <Field
+          label={label(number.unit ? t('content.number', { label: number.label, unit: number.unit }) : number.label, number.needed)}
+          missing={of('number')}
+          tried={tried}
+        >
+          {(props) => (
+            <input
+              {...props}
+              inputMode="decimal"
+              autoComplete="off"
+              value={draft.number}
+              onChange={(event) => change({ number: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {link && (
+        <Field label={label(t('content.link'), link.needed)} missing={of('link')} tried={tried}>
+          {(props) => (
+            <input
+              {...props}
+              inputMode="url"
+              autoComplete="off"
+              value={draft.link}
+              onChange={(event) => change({ link: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  missing: string | undefined;
+  tried: boolean;
+  note?: string;
+  children: (props: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode;
+}
+
+function Field({ label, missing, tried, note, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({ id, 'aria-describedby': `${id}-hint`, 'aria-invalid': tried && missing !== undefined })}
+      <p id={`${id}-hint`} className={tried && missing ? 'missing' : 'quiet-text'}>
+        {[missing, note].filter(Boolean).join(' · ')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../shared/call.ts';
+import type { Draft } from '../drafts.ts';
+import type { Policy } from '../mine.ts';
+import { shortfalls } from '../rules.ts';
+import { Sheet } from '../sheet.tsx';
+import { ContentFields } from './content-fields.tsx';
+
+interface Props {
+  title: string;
+  lead?: string;
+  action: string;
+  policy: Policy;
+  draft: Draft;
+  change: (change: Partial<Draft>) => void;
+  busy: boolean;
+  problem: unknown;
+  onSend: () => void;
+  onClose: () => void;
+}
+
+/** Where the content is written. Closing it loses nothing. */
+export function ContentSheet({ title, lead, action, policy, draft, change, busy, problem, onSend, onClose }: Props) {
+  const { t } = useTranslation();
+  const [tried, setTried] = useState(false);
+  const missing = shortfalls(policy, draft);
+  return (
+    <Sheet title={title} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (missing.length === 0) onSend();
+          else event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true], textarea, input')?.focus();
+        }}
+      >
+        {lead && <p>{lead}</p>}
+        <ContentFields policy={policy} draft={draft} change={change} tried={tried} />
+        {tried && missing.length > 0 && (
+          <p role="alert" className="missing">
+            {missing[0]?.sentence}
+          </p>
+        )}
+        {problem !== undefined && (
+          <p role="alert" className="missing">
+            {errorText(problem)}
+          </p>
+        )}
+        <button type="submit" className="main wide" disabled={busy}>
+          {busy ? t('checkin.sending') : action}
+        </button>
+        <p className="quiet-text centre">{t('content.kept')}</p>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dayName } from '../days.ts';
+import { olderDrafts, removeDraft } from '../drafts.ts';
+import type { Campaign } from '../mine.ts';
+import { Section } from '../parts.tsx';
+import { MakeUp } from './make-up.tsx';
+import type { Sending } from './sending.ts';
+
+/** What was written and never arrived: of days gone by, or for a day that had its check-in already. */
+export function LeftOver({ campaign, who, sending }: { campaign: Campaign; who: string; sending: Sending }) {
+  const { t } = useTranslation();
+  const [making, setMaking] = useState<string>();
+  const [, setGone] = useState(0);
+  const drafts = olderDrafts(campaign.id, who, campaign.today).map(({ day, key, draft }) => ({
+    day,
+    text: draft.text,
+    pressed: draft.sending,
+    drop: () => {
+      removeDraft(key);
+      setGone((gone) => gone + 1);
+    },
+  }));
+  if (campaign.done && sending.draft.text !== '')
+    drafts.push({ day: campaign.today, text: sending.draft.text, pressed: false, drop: sending.discard });
+  const written = drafts.filter(({ text, pressed }) => text !== '' || pressed);
+  if (written.length === 0) return null;
+  return (
+    <Section title={t('leftOver.title')} note={t('leftOver.note')}>
+      <ul className="lines">
+        {written.map(({ day, text, pressed, drop }) => (
+          <li key={day}>
+            <p>
+              <b>{dayName(day)}</b>
+            </p>
+            {pressed && <p className="quiet-text">{t('leftOver.pressed')}</p>}
+            {text && <blockquote>{text}</blockquote>}
+            <div className="choices-row">
+              {campaign.calendar.some((row) => row.day === day && row.canMakeUp) && (
+                <button type="button" className="second" onClick={() => setMaking(day)}>
+                  {t('makeUp.do')}
+                </button>
+              )}
+              {text && <Copy text={text} />}
+              <button type="button" className="quiet" onClick={drop}>
+                {t('leftOver.drop')}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {making && <MakeUp campaign={campaign} who={who} day={making} onClose={() => setMaking(undefined)} />}
+    </Section>
+  );
+}
+
+function Copy({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  const copy = () =>
+    navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  return (
+    <button type="button" className="second" onClick={() => void copy()}>
+      {t(copied ? 'leftOver.copied' : 'leftOver.copy')}
+    </button>
+  );
+}

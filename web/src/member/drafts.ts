@@ -1,0 +1,66 @@
+import { useState } from 'react';
+
+/** What is being written for one day. It stays on this phone until the server has it. */
+export interface Draft {
+  text: string;
+  number: string;
+  link: string;
+  /** The button was pressed; the server has not answered yet. */
+  sending: boolean;
+}
+
+const EMPTY: Draft = { text: '', number: '', link: '', sending: false };
+const PREFIX = 'qunce.draft.';
+
+/** `who`: the enrolment, since a phone may be handed on. */
+export const draftKey = (campaignId: string, who: string, day: string) => `${PREFIX}${campaignId}.${who}.${day}`;
+
+export function readDraft(key: string): Draft {
+  try {
+    return { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? '{}') };
+  } catch {
+    return EMPTY;
+  }
+}
+
+export const isEmpty = ({ text, number, link, sending }: Draft) => !(text || number || link || sending);
+
+function write(key: string, draft: Draft): void {
+  try {
+    if (isEmpty(draft)) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    // A phone without room keeps it as long as the page stands.
+  }
+}
+
+/** A draft that is on the phone before the next letter is typed. */
+export function useDraft(key: string): [Draft, (change: Partial<Draft>) => void, () => void] {
+  const [kept, setKept] = useState({ key, draft: readDraft(key) });
+  const draft = kept.key === key ? kept.draft : readDraft(key);
+  if (kept.key !== key) setKept({ key, draft });
+  const put = (next: Draft) => {
+    write(key, next);
+    setKept({ key, draft: next });
+  };
+  return [draft, (change) => put({ ...readDraft(key), ...draft, ...change }), () => put(EMPTY)];
+}
+
+/** Drafts of other days than this one: they were never sent. */
+export function olderDrafts(campaignId: string, who: string, today: string): { day: string; key: string; draft: Draft }[] {
+  const start = draftKey(campaignId, who, '');
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(start) && key.slice(start.length) < today)
+    .map((key) => ({ day: key.slice(start.length), key, draft: readDraft(key) }))
+    .filter(({ draft }) => !isEmpty(draft));
+}
+
+export const removeDraft = (key: string) => localStorage.removeItem(key);
+
+/** How many drafts are kept on this phone. */
+export const draftCount = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).length;
+
+/** The phone forgets what was written: it goes with the person who signs out. */
+export function removeAllDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+}

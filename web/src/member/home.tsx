@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { openness } from './checkin/openness.ts';
+import { useNow } from './clock.ts';
+import { dayName, timeIn } from './days.ts';
+import { type Campaign, useToday } from './mine.ts';
+import { Notice, Trouble, Waiting } from './parts.tsx';
+import { Link } from './route.tsx';
+
+/** What is left to do comes first. */
+const order = ['open', 'shut', 'leave', 'done', 'upcoming', 'ended'] as const;
+
+/** Today over all campaigns in one glance. */
+export function Home() {
+  const { t } = useTranslation();
+  const { answer, error, again } = useToday();
+  const now = useNow();
+  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  const states = answer.campaigns.map((campaign) => ({ campaign, is: openness(campaign, now).state }));
+  const sorted = states.toSorted((a, b) => order.indexOf(a.is) - order.indexOf(b.is));
+  const open = states.filter(({ is }) => is === 'open').length;
+  const running = states.filter(({ is }) => is !== 'upcoming' && is !== 'ended').length;
+  const nickname = answer.campaigns[0]?.nickname;
+  const glance = running === 0 ? 'idle' : open === 0 ? 'allDone' : 'toDo';
+  return (
+    <div className="page">
+      <h1>{nickname ? t('home.hello', { name: nickname }) : t('tab.home')}</h1>
+      {answer.campaigns.length === 0 ? (
+        <Notice title={t('none.title')}>
+          <p>{t('none.how')}</p>
+        </Notice>
+      ) : (
+        <p className="lead">{t(`home.${glance}`, { count: open })}</p>
+      )}
+      {sorted.map(({ campaign, is }) => (
+        <HomeCard key={campaign.id} campaign={campaign} is={is} />
+      ))}
+    </div>
+  );
+}
+
+function HomeCard({ campaign, is }: { campaign: Campaign; is: (typeof order)[number] }) {
+  const { t } = useTranslation();
+  const { id, name, community, standing, done, policy } = campaign;
+  const when = { day: dayName(is === 'upcoming' ? campaign.startsOn : campaign.endsOn), time: done ? timeIn(policy.zone, done.at) : '' };
+  return (
+    <section className="card glance">
+      <div>
+        <h2>{name}</h2>
+        <p className="quiet-text">{community}</p>
+        <p>
+          <span className={`tag ${is}`}>{t(`home.state.${is}`, when)}</span>{' '}
+          {is !== 'upcoming' && t('home.standing', { streak: standing.streak, total: standing.total })}
+        </p>
+      </div>
+      <Link className={is === 'open' ? 'main' : 'second'} href={`/m/checkin?campaign=${id}`}>
+        {t(is === 'open' ? 'home.go' : 'home.look')}
+        <span className="visually-hidden">{name}</span>
+      </Link>
+    </section>
+  );
+}

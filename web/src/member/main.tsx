@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startI18n } from '../shared/i18n.ts';
+import { App } from './app.tsx';
+import { followSystemColours } from './colours.ts';
+import './member.css';
+import { prefetchToday } from './mine.ts';
+import { memberWords } from './words.ts';
+
+followSystemColours();
+// Asked while the words are on their way.
+prefetchToday();
+const root = document.getElementById('root');
+if (root) {
+  await startI18n(memberWords);
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../shared/call.ts';
+import { forgetAnswers } from './ask.ts';
+import { signOut } from './connection.ts';
+import { dayName } from './days.ts';
+import { draftCount, removeAllDrafts } from './drafts.ts';
+import { LanguageSwitch } from './language.tsx';
+import { useMine } from './mine.ts';
+import { Section, Trouble, Waiting } from './parts.tsx';
+import { Sheet } from './sheet.tsx';
+
+export function Me() {
+  const { t } = useTranslation();
+  const { answer, error, again } = useMine();
+  const [leaving, setLeaving] = useState(false);
+  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  return (
+    <div className="page">
+      <h1>{answer.name || answer.enrolments[0]?.nickname}</h1>
+      <Section title={t('me.communities')}>
+        <ul className="lines">
+          {answer.enrolments.map(({ enrolmentId, community, nickname, joinedAt }) => (
+            <li key={enrolmentId}>
+              <b>{community}</b>
+              <span className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('me.settings')}>
+        <LanguageSwitch />
+      </Section>
+      <Section title={t('me.privacy')}>
+        <p>{t('me.kept')}</p>
+        <p>{t('me.rights')}</p>
+      </Section>
+      <button type="button" className="second wide" onClick={() => setLeaving(true)}>
+        {t('me.signOut')}
+      </button>
+      {leaving && <SigningOut onClose={() => setLeaving(false)} />}
+    </div>
+  );
+}
+
+/** The way back in needs a new link, and what was written here goes: both are said before. */
+function SigningOut({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const drafts = draftCount();
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      return setProblem(error);
+    }
+    removeAllDrafts();
+    forgetAnswers();
+    location.assign('/m');
+  };
+  return (
+    <Sheet title={t('me.signOut')} onClose={onClose}>
+      <p>{t('me.wayBack')}</p>
+      {drafts > 0 && <p className="warn">{t('me.draftsGo', { count: drafts })}</p>}
+      {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+      <button type="button" className="danger wide" onClick={() => void leave()}>
+        {t('me.signOutNow')}
+      </button>
+    </Sheet>
+  );
+}

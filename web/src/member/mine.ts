@@ -1,0 +1,32 @@
+import { prefetch, useAsk } from './ask.ts';
+import { setClock } from './clock.ts';
+import { call, patience } from './connection.ts';
+
+async function today() {
+  const answer = await call.checkins.today({}, patience());
+  setClock(answer.now);
+  return answer;
+}
+type Today = Awaited<ReturnType<typeof today>>;
+/** One campaign of the caller's, with everything its check-in page shows. */
+export type Campaign = Today['campaigns'][number];
+export type Policy = Campaign['policy'];
+export type Given = NonNullable<Campaign['done']>['content'];
+export type CalendarDay = Campaign['calendar'][number];
+
+/** All campaigns of the caller. */
+export const useToday = () => useAsk('today', today);
+export const prefetchToday = () => location.pathname !== '/m/enter' && prefetch('today', today);
+
+/** Who the caller is, and where enrolled. */
+export const useMine = () => useAsk('mine', () => call.admissions.mine({}, patience()));
+
+const CHOSEN = 'qunce.campaign';
+
+/** The campaign named in the address, else the last one looked at, else the first one that runs. */
+export function chosen(campaigns: readonly Campaign[], named: string | null): Campaign | undefined {
+  const wanted = named ?? localStorage.getItem(CHOSEN);
+  const found = campaigns.find(({ id }) => id === wanted);
+  if (found && named) localStorage.setItem(CHOSEN, found.id);
+  return found ?? campaigns.find(({ state }) => state === 'running') ?? campaigns[0];
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../shared/call.ts';
+import type { Campaign } from './mine.ts';
+import { go } from './route.tsx';
+
+export function Section({ title, note, children }: { title: ReactNode; note?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="card">
+      <header>
+        <h2>{title}</h2>
+        {note && <small>{note}</small>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A page or card that could not be shown: what happened, what to do. */
+export function Trouble({ error, again }: { error: unknown; again: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="card" role="alert">
+      <p>{errorText(error)}</p>
+      <button type="button" className="second" onClick={again}>
+        {t('again')}
+      </button>
+    </div>
+  );
+}
+
+/** One sentence where there is nothing to do yet, and what will be. */
+export function Notice({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="card notice">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <p className="waiting" role="status">
+      {t('waiting')}
+    </p>
+  );
+}
+
+export const Avatar = ({ name }: { name: string }) => (
+  <span className="avatar" aria-hidden="true">
+    {[...name.trim()].at(/^[\p{Script=Han}]+$/u.test(name.trim()) ? -1 : 0)}
+  </span>
+);
+
+/** Which campaign the page is about; nothing where there is one only. */
+export function Picker({ campaigns, current, to }: { campaigns: readonly Campaign[]; current: string; to: string }) {
+  const { t } = useTranslation();
+  if (campaigns.length < 2) return null;
+  return (
+    <select
+      className="picker"
+      aria-label={t('pick')}
+      value={current}
+      onChange={(event) => go(`${to}?campaign=${event.target.value}`, true)}
+    >
+      {campaigns.map(({ id, name, community }) => (
+        <option key={id} value={id}>
+          {`${name} · ${community}`}
+        </option>
+      ))}
+    </select>
+  );
+}
