@@ -113,6 +113,12 @@ async function fillMembers(orgId: string, communityId: string, channelId: string
   await ofChannel('roster_snapshot', 'import_id, at, whole', "gen_random_uuid(), '2026-03-01', true");
   await ofChannel('roster_entry', 'import_id, identity_id, name', "gen_random_uuid(), 1, 'x'");
   await ofChannel('head_count', 'day, members, kept_at', "20000, 5, '2026-03-01'");
+  const source = 'base_url, token, conversation, conversation_name, every_hours, first_since, ground, pseudonymous, since, due_at, pending';
+  await ofChannel(
+    'source',
+    source,
+    `'http://x', 'sealed', '1@chatroom', 'x', 1, 0, 'consent', false, 1e12, '2026-03-01', '{"more": true}'`,
+  );
 }
 
 /** By the database's own word, not by the code under test. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
@@ -11,9 +12,13 @@ import { HeadCountCard } from '../rosters/head-count-card.tsx';
 import { RosterCard } from '../rosters/roster-card.tsx';
 import { SourceCard } from '../sources/source-card.tsx';
 
+/** A group that is pulled every hour has many. */
+const SHOWN = 10;
+
 /** 导入: what was brought into this group, and who is probably one person. */
 export default function Imports({ channelId }: { channelId: string }) {
   const { t } = useTranslation(['console', 'picture']);
+  const [all, setAll] = useState(false);
   const imports = useQuery(api.chat.imports.queryOptions({ input: { channelId } }));
   if (imports.error) return <Problem error={imports.error} retry={() => imports.refetch()} />;
   if (!imports.data) return <Skeleton active />;
@@ -22,7 +27,7 @@ export default function Imports({ channelId }: { channelId: string }) {
     <div className="grid">
       <Card title={t('imports.title')}>
         {imports.data.imports.length === 0 && <p className="sub">{t('imports.none')}</p>}
-        {imports.data.imports.map((run) => (
+        {imports.data.imports.slice(0, all ? undefined : SHOWN).map((run) => (
           <div className="todo" key={run.id} style={{ gridTemplateColumns: 'minmax(0,1fr) auto' }}>
             <div>
               <div className="what">
@@ -48,6 +53,11 @@ export default function Imports({ channelId }: { channelId: string }) {
             </Link>
           </div>
         ))}
+        {!all && imports.data.imports.length > SHOWN && (
+          <Button type="link" style={{ padding: 0, marginTop: 8 }} onClick={() => setAll(true)}>
+            {t('imports.all', { count: imports.data.imports.length })}
+          </Button>
+        )}
       </Card>
       <SourceCard channelId={channelId} />
       <RosterCard channelId={channelId} />

@@ -2,7 +2,7 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Popconfirm, Skeleton } from 'antd';
 import type { Contract } from 'qunce/contract';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
@@ -30,8 +30,13 @@ function OperatorCard({ channelId, zone }: { channelId: string; zone: string }) 
   const wide = useMay('operator', undefined);
   const query = useQuery({
     ...api.sources.source.queryOptions({ input: { channelId } }),
-    refetchInterval: ({ state }) => (state.data?.source?.state === 'pulling' ? 2000 : 60_000),
+    refetchInterval: ({ state }) => (isUnderWay(state.data?.source) ? 2000 : 60_000),
   });
+  const pulledAt = query.data?.source?.pulledAt;
+  // What a pull brought belongs into the list of imports beside this card.
+  useEffect(() => {
+    if (pulledAt) void queryClient.invalidateQueries({ queryKey: api.chat.key() });
+  }, [pulledAt]);
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   if (!query.data) return <Skeleton active />;
   const { source } = query.data;
@@ -64,6 +69,12 @@ function OperatorCard({ channelId, zone }: { channelId: string; zone: string }) 
   );
 }
 
+/** A first pull begins a moment after it was set up. */
+function isUnderWay(source: Source | null | undefined): boolean {
+  if (!source) return false;
+  return source.state === 'pulling' || (source.state === 'waiting' && !source.pulledAt && !source.error);
+}
+
 function State({ source, zone, onChange }: { source: Source; zone: string; onChange?: () => void }) {
   const { t } = useTranslation(['console', 'errors']);
   const { message } = App.useApp();
@@ -74,8 +85,8 @@ function State({ source, zone, onChange }: { source: Source; zone: string; onCha
     onSuccess: async () => {
       void message.success(t('sources.started'));
       await refreshed();
-      // The queue takes it a moment later; the imports of this page follow.
-      setTimeout(() => void queryClient.invalidateQueries(), 3000);
+      // The queue takes it a moment later.
+      setTimeout(() => void refreshed(), 2500);
     },
   });
   const pause = useMutation({ ...api.sources.pause.mutationOptions(), onSuccess: refreshed });

@@ -97,7 +97,7 @@ export function SourceForm({
           pseudonymous: source?.pseudonymous ?? false,
         }}
       >
-        <Alert type="info" showIcon title={t('sources.called')} style={{ marginBottom: 16 }} />
+        <Alert type="info" showIcon title={t('sources.called')} style={{ margin: '8px 0 16px' }} />
         <Form.Item
           name="baseUrl"
           label={t('sources.address')}
@@ -131,7 +131,7 @@ export function SourceForm({
           {look.error && <Alert type="error" showIcon title={errorText(look.error)} />}
           {look.data && (
             <Alert
-              type={offered.length > 0 ? 'success' : 'warning'}
+              type={offered.length > 0 ? 'info' : 'warning'}
               showIcon
               title={offered.length > 0 ? t('sources.found', { count: offered.length, n: number(offered.length) }) : t('sources.noGroups')}
             />
@@ -144,7 +144,7 @@ export function SourceForm({
         >
           <Select
             showSearch={{ optionFilterProp: 'label' }}
-            disabled={offered.length === 0}
+            notFoundContent={t('sources.conversationNeeded')}
             placeholder={t('sources.choose')}
             options={offered.map(({ id, name, messages, lastAt }) => ({
               value: id,
