@@ -8,7 +8,7 @@ const day = z.iso.date();
 const wall = z.string().regex(/^(?:[0-3]\d|4[0-7]):[0-5]\d$/);
 
 /** What a check-in has to bring along. `text.min` counts characters as readers do (grapheme clusters), without blanks. */
-const content = z.object({
+export const content = z.object({
   text: z
     .object({ needed: z.boolean(), min: count.max(5_000).default(0) })
     .nullable()
