@@ -159,11 +159,26 @@ const segmentRules = createRoute({
   component: lazyRouteComponent(() => import('./segments/segment-rules.tsx'), 'SegmentRules'),
 });
 
+const camps = createRoute({
+  getParentRoute: () => inside,
+  path: '/camps',
+  component: lazyRouteComponent(() => import('./camps/camp-list.tsx'), 'CampList'),
+});
+
+export const campTabs = ['today', 'people', 'rules'] as const;
+
+const camp = createRoute({
+  getParentRoute: () => inside,
+  path: '/camps/$campaignId/$tab',
+  parseParams: ({ campaignId, tab }) => ({ campaignId, tab: oneOf(tab, campTabs) ?? ('today' as const) }),
+  component: lazyRouteComponent(() => import('./camps/camp-page.tsx'), 'CampPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup,
     signIn,
-    inside.addChildren([workbench, groups, group, weekly, compare, importWizard, settings, day, segmentRules]),
+    inside.addChildren([workbench, groups, group, weekly, compare, importWizard, settings, day, segmentRules, camps, camp]),
   ]),
   defaultPreload: 'intent',
 });

@@ -12,6 +12,7 @@ import './find/find-opener.css';
 const places = [
   ['/', 'nav.workbench'],
   ['/groups', 'nav.groups'],
+  ['/camps', 'nav.camps'],
   ['/import', 'nav.import'],
   ['/settings', 'nav.settings'],
 ] as const;

@@ -10,6 +10,7 @@ const WAIT_MS = 120;
 const pages = [
   ['/', 'nav.workbench'],
   ['/groups', 'nav.groups'],
+  ['/camps', 'nav.camps'],
   ['/compare', 'compare.title'],
   ['/import', 'nav.import'],
   ['/settings', 'nav.settings'],

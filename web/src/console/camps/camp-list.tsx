@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/api.ts';
+import { Card } from '../../shared/card.tsx';
+import { number } from '../../shared/format.ts';
+import { Problem } from '../../shared/problem.tsx';
+import { OpenCamp } from './open-camp.tsx';
+import { CampState } from './state.tsx';
+import './camps.css';
+
+/** 训练营: every check-in campaign, the running ones first, with how today goes. */
+export function CampList() {
+  const { t } = useTranslation();
+  const [opening, setOpening] = useState(false);
+  const list = useQuery(api.checkins.campaigns.queryOptions({ input: {} }));
+  if (list.error) return <Problem error={list.error} retry={() => list.refetch()} />;
+  if (!list.data) return <Skeleton active paragraph={{ rows: 6 }} />;
+  const { campaigns } = list.data;
+  return (
+    <>
+      <div className="page-top">
+        <div>
+          <h1>{t('nav.camps')}</h1>
+          <div className="sub">{t('camps.sub')}</div>
+        </div>
+        <div className="page-actions">
+          <Button type="primary" onClick={() => setOpening(true)}>
+            {t('camps.open')}
+          </Button>
+        </div>
+      </div>
+      {campaigns.length === 0 ? (
+        <Card title={t('camps.noneTitle')}>
+          <ol className="camp-steps">
+            {(['open', 'people', 'link'] as const).map((step) => (
+              <li key={step}>{t(`camps.first.${step}`)}</li>
+            ))}
+          </ol>
+        </Card>
+      ) : (
+        <ul className="camps">
+          {campaigns.map((camp) => (
+            <li key={camp.id}>
+              <Link to="/camps/$campaignId/$tab" params={{ campaignId: camp.id, tab: 'today' }} className="card">
+                <div className="camp-name">
+                  <b>{camp.name}</b> <CampState camp={camp} />
+                  <div className="frame">{[camp.community, camp.goal].filter((part) => part !== '').join(' · ')}</div>
+                </div>
+                <div className="camp-today">
+                  {camp.state === 'running' ? (
+                    <>
+                      <b>
+                        {number(camp.doneToday)} / {number(camp.people)}
+                      </b>
+                      <span className="frame">{t('camps.doneToday')}</span>
+                    </>
+                  ) : (
+                    <span className="frame">{t('camps.peopleCount', { count: camp.people, n: number(camp.people) })}</span>
+                  )}
+                </div>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {opening && <OpenCamp close={() => setOpening(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/api.ts';
+import { number, percent } from '../../shared/format.ts';
+import { Problem } from '../../shared/problem.tsx';
+import { campTabs } from '../router.tsx';
+import '../groups/groups.css';
+import { CampRules } from './camp-rules.tsx';
+import { CampToday } from './camp-today.tsx';
+import './camps.css';
+import { Roster } from './roster.tsx';
+import { CampState } from './state.tsx';
+
+/** One campaign: how today goes, who takes part, the rules. */
+export function CampPage() {
+  const { t } = useTranslation();
+  const { campaignId, tab } = useParams({ from: '/inside/camps/$campaignId/$tab' });
+  const query = useQuery({ ...api.checkins.campaign.queryOptions({ input: { campaignId } }), refetchInterval: 30_000 });
+  if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
+  if (!query.data) return <Skeleton active paragraph={{ rows: 8 }} />;
+  const camp = query.data;
+  const parts = [
+    t('camps.from', { from: camp.startsOn, to: camp.endsOn }),
+    t('camps.peopleCount', { count: camp.people, n: number(camp.people) }),
+    ...(camp.possible > 0 ? [t('camps.rate', { share: percent(camp.counted / camp.possible) })] : []),
+  ];
+  return (
+    <>
+      <div className="page-top">
+        <div>
+          <h1>
+            {camp.name} <CampState camp={camp} />
+          </h1>
+          <div className="sub">{parts.join(' · ')}</div>
+          {camp.goal !== '' && <div className="sub">{t('camps.goalIs', { goal: camp.goal })}</div>}
+        </div>
+      </div>
+      <nav className="tabs" aria-label={t('camps.tabs.label')}>
+        {campTabs.map((key) => (
+          <Link key={key} to="/camps/$campaignId/$tab" params={{ campaignId, tab: key }}>
+            {t(`camps.tabs.${key}`)}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'today' && <CampToday camp={camp} />}
+      {tab === 'people' && <Roster camp={camp} />}
+      {tab === 'rules' && <CampRules camp={camp} />}
+    </>
+  );
+}

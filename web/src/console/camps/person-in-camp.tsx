@@ -1,0 +1,145 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Drawer, Input, Modal, Radio, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, errorText, queryClient } from '../../shared/api.ts';
+import { dateTime, number } from '../../shared/format.ts';
+import { Problem } from '../../shared/problem.tsx';
+import type { CampDetail, Checkins } from './state.tsx';
+
+type Kind = NonNullable<Checkins['people']['people'][number]['today']>;
+const shut = new Set(['future']);
+
+/** One person's days in the camp; a day is corrected with a reason that stays on record. */
+export function PersonInCamp({ camp, enrolmentId, onClose }: { camp: CampDetail; enrolmentId: string | null; onClose(): void }) {
+  const { t } = useTranslation();
+  const [day, setDay] = useState<string | null>(null);
+  const query = useQuery({
+    ...api.checkins.person.queryOptions({ input: { campaignId: camp.id, enrolmentId: enrolmentId ?? '' } }),
+    enabled: enrolmentId !== null,
+  });
+  const person = query.data;
+  return (
+    <Drawer open={enrolmentId !== null} onClose={onClose} size={520} title={person?.nickname ?? ''}>
+      {query.error && <Problem error={query.error} retry={() => query.refetch()} />}
+      {!person && !query.error && <Skeleton active />}
+      {person && enrolmentId && (
+        <div className="grid">
+          <dl className="facts">
+            {(
+              [
+                ['streak', number(person.standing.streak)],
+                ['total', number(person.standing.total)],
+                ['best', number(person.standing.best)],
+                ['week', `${number(person.standing.week.have)} / ${number(person.standing.week.need)}`],
+                ['ticketsLeft', number(person.standing.ticketsLeft)],
+                ['leavesLeft', number(person.standing.leavesLeft)],
+              ] as const
+            ).map(([key, value]) => (
+              <div key={key}>
+                <dt>{t(`camps.person.${key}`)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <section>
+            <h3>{t('camps.person.days')}</h3>
+            <p className="frame" style={{ marginBottom: 8 }}>
+              {t('camps.person.daysHint')}
+            </p>
+            <div className="camp-calendar">
+              {person.calendar.map((one) => (
+                <button
+                  type="button"
+                  key={one.day}
+                  data-state={one.state}
+                  disabled={shut.has(one.state)}
+                  onClick={() => setDay(one.day)}
+                  aria-label={`${one.day} ${t(`camps.dayState.${one.state}`)}`}
+                >
+                  {one.day.slice(5).replace('-', '/')}
+                  <br />
+                  {t(`camps.dayState.${one.state}`)}
+                </button>
+              ))}
+            </div>
+          </section>
+          {person.corrections.length > 0 && (
+            <section>
+              <h3>{t('camps.person.corrections')}</h3>
+              <ul className="messages">
+                {person.corrections.map(({ day: corrected, at, was, becomes, reason }) => (
+                  <li key={`${corrected} ${at}`}>
+                    <span className="frame">{dateTime(at, camp.policy.zone)}</span>{' '}
+                    {t('camps.person.correction', {
+                      day: corrected,
+                      was: was ? t(`camps.kind.${was}`) : t('camps.kind.none'),
+                      becomes: becomes ? t(`camps.kind.${becomes}`) : t('camps.kind.none'),
+                    })}
+                    <div className="frame">{reason}</div>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section>
+            <h3>{t('camps.person.posts')}</h3>
+            {person.posts.length === 0 && <p className="sub">{t('camps.person.noPosts')}</p>}
+            <ul className="messages">
+              {person.posts.map((post) => (
+                <li key={post.day}>
+                  <span className="frame">{dateTime(post.at, camp.policy.zone)}</span> {post.text || t(`camps.kind.${post.kind}`)}
+                  {post.number !== null && ` · ${number(post.number)}${camp.policy.content.number?.unit ?? ''}`}
+                </li>
+              ))}
+            </ul>
+          </section>
+          {day && <Correct camp={camp} enrolmentId={enrolmentId} day={day} close={() => setDay(null)} />}
+        </div>
+      )}
+    </Drawer>
+  );
+}
+
+function Correct({ camp, enrolmentId, day, close }: { camp: CampDetail; enrolmentId: string; day: string; close(): void }) {
+  const { t } = useTranslation();
+  const [becomes, setBecomes] = useState<Kind | 'none'>('onTime');
+  const [reason, setReason] = useState('');
+  const correct = useMutation({
+    ...api.checkins.correct.mutationOptions(),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: api.checkins.key() });
+      close();
+    },
+  });
+  return (
+    <Modal
+      open
+      title={t('camps.correct.title', { day })}
+      onCancel={close}
+      okText={t('camps.correct.do')}
+      okButtonProps={{ disabled: reason.trim().length < 2 }}
+      confirmLoading={correct.isPending}
+      onOk={() =>
+        correct.mutate({ campaignId: camp.id, enrolmentId, day, becomes: becomes === 'none' ? null : becomes, reason: reason.trim() })
+      }
+    >
+      {correct.error && <Alert type="error" showIcon title={errorText(correct.error)} style={{ marginBottom: 12 }} />}
+      <Radio.Group
+        vertical
+        value={becomes}
+        onChange={(event) => setBecomes(event.target.value)}
+        options={(['onTime', 'late', 'madeUp', 'leave', 'none'] as const).map((value) => ({ value, label: t(`camps.kind.${value}`) }))}
+      />
+      <Input.TextArea
+        aria-label={t('camps.correct.reason')}
+        placeholder={t('camps.correct.reasonHint')}
+        maxLength={300}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        style={{ marginTop: 12 }}
+      />
+    </Modal>
+  );
+}
