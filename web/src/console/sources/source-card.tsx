@@ -40,7 +40,7 @@ function OperatorCard({ channelId, zone }: { channelId: string; zone: string }) 
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   if (!query.data) return <Skeleton active />;
   const { source } = query.data;
-  const broken = source?.error != null && source.state !== 'pulling';
+  const broken = source?.error != null && source.state === 'waiting';
   return (
     <Card
       title={t('sources.title')}
