@@ -57,6 +57,8 @@ export function SourceForm({
   const offered = look.data?.conversations ?? known;
   const test = async () => {
     const { baseUrl, token } = await form.validateFields(['baseUrl', 'token']).catch(() => ({ baseUrl: '', token: undefined }));
+    // The stored token never comes back here, so it cannot be tried.
+    if (source?.hasToken && !token && !noToken) return form.setFields([{ name: 'token', errors: [t('sources.tokenAgain')] }]);
     if (baseUrl) look.mutate({ baseUrl, ...(token && { token }) });
   };
   const submit = ({ baseUrl, token, conversation, everyHours, from, ground, pseudonymous }: Fields) => {
