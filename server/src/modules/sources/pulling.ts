@@ -14,6 +14,7 @@ interface OfRun {
 
 /** What a pull needs to know; the token is still sealed. */
 export interface PullJob {
+  communityId: string;
   baseUrl: string;
   conversation: string;
   token: string | null;
@@ -55,8 +56,8 @@ export async function beginPull(ctx: CommandContext, { channelId, run }: OfRun):
     sql`claimed_by = ${run}, claimed_at = ${iso(ctx.now())}, adding = CASE WHEN midway THEN adding ELSE 0 END, import_id = NULL, pending = NULL`,
   );
   const { baseUrl, conversation, token, since, offset, until, firstSince: first, latest, digest, ground, pseudonymous } = row;
-  const { zone } = await findChannel(ctx, channelId);
-  return { baseUrl, conversation, token, cursor: { since, offset, until }, first, latest, digest, ground, pseudonymous, zone };
+  const { communityId, zone } = await findChannel(ctx, channelId);
+  return { communityId, baseUrl, conversation, token, cursor: { since, offset, until }, first, latest, digest, ground, pseudonymous, zone };
 }
 
 /** An import whose end was not heard of is settled now; one that failed or went leaves its page to be fetched again. */

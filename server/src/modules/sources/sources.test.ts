@@ -311,6 +311,18 @@ describe('what goes wrong is told, and nothing is lost', () => {
     expect((await importsOf(channelId))[0]).toMatchObject({ state: 'done', added: 1, rejectedRecords: 1 });
   });
 
+  it('nothing comes in while somebody is being erased', async () => {
+    const { id: channelId, communityId } = await home.run<{ id: string; communityId: string }>('communities.createChannel', { name: '群' });
+    const erasure = 'INSERT INTO erasure (org_id, id, community_id, requested_at) VALUES ($1, $2, $3, now())';
+    await home.sql(erasure, [home.orgId, home.kernel.newId(), communityId]);
+    await keep(channelId);
+    await home.drain();
+    expect(await sourceOf(channelId)).toMatchObject({ pulledAt: null, error: { code: 'source.erasing' } });
+    expect(exporter.asked).toEqual([]);
+    await home.sql('UPDATE erasure SET finished_at = now()');
+    expect(await pullNow(channelId)).toMatchObject({ error: null });
+  });
+
   it('an exporter that is away is tried again by the queue', async () => {
     const channelId = await newChannel();
     exporter.answer = said(503);

@@ -32,6 +32,7 @@ async function pull(ctx: TaskContext, input: JobInput): Promise<void> {
   const job = await ctx.call<PullJob | null>('sources.beginPull', of);
   if (!job) return;
   try {
+    await refuseWhileErasing(ctx, job);
     await takePage(ctx, of, job);
   } catch (error) {
     // A stopping process leaves its claim: the same job comes again.
@@ -40,6 +41,12 @@ async function pull(ctx: TaskContext, input: JobInput): Promise<void> {
     await ctx.call('sources.failPull', { ...of, error: { code: known.code, data: known.data } });
     if (known !== error || passing(known.code)) throw error;
   }
+}
+
+/** Nothing comes into a community while somebody is being erased from it. @throws DomainError `source.erasing` */
+async function refuseWhileErasing(ctx: TaskContext, { communityId }: PullJob): Promise<void> {
+  const { erasures } = await ctx.call<{ erasures: { finishedAt: string | null }[] }>('privacy.erasures', { communityId });
+  if (erasures.some(({ finishedAt }) => finishedAt === null)) throw new DomainError('source.erasing');
 }
 
 async function takePage(ctx: TaskContext, of: { channelId: string; run: string }, job: PullJob): Promise<void> {
