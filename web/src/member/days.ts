@@ -48,14 +48,18 @@ export function wallName(wall: string): string {
   return i18next.t('rule.nextDay', { time: `${String(hours - 24).padStart(2, '0')}:${wall.slice(3)}` });
 }
 
+/** `中国标准时间` */
+export function zoneName(zone: string, now: number): string {
+  const parts = new Intl.DateTimeFormat(i18next.language, { timeZone: zone, timeZoneName: 'long' }).formatToParts(now);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
 /** The zone's name where its clock differs from the phone's, else null. */
 export function foreignZone(zone: string, now: number): string | null {
   const at = new Date(now);
   const clock = (timeZone: string | undefined) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
-  if (clock(zone) === clock(undefined)) return null;
-  const parts = new Intl.DateTimeFormat(i18next.language, { timeZone: zone, timeZoneName: 'long' }).formatToParts(at);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  return clock(zone) === clock(undefined) ? null : zoneName(zone, now);
 }
 
 /** `1 小时 12 分`, below two minutes in seconds. */

@@ -47,7 +47,7 @@ function Places({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <p className="quiet-text">{t('ranking.by', { people, top: Math.min(TOP, people) })}</p>
-      <ol className="card rows">
+      <ol className="card rows places">
         {top.map((row) => (
           <Place key={row.enrolmentId} row={row} />
         ))}

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { dayName, wallName } from '../days.ts';
+import { serverNow } from '../clock.ts';
+import { dayName, wallName, zoneName } from '../days.ts';
 import { type Campaign, chosen, useToday } from '../mine.ts';
 import { Notice, Trouble, Waiting } from '../parts.tsx';
 import { Link, useRoute } from '../route.tsx';
@@ -49,7 +50,7 @@ function sentencesOf({ policy, goal, startsOn, endsOn, days }: Campaign): [strin
   const found: [string, string | false][] = [
     ['goal', goal],
     ['days', t('rules.days.say', { from: dayName(startsOn), to: dayName(endsOn), count: days })],
-    ['window', t('rules.window.say', { window: windowLine(policy), zone: policy.zone })],
+    ['window', t('rules.window.say', { window: windowLine(policy), zone: zoneName(policy.zone, serverNow()) })],
     ['boundary', boundary !== '00:00' && t('rules.boundary.say', { time: wallName(boundary) })],
     ['late', t(`rules.late.${late}`)],
     ['content', content.length > 0 ? t('rules.content.say', { what: content.join(t('list.comma')) }) : t('rules.content.nothing')],
@@ -63,10 +64,8 @@ function sentencesOf({ policy, goal, startsOn, endsOn, days }: Campaign): [strin
   return found.filter((row): row is [string, string] => typeof row[1] === 'string' && row[1] !== '');
 }
 
-function chatSentence(
-  { keywords, jielong }: { keywords: string[]; jielong: boolean },
-  t: (key: string, blanks?: object) => string,
-): string {
+function chatSentence({ keywords, jielong }: { keywords: string[]; jielong: boolean }): string {
+  const t = i18next.t;
   const said = keywords.map((word) => t('rules.chat.word', { word })).join(t('list.or'));
   const ways = [...(said ? [t('rules.chat.say', { said })] : []), ...(jielong ? [t('rules.chat.jielong')] : [])];
   return t('rules.chat.counts', { ways: ways.join(t('list.or')) });
