@@ -25,7 +25,8 @@ let cookie: string;
 let orgId: string;
 
 beforeAll(async () => {
-  w = await world();
+  // Sign-in goes by the real clock.
+  w = await world({ at: new Date().toISOString() });
   webDir = mkdtempSync(join(tmpdir(), 'qunce-web-'));
   mkdirSync(join(webDir, 'assets'));
   writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>console</title>');
@@ -307,5 +308,22 @@ describe('pages and health', () => {
   it('says that it lives and is ready', async () => {
     expect((await call('GET', '/healthz')).json()).toEqual({ ok: true });
     expect((await call('GET', '/readyz')).json()).toEqual({ ok: true });
+  });
+});
+
+describe('somebody who takes part', () => {
+  it('takes a member in by link, once, and says so the second time', async () => {
+    const { id: communityId } = (await call('POST', '/api/v1/communities', { ...own, cookie }, { name: '早起营' })).json();
+    const people = [{ name: '小满' }];
+    const enrolled = (await call('POST', `/api/v1/communities/${communityId}/enrolments`, { ...own, cookie }, { people })).json();
+    const link = (await call('POST', `/api/v1/enrolments/${enrolled.enrolments[0].id}/sign-in-link`, { ...own, cookie }, {})).json();
+    const token = String(link.path).split('#')[1];
+    const entered = await call('POST', '/api/auth/magic-link/verify', own, { token });
+    expect(entered.statusCode).toBe(200);
+    const member = String(entered.headers['set-cookie']).split(';')[0] ?? '';
+    expect((await call('GET', '/api/v1/me/enrolments', { cookie: member })).json()).toMatchObject({ enrolments: [{ nickname: '小满' }] });
+    expect((await call('GET', '/api/v1/communities', { cookie: member })).statusCode).toBe(403);
+    const again = await call('POST', '/api/auth/magic-link/verify', own, { token });
+    expect([again.statusCode, again.json()]).toEqual([400, { code: 'signIn.link', data: {} }]);
   });
 });

@@ -2,7 +2,7 @@ import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from 'drizzle-o
 import { DomainError, type QueryContext } from '#kernel';
 import { community } from '../communities/schema.ts';
 import type { EnrolmentShown } from './contract.ts';
-import { enrolment, enrolmentIdentity, member } from './schema.ts';
+import { enrolment, member } from './schema.ts';
 
 /** @throws DomainError `enrolment.unknown` */
 export async function findEnrolment(ctx: QueryContext, id: string): Promise<EnrolmentShown> {
@@ -51,8 +51,8 @@ const firstSender = sql<EnrolmentShown['chat']>`(
   SELECT json_build_object('channelId', i.channel_id, 'personId', i.who, 'name', coalesce(
       (SELECT a.name FROM alias a WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id ORDER BY a.last_at DESC NULLS LAST, a.place LIMIT 1),
       ''))
-    FROM ${enrolmentIdentity} b JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
-    WHERE b.org_id = ${enrolment.orgId} AND b.enrolment_id = ${enrolment.id} ORDER BY b.channel_id, b.identity_id LIMIT 1)`;
+    FROM enrolment_identity b JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
+    WHERE b.org_id = enrolment.org_id AND b.enrolment_id = enrolment.id ORDER BY b.channel_id, b.identity_id LIMIT 1)`;
 
 /** Scope of the input field `enrolmentId`. */
 export async function enrolmentScope(ctx: QueryContext, id: string): Promise<string | null> {

@@ -46,10 +46,11 @@ export const enrolmentIdentity = pgTable(
 
 /** The account of a new member, made in this transaction. */
 export function createMemberAccount(id: string, name: string, at: Date) {
-  return sql`SELECT auth.create_member_account(${id}, ${name}, ${at.toISOString()})`;
+  return sql`SELECT auth.create_member_account(${id}::uuid, ${name}::text, ${at.toISOString()}::timestamptz)`;
 }
 
 /** `made`: false where the account is no member's. `hash`: as the sign-in keeps it, SHA-256 in base64url. */
 export function createSignInLink(id: string, memberId: string, hash: string, at: Date, until: Date) {
-  return sql`SELECT auth.create_sign_in_link(${id}, ${memberId}, ${hash}, ${at.toISOString()}, ${until.toISOString()}) AS made`;
+  return sql`SELECT auth.create_sign_in_link(${id}::text, ${memberId}::uuid, ${hash}::text, ${at.toISOString()}::timestamptz,
+    ${until.toISOString()}::timestamptz) AS made`;
 }
