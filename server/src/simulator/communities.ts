@@ -67,7 +67,7 @@ export function regulars(fate: Fate): CommunitySpec {
 /** What the demo shows: one group that grows, one in its best years, one on the way down. */
 export const demoCommunities: readonly { seed: number; spec: CommunitySpec }[] = [
   {
-    seed: 11,
+    seed: 4,
     spec: regulars({
       name: '山野咖啡老友群',
       founders: 40,
@@ -88,7 +88,7 @@ export const demoCommunities: readonly { seed: number; spec: CommunitySpec }[] =
     }),
   },
   {
-    seed: 24,
+    seed: 2,
     spec: readingCircle({
       name: '慢读共读班',
       founders: 46,

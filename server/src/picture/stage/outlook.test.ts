@@ -51,8 +51,8 @@ describe('outlook', () => {
   );
 
   it('takes the whole stage where a trend was seen in few weeks, and says so', () => {
-    const { risk } = outlook(weeklyInput(steady(20)), life('growth', 'flat'));
-    expect(risk?.basis.weeks).toBe(baseRates.growth?.weeks);
+    const { risk } = outlook(weeklyInput(steady(20)), life('maturity', 'up'));
+    expect(risk?.basis.weeks).toBe(baseRates.maturity?.weeks);
     expect(risk?.reasons.map(({ code }) => code)).toContain('pooledStage');
     const young = outlook(weeklyInput(steady(20)), life('introduction', 'up'));
     expect(young.risk?.basis.weeks).toBe(baseRates.all?.weeks);

@@ -1,12 +1,14 @@
 /**
  * Life stage week by week. Each week is judged by what was known at its end, so a history read backwards is the same
- * as the labels shown at the time. U = speakers a week, smoothed by a 4-week median; g = Theil–Sen slope of ln(U+1)
- * over 8 weeks with the Mann–Kendall p; M = messages in 28 days.
+ * as the labels shown at the time. U = speakers a week, smoothed by a 4-week median; g = Theil–Sen slope of ln(speakers+1)
+ * over 8 single weeks with the Mann–Kendall p; M = messages in 28 days.
  *   dead          M < max(5, 2 % of its peak)
  *   introduction  under 4 weeks old, or under max(10, 5 % of the roster) speakers so far (first 12 weeks only)
  *   decline       U < 50 % of its peak for 4 weeks; or M is, or g < 0 with p < .1, while U < 75 % of its peak
  *   growth        g > 0 with p < .1, and more joins than leaves where the chat shows any
  *   maturity      otherwise
+ * g is taken of single weeks, not of medians: the test holds for independent values, and medians that share three of four
+ * weeks make it surer than it may be (Hamed & Rao 1998, doi:10.1016/S0022-1694(97)00125-X). Theil–Sen needs no smoothing.
  * The 75 % keeps a holiday dip at the top from being called decline: without it two of three real rooms were so called before their peak.
  */
 import { median } from 'simple-statistics';
@@ -36,7 +38,7 @@ export interface StageWeek {
   slope: number | null; // ln(U+1) per week
   p: number;
   trend: Trend | null; // null: too few known weeks among the last eight
-  /** The trend stands on medians; before, on single weeks: an opening's excitement always fades and is no decline yet. */
+  /** Long enough known for medians of nearly all eight weeks; before, an opening's excitement always fades and is no decline yet. */
   settled: boolean;
   joins: number; // of the last eight weeks
   leaves: number;
@@ -51,9 +53,9 @@ export interface StageWeek {
 }
 
 const TREND_WEEKS = 8;
-/** Medians a trend is taken from; while there are fewer, at least so many weeks themselves. */
-const TREND_MEDIANS = 6;
-const TREND_RAW_WEEKS = 5;
+const TREND_LEAST_WEEKS = 5;
+/** Medians among them from which on a fall is more than an opening that fades. */
+const SETTLED_MEDIANS = 6;
 const SIGNIFICANT = 0.1;
 const YOUNG_WEEKS = 4;
 /** After so long a group with few speakers is a small group, not a young one. */
@@ -123,17 +125,12 @@ function stageOf(week: Figures, knowsJoins: boolean, roster: number, before: Sta
 }
 
 function trendOf(eight: readonly WeekTotal[], smooth: ReadonlyMap<number, number>): Pick<StageWeek, 'slope' | 'p' | 'trend' | 'settled'> {
-  const medians = eight.flatMap(({ week }): Point[] => pointOf(week, smooth.get(week)));
-  const settled = medians.length >= TREND_MEDIANS;
-  const points = settled ? medians : eight.flatMap(({ week, speakers }) => pointOf(week, speakers));
-  const slope = points.length < TREND_RAW_WEEKS ? null : theilSen(points);
+  const settled = eight.filter(({ week }) => smooth.has(week)).length >= SETTLED_MEDIANS;
+  const points = eight.map(({ week, speakers }): Point => [week / 7, Math.log(speakers + 1)]);
+  const slope = points.length < TREND_LEAST_WEEKS ? null : theilSen(points);
   if (slope === null) return { slope: null, p: 1, trend: null, settled };
   const p = mannKendall(points.map(([, y]) => y));
   return { slope, p, trend: p < SIGNIFICANT && slope !== 0 ? (slope > 0 ? 'up' : 'down') : 'flat', settled };
-}
-
-function pointOf(week: number, speakers: number | undefined): Point[] {
-  return speakers === undefined ? [] : [[week / 7, Math.log(speakers + 1)]];
 }
 
 function allBelow(series: ReadonlyMap<number, number>, weeks: readonly WeekTotal[], level: number): boolean {

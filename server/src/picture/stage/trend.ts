@@ -17,6 +17,7 @@ export function theilSen(points: readonly Point[]): number | null {
 /**
  * Two-sided p of the Mann–Kendall test against "no trend": normal approximation with continuity and tie correction
  * (Kendall 1975). 1 where every value is equal or there are under three.
+ * @param values in order of time, independent of each other but for the trend: of overlapping windows p comes out too small
  */
 export function mannKendall(values: readonly number[]): number {
   const n = values.length;
