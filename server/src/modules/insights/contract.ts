@@ -135,6 +135,7 @@ export const insights = {
       offset: count.default(0),
       limit: count.min(1).max(200).default(50),
     }),
+    /** A search of a single letter or character looks at the first 2,000 places of names that have it; `total` is of those. */
     output: z.object({ people: z.array(personPicture.omit({ rules: true, customRules: true })), total: count }),
   }),
   person: operation({

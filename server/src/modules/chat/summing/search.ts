@@ -15,6 +15,8 @@ const HAN = /\p{Script=Han}/u;
 const LAST = '\u{10ffff}';
 /** Before every Han character, after every letter of pinyin. */
 const FIRST_HAN = '\u2e80';
+/** Places looked at for a single letter or character, which tens of thousands may have: reading all took 0.2 s of 100,000 people. */
+const MOST_PLACES = 2_000;
 /** Initial and final of a syllable, loosely: a wrong one only looks at a few rows more. */
 const SYLLABLE =
   /^(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve)$/;
@@ -67,17 +69,23 @@ export function patternOf(characters: readonly string[]): string {
   }, '');
 }
 
-/** People whose names match, as a table with `channel_id` and `who`; null: the words hold nothing that can be looked for by sound. */
+/**
+ * People whose names match, as a table with `channel_id` and `who`; null: the words hold nothing that can be looked for by sound.
+ * Of a single letter or character the first `MOST_PLACES` in the order of their sounds, so that a whole name comes before those it begins.
+ */
 export function peopleNamed(ctx: QueryContext, wanted: string, channels: SQL): SQL | null {
   const characters = spelled(wanted);
   if (characters.length === 0) return null;
-  const parts = looksFor(characters).map(
-    ({
-      column,
-      from,
-      to,
-    }) => sql`SELECT channel_id, who, sounds FROM name_key WHERE org_id = ${ctx.orgId} AND ${sql.identifier(column)} >= ${from}::text COLLATE "C"
-      AND ${sql.identifier(column)} < ${to}::text COLLATE "C" AND channel_id IN (${channels})`,
-  );
+  const single = characters.length === 1;
+  // As an array the channels are a mere filter: joined to, they put all places in another order first, 0.1 s of 100,000 people.
+  const within = single
+    ? sql`= ANY(ARRAY(SELECT id FROM channel WHERE org_id = ${ctx.orgId} AND id IN (${channels})))`
+    : sql`IN (${channels})`;
+  const parts = looksFor(characters).map(({ column, from, to }) => {
+    const key = sql.identifier(column);
+    const first = single ? sql`ORDER BY ${key} LIMIT ${MOST_PLACES}` : sql``;
+    return sql`(SELECT channel_id, who, sounds FROM name_key WHERE org_id = ${ctx.orgId} AND ${key} >= ${from}::text COLLATE "C"
+      AND ${key} < ${to}::text COLLATE "C" AND channel_id ${within} ${first})`;
+  });
   return sql`(SELECT DISTINCT channel_id, who FROM (${sql.join(parts, sql` UNION ALL `)}) n WHERE n.sounds ~ ${patternOf(characters)}::text)`;
 }
