@@ -88,7 +88,7 @@ export function PersonDrawer({
                 {named.flatMap(({ rule, name, rows }) =>
                   rows.map(({ metric, op, need, have, met }, i) => (
                     <tr key={`${rule}.${metric}.${op}.${need}`}>
-                      <th scope="row">
+                      <th scope="row" style={{ whiteSpace: 'normal' }}>
                         {i === 0 && <b>{name} · </b>}
                         {t(`picture:requirement.${metric}`)}
                       </th>

@@ -80,7 +80,7 @@ export function Tags({ channelId, personId, communityId, tags, ruleTags, editabl
       </div>
       <RuleTags channelId={channelId} ruleTags={ruleTags} />
       {editable && (
-        <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }} className="frame">
+        <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }}>
           {t('member.tagRules')}
         </Link>
       )}
