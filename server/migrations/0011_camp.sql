@@ -121,6 +121,8 @@ CREATE TABLE checkin (
   FOREIGN KEY (org_id, enrolment_id) REFERENCES enrolment (org_id, id) ON DELETE CASCADE
 );
 CREATE INDEX checkin_day ON checkin (org_id, campaign_id, day, at);
+-- The feed goes by the instant, whatever day it was for.
+CREATE INDEX checkin_feed ON checkin (org_id, campaign_id, at);
 
 -- What follows from one member's rows, for the ranking; written with them.
 CREATE TABLE checkin_standing (

@@ -4,7 +4,7 @@ import { type CommandContext, DomainError, type QueryContext, visibleCommunities
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
 import type { Policy } from './contract.ts';
-import { countsOf } from './counts.ts';
+import { countsOf, countsOfOne } from './counts.ts';
 import { civilDays, windowFits } from './days.ts';
 import { campaignsWhere, findCampaign, iso, listOf, shown, shownWindow } from './find.ts';
 import { campaignPolicy, campaign as campaignTable } from './schema.ts';
@@ -49,13 +49,7 @@ export async function createCampaign(ctx: CommandContext, { communityId, policy,
 
 export async function showCampaign(ctx: QueryContext, { campaignId }: { campaignId: string }) {
   const campaign = await findCampaign(ctx, campaignId);
-  const {
-    people = 0,
-    doneToday = 0,
-    onLeaveToday = 0,
-    counted = 0,
-    possible = 0,
-  } = (await countsOf(ctx, [campaign])).get(campaignId) ?? {};
+  const { people, doneToday, onLeaveToday, counted, possible } = await countsOfOne(ctx, campaign);
   const now = ctx.now();
   return {
     ...shown(campaign, now),

@@ -1,71 +1,160 @@
-/** How many: people, done today, days that count. Whoever has left is not among them. */
+/**
+ * How many: people, done today, days that count, and how they are spread. Whoever has left is not among them. Counting
+ * 100,000 people takes some hundred ms, so what was counted in a large campaign is told for some seconds (twenty for
+ * 100,000) before it is counted again; what one process saw happen since is added.
+ */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
-import { type Campaign, courseOf, listOf } from './find.ts';
+import { type Campaign, courseOf, iso, listOf } from './find.ts';
 
-export interface Counts {
+/** Up to here everything is counted each time. */
+const LARGE = 2000;
+const MS_A_PERSON = 0.2;
+
+interface People {
   people: number;
-  doneToday: number;
-  onLeaveToday: number;
-  /** Check-ins that count so far, and how many there would be if nobody missed one. */
-  counted: number;
+  /** Check-ins there would be so far if nobody missed one. */
   possible: number;
 }
 
-const still = sql`JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id AND e.left_at IS NULL`;
-
-/** By id, of all campaigns in three statements. */
-export async function countsOf(ctx: QueryContext, campaigns: readonly Campaign[]): Promise<Map<string, Counts>> {
-  const now = ctx.now();
-  const counts = new Map(campaigns.map(({ id }) => [id, { people: 0, doneToday: 0, onLeaveToday: 0, counted: 0, possible: 0 }]));
-  const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
-  const ids = sql`${listOf(campaigns.map(({ id }) => id))}::text::uuid[]`;
-  const begun = campaigns.map(({ days, startsOn }) => Math.floor(days.startOf(startsOn) / 60_000));
-  // By the minute of joining for those who came after the first day: what was asked of them began then.
-  const joins = await rowsOf<{ id: string; minute: number; people: number }>(
-    ctx,
-    sql`SELECT u.id, greatest(floor(extract(epoch FROM e.joined_at) / 60), u.begun)::float8 AS minute, count(*)::int4 AS people
-        FROM unnest(${ids}, ${listOf(campaigns.map(({ communityId }) => communityId))}::text::uuid[], ${listOf(begun)}::text::int4[])
-          AS u(id, community_id, begun)
-        JOIN enrolment e ON e.org_id = ${ctx.orgId} AND e.community_id = u.community_id AND e.left_at IS NULL GROUP BY 1, 2`,
-  );
-  for (const { id, minute, people } of joins) {
-    const [count, campaign] = [counts.get(id), byId.get(id)];
-    if (!count || !campaign) continue;
-    const { first, today, endsOn } = courseOf(campaign, minute * 60_000, now);
-    count.people += people;
-    count.possible += people * Math.max(0, Math.min(today, endsOn) - first + 1);
-  }
-  const done = await rowsOf<{ id: string; leave: boolean; people: number }>(
-    ctx,
-    sql`SELECT u.id, k.kind = 'leave' AS leave, count(*)::int4 AS people
-        FROM unnest(${ids}, ${listOf(campaigns.map(({ days }) => dayText(days.dayOf(now))))}::text::date[]) AS u(id, day)
-        JOIN checkin k ON k.org_id = ${ctx.orgId} AND k.campaign_id = u.id AND k.day = u.day ${still} GROUP BY 1, 2`,
-  );
-  for (const { id, leave, people } of done) {
-    const count = counts.get(id);
-    if (count) count[leave ? 'onLeaveToday' : 'doneToday'] += people;
-  }
-  const totals = await rowsOf<{ id: string; total: number }>(
-    ctx,
-    sql`SELECT k.campaign_id AS id, sum(k.total)::int4 AS total FROM checkin_standing k ${still}
-        WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ANY(${ids}) GROUP BY 1`,
-  );
-  for (const { id, total } of totals) {
-    const count = counts.get(id);
-    if (count) [count.counted, count.possible] = [total, Math.max(total, count.possible)];
-  }
-  return counts;
+interface Done {
+  doneToday: number;
+  onLeaveToday: number;
 }
 
-/** How many have checked in on a day; leave is none. */
-export async function doneOn(ctx: QueryContext, campaignId: string, day: number): Promise<number> {
-  const [row] = await rowsOf<{ people: number }>(
-    ctx,
-    sql`SELECT count(*)::int4 AS people FROM checkin k ${still}
-        WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaignId} AND k.day = ${dayText(day)} AND k.kind <> 'leave'`,
-  );
-  return row?.people ?? 0;
+/** How many have each total, the highest first. */
+type Totals = { total: number; people: number }[];
+
+export interface Counts extends People, Done {
+  /** Check-ins that count so far. */
+  counted: number;
+  /** One more than those with more days than this; null without any. Who has the same number shares a place. */
+  rankOf(total: number): number | null;
+}
+
+type Load<T> = (ctx: QueryContext, campaigns: readonly Campaign[], ids: ReturnType<typeof sql>) => Promise<Map<string, T>>;
+
+/** @param sizeOf what it cost to count, in people */
+function counting<T>(load: Load<T>, sizeOf: (value: T) => number) {
+  const told = new Map<string, { value: T; from: number; until: number }>();
+  const keyOf = (ctx: QueryContext, { id, days }: Campaign) => `${ctx.orgId} ${id} ${days.dayOf(ctx.now())}`;
+  const still = (ctx: QueryContext, campaign: Campaign): T | null => {
+    const found = told.get(keyOf(ctx, campaign));
+    return found && found.from <= ctx.now() && ctx.now() < found.until ? found.value : null;
+  };
+
+  /** By id of the campaign, in at most one statement. */
+  async function of(ctx: QueryContext, campaigns: readonly Campaign[]): Promise<Map<string, T>> {
+    const unknown = campaigns.filter((campaign) => still(ctx, campaign) === null);
+    const counted = unknown.length > 0 ? await load(ctx, unknown, idsOf(unknown)) : new Map<string, T>();
+    const now = ctx.now();
+    for (const campaign of unknown) {
+      const value = counted.get(campaign.id);
+      const size = value === undefined ? 0 : sizeOf(value);
+      if (value === undefined || size <= LARGE) continue;
+      for (const [key, { until }] of told) if (until <= now) told.delete(key);
+      told.set(keyOf(ctx, campaign), { value, from: now, until: now + size * MS_A_PERSON });
+    }
+    for (const campaign of campaigns) {
+      const value = still(ctx, campaign);
+      if (value !== null) counted.set(campaign.id, value);
+    }
+    return counted;
+  }
+  return { of, still };
+}
+
+const idsOf = (campaigns: readonly Campaign[]) => sql`${listOf(campaigns.map(({ id }) => id))}::text::uuid[]`;
+const here = sql`JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id AND e.left_at IS NULL`;
+
+/** By the minute of joining for those who came after the first day: what was asked of them began then. */
+const people = counting<People>(
+  async (ctx, campaigns, ids) => {
+    const begun = campaigns.map(({ days, startsOn }) => `"${iso(days.startOf(startsOn))}"`);
+    const joins = await rowsOf<{ id: string; from: number; people: number }>(
+      ctx,
+      sql`SELECT id, (extract(epoch FROM since) * 1000)::float8 AS "from", people FROM (
+            SELECT u.id, date_trunc('minute', greatest(e.joined_at, u.begun)) AS since, count(*)::int4 AS people
+            FROM unnest(${ids}, ${listOf(campaigns.map(({ communityId }) => communityId))}::text::uuid[], ${listOf(begun)}::text::timestamptz[])
+              AS u(id, community_id, begun)
+            JOIN enrolment e ON e.org_id = ${ctx.orgId} AND e.community_id = u.community_id AND e.left_at IS NULL GROUP BY 1, 2) j`,
+    );
+    const byId = Map.groupBy(joins, ({ id }) => id);
+    return new Map(
+      campaigns.map((campaign) => {
+        const count: People = { people: 0, possible: 0 };
+        for (const join of byId.get(campaign.id) ?? []) {
+          const { first, today, endsOn } = courseOf(campaign, join.from, ctx.now());
+          count.people += join.people;
+          count.possible += join.people * Math.max(0, Math.min(today, endsOn) - first + 1);
+        }
+        return [campaign.id, count];
+      }),
+    );
+  },
+  (value) => value.people,
+);
+
+const done = counting<Done>(
+  async (ctx, campaigns, ids) => {
+    const rows = await rowsOf<{ id: string; leave: boolean; people: number }>(
+      ctx,
+      sql`SELECT u.id, k.kind = 'leave' AS leave, count(*)::int4 AS people
+          FROM unnest(${ids}, ${listOf(campaigns.map(({ days }) => dayText(days.dayOf(ctx.now()))))}::text::date[]) AS u(id, day)
+          JOIN checkin k ON k.org_id = ${ctx.orgId} AND k.campaign_id = u.id AND k.day = u.day ${here} GROUP BY 1, 2`,
+    );
+    const counted = new Map(campaigns.map(({ id }): [string, Done] => [id, { doneToday: 0, onLeaveToday: 0 }]));
+    for (const row of rows) {
+      const count = counted.get(row.id);
+      if (count) count[row.leave ? 'onLeaveToday' : 'doneToday'] += row.people;
+    }
+    return counted;
+  },
+  ({ doneToday, onLeaveToday }) => doneToday + onLeaveToday,
+);
+
+const totals = counting<Totals>(
+  async (ctx, _campaigns, ids) => {
+    const rows = await rowsOf<{ id: string; total: number; people: number }>(
+      ctx,
+      sql`SELECT k.campaign_id AS id, k.total, count(*)::int4 AS people FROM checkin_standing k ${here}
+          WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ANY(${ids}) AND k.total > 0 GROUP BY 1, 2 ORDER BY 2 DESC`,
+    );
+    return Map.groupBy(rows, ({ id }) => id);
+  },
+  (spread) => spread.reduce((sum, row) => sum + row.people, 0),
+);
+
+/** By id of the campaign, for all of them in at most three statements. */
+export async function countsOf(ctx: QueryContext, campaigns: readonly Campaign[]): Promise<Map<string, Counts>> {
+  const [who, today, spreads] = [await people.of(ctx, campaigns), await done.of(ctx, campaigns), await totals.of(ctx, campaigns)];
+  return new Map(campaigns.map(({ id }) => [id, countsFrom(who.get(id), today.get(id), spreads.get(id) ?? [])]));
+}
+
+export async function countsOfOne(ctx: QueryContext, campaign: Campaign): Promise<Counts> {
+  return (await countsOf(ctx, [campaign])).get(campaign.id) ?? countsFrom(undefined, undefined, []);
+}
+
+function countsFrom(who: People = { people: 0, possible: 0 }, today: Done = { doneToday: 0, onLeaveToday: 0 }, spread: Totals): Counts {
+  const counted = spread.reduce((sum, row) => sum + row.total * row.people, 0);
+  return {
+    people: who.people,
+    ...today,
+    counted,
+    possible: Math.max(counted, who.possible),
+    rankOf: (total) => (total > 0 ? 1 + spread.reduce((sum, row) => sum + (row.total > total ? row.people : 0), 0) : null),
+  };
+}
+
+/** How many have checked in today; leave is none. */
+export async function doneToday(ctx: QueryContext, campaign: Campaign): Promise<number> {
+  return (await done.of(ctx, [campaign])).get(campaign.id)?.doneToday ?? 0;
+}
+
+/** One more or less in what is told of a large campaign. */
+export function noteDone(ctx: QueryContext, campaign: Campaign, change: 1 | -1): void {
+  const told = done.still(ctx, campaign);
+  if (told) told.doneToday = Math.max(0, told.doneToday + change);
 }

@@ -3,7 +3,7 @@ import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { rowsOf } from '../chat/index.ts';
 import type { CheckinKind, Given } from './contract.ts';
 import { type Campaign, callersPlace, iso } from './find.ts';
-import { streaksOf } from './ranking.ts';
+import { runsOf } from './ranking.ts';
 import { checkinLike } from './schema.ts';
 
 interface PostRow {
@@ -31,11 +31,11 @@ export async function postsWhere(ctx: QueryContext, campaign: Campaign, me: stri
         WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaign.id} AND k.kind <> 'leave' AND ${condition}
         ORDER BY k.at DESC FETCH FIRST ${sql.raw(String(limit))} ROWS WITH TIES`,
   );
-  const streaks = await streaksOf(ctx, campaign, [...new Set(rows.map(({ enrolmentId }) => enrolmentId))]);
+  const runs = await runsOf(ctx, campaign, [...new Set(rows.map(({ enrolmentId }) => enrolmentId))]);
   return rows.map(({ content, at, ...row }) => ({
     ...row,
     at: iso(at),
-    streak: streaks.get(row.enrolmentId) ?? 0,
+    streak: runs.get(row.enrolmentId)?.streak ?? 0,
     text: content.text ?? '',
     number: content.number ?? null,
     link: content.link ?? null,

@@ -1,7 +1,7 @@
 import { type CommandContext, DomainError } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import type { Given, Policy } from './contract.ts';
-import { doneOn } from './counts.ts';
+import { doneToday, noteDone } from './counts.ts';
 import { callersPlace, iso, type Place, shown } from './find.ts';
 import { judgeContent, judgeTime, keptOf } from './judging.ts';
 import { addEntry, type Entry, fullStanding, keepStanding, lockedEntries, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
@@ -26,6 +26,7 @@ export async function submit(ctx: CommandContext, { campaignId, content }: Submi
   refuseUnmet(policy.content, content);
   const entry: Entry = { day: today, ...timing, byStaff: false, source: 'page', at, content: keptOf(policy.content, content) };
   if (!(await addEntry(ctx, place, entry))) throw new Error('the lock on the standing did not hold');
+  noteDone(ctx, campaign, 1);
   ctx.emit('checkin.submitted', about(place), { campaignId, day: dayText(today), kind: entry.kind });
   return outcome(ctx, place, entry, await keepStanding(ctx, place, [...entries, entry]));
 }
@@ -42,6 +43,7 @@ export async function undo(ctx: CommandContext, { campaignId }: { campaignId: st
   }
   if (own.source !== 'page') throw new DomainError('checkin.notUndoable', { day: dayText(today) });
   await removeEntry(ctx, place, today);
+  noteDone(ctx, place.campaign, -1);
   ctx.emit('checkin.undone', about(place), { campaignId, day: dayText(today), kind: own.kind });
   const left = entries.filter((entry) => entry !== own);
   return { standing: await keepStanding(ctx, place, left) };
@@ -86,8 +88,7 @@ async function outcome(
   { day, kind, counted, at }: Entry,
   standing: Awaited<ReturnType<typeof keepStanding>>,
 ) {
-  const doneToday = await doneOn(ctx, campaign.id, campaign.days.dayOf(ctx.now()));
-  return { first: true, day: dayText(day), kind, counted, at: iso(at), standing, doneToday };
+  return { first: true, day: dayText(day), kind, counted, at: iso(at), standing, doneToday: await doneToday(ctx, campaign) };
 }
 
 /** @throws DomainError `campaign.notRunning` */

@@ -1,4 +1,4 @@
-/** Everything the check-in page shows, for all campaigns of the caller in eight statements. */
+/** Everything the check-in page shows, for all campaigns of the caller in six statements. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
@@ -9,7 +9,6 @@ import { callersPlaces, iso, listOf, type Place, shown, shownWindow } from './fi
 import { judgeTime } from './judging.ts';
 import { entriesOf, fullStanding, placeKey, shownStanding } from './own-days.ts';
 import { shownCalendar } from './people.ts';
-import { ownRanks } from './ranking.ts';
 
 const FIRST = 10;
 const stateOrder = ['running', 'upcoming', 'ended'];
@@ -21,10 +20,6 @@ export async function today(ctx: QueryContext, { campaignId }: { campaignId?: st
     ctx,
     places.map(({ campaign }) => campaign),
   );
-  const ranks = await ownRanks(
-    ctx,
-    places.map(({ campaign, taker }) => ({ campaignId: campaign.id, enrolmentId: taker.enrolmentId })),
-  );
   const first = await firstOnes(ctx, places);
   const campaigns = places.map((place) => {
     const { campaign, taker } = place;
@@ -34,7 +29,7 @@ export async function today(ctx: QueryContext, { campaignId }: { campaignId?: st
     const now = days.dayOf(ctx.now());
     const done = line.state === 'running' ? own.find(({ day }) => day === now) : undefined;
     const standing = fullStanding(place, own, ctx.now());
-    const { people = 0, doneToday = 0, counted = 0, possible = 0 } = counts.get(campaign.id) ?? {};
+    const { people = 0, doneToday = 0, counted = 0, possible = 0, rankOf } = counts.get(campaign.id) ?? {};
     return {
       ...line,
       community: campaign.community,
@@ -46,7 +41,7 @@ export async function today(ctx: QueryContext, { campaignId }: { campaignId?: st
       canUndo: done?.source === 'page' && done.kind !== 'leave',
       standing: shownStanding(standing),
       ...{ people, doneToday, counted, possible },
-      rank: ranks.get(campaign.id)?.rank ?? null,
+      rank: rankOf?.(standing.total) ?? null,
       calendar: shownCalendar(standing.calendar),
       first: first.get(campaign.id) ?? [],
     };
