@@ -6,9 +6,6 @@ const MS = 86_400_000;
 
 export const addDays = (day: string, days: number) => new Date(utc(day).getTime() + days * MS).toISOString().slice(0, 10);
 
-/** Whole days from one to the other. */
-export const daysBetween = (from: string, to: string) => Math.round((utc(to).getTime() - utc(from).getTime()) / MS);
-
 /** The weeks of a month (`2026-11`), Monday first; null where the month has not begun or is over. */
 export function weeksOf(month: string): (string | null)[][] {
   const first = `${month}-01`;

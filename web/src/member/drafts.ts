@@ -15,9 +15,12 @@ const PREFIX = 'qunce.draft.';
 /** `who`: the enrolment, since a phone may be handed on. */
 export const draftKey = (campaignId: string, who: string, day: string) => `${PREFIX}${campaignId}.${who}.${day}`;
 
+/** Of a phone that has no room or lets nothing be kept: as long as the page stands. */
+const held = new Map<string, Draft>();
+
 export function readDraft(key: string): Draft {
   try {
-    return { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? '{}') };
+    return held.get(key) ?? { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? '{}') };
   } catch {
     return EMPTY;
   }
@@ -29,8 +32,9 @@ function write(key: string, draft: Draft): void {
   try {
     if (isEmpty(draft)) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(draft));
+    held.delete(key);
   } catch {
-    // A phone without room keeps it as long as the page stands.
+    held.set(key, draft);
   }
 }
 
@@ -43,7 +47,7 @@ export function useDraft(key: string): [Draft, (change: Partial<Draft>) => void,
     write(key, next);
     setKept({ key, draft: next });
   };
-  return [draft, (change) => put({ ...readDraft(key), ...draft, ...change }), () => put(EMPTY)];
+  return [draft, (change) => put({ ...readDraft(key), ...change }), () => put(EMPTY)];
 }
 
 /** Drafts of other days than this one: they were never sent. */

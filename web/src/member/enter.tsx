@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetAnswers } from './ask.ts';
 import { call, patience, redeem } from './connection.ts';
-import { Notice, Waiting } from './parts.tsx';
+import { Front, Waiting } from './parts.tsx';
 import { go } from './route.tsx';
 
 /** A link is good once: however often the page is drawn, it is redeemed by one request. */
@@ -52,30 +52,28 @@ export function Enter() {
     );
   const later = refused.code !== 'signIn.link';
   return (
-    <main className="front">
-      <Notice title={t('enter.refused')}>
-        <p role="alert">{i18next.t(`errors:${refused.code}`)}</p>
-        {later && (
-          <button
-            type="button"
-            className="main"
-            onClick={() => {
-              redeeming = undefined;
-              setTries(tries + 1);
-            }}
-          >
-            {t('again')}
+    <Front title={t('enter.refused')}>
+      <p role="alert">{i18next.t(`errors:${refused.code}`)}</p>
+      {later && (
+        <button
+          type="button"
+          className="main"
+          onClick={() => {
+            redeeming = undefined;
+            setTries(tries + 1);
+          }}
+        >
+          {t('again')}
+        </button>
+      )}
+      {refused.name !== null && (
+        <>
+          <p>{t('enter.stillIn', { name: refused.name })}</p>
+          <button type="button" className={later ? 'second' : 'main'} onClick={() => go('/m/checkin', true)}>
+            {t('enter.goOn')}
           </button>
-        )}
-        {refused.name !== null && (
-          <>
-            <p>{t('enter.stillIn', { name: refused.name })}</p>
-            <button type="button" className={later ? 'second' : 'main'} onClick={() => go('/m/checkin', true)}>
-              {t('enter.goOn')}
-            </button>
-          </>
-        )}
-      </Notice>
-    </main>
+        </>
+      )}
+    </Front>
   );
 }

@@ -4,6 +4,8 @@ import { startI18n } from '../shared/i18n.ts';
 import { App } from './app.tsx';
 import { followSystemColours } from './colours.ts';
 import './member.css';
+import './controls.css';
+import './checkin/checkin.css';
 import { prefetchToday } from './mine.ts';
 import { memberWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from './language.tsx';
-import { Notice } from './parts.tsx';
+import { Front } from './parts.tsx';
 
 /** How to get in, for whoever is not. */
 export function NotIn({ signedIn }: { signedIn: boolean }) {
@@ -11,12 +11,10 @@ export function NotIn({ signedIn }: { signedIn: boolean }) {
     document.title = t('brand');
   }, [t]);
   return (
-    <main className="front">
-      <Notice title={t(`notIn.${why}.title`)}>
-        <p>{t(`notIn.${why}.how`)}</p>
-        {!signedIn && <p className="quiet-text">{t('notIn.once')}</p>}
-        <LanguageSwitch />
-      </Notice>
-    </main>
+    <Front title={t(`notIn.${why}.title`)}>
+      <p>{t(`notIn.${why}.how`)}</p>
+      {!signedIn && <p className="quiet-text">{t('notIn.once')}</p>}
+      <LanguageSwitch />
+    </Front>
   );
 }

@@ -39,6 +39,23 @@ export function Notice({ title, children }: { title: string; children?: ReactNod
   );
 }
 
+/** The one card of a page without tabs: before somebody is in. */
+export function Front({ title, children }: { title: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <main className="front">
+      <p className="brand">
+        <img src="/logo.svg" alt="" width="32" height="32" />
+        {t('brand')}
+      </p>
+      <div className="card notice">
+        <h1>{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
+}
+
 export function Waiting() {
   const { t } = useTranslation();
   return (

@@ -4,7 +4,7 @@ import { errorText } from '../../shared/call.ts';
 import { askAgain } from '../ask.ts';
 import { useNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
-import { dayName, daysBetween, durationName, timeIn } from '../days.ts';
+import { dayName, durationName, timeIn } from '../days.ts';
 import type { Campaign } from '../mine.ts';
 import { asksContent, contentLines, draftOf } from '../rules.ts';
 import { ContentSheet } from './content-sheet.tsx';
@@ -27,9 +27,13 @@ export function BigCard({ campaign, sending }: { campaign: Campaign; sending: Se
       <dl className="figures">
         <Figure value={standing.streak} name={t('checkin.streak')} />
         <Figure value={standing.total} name={t('checkin.total')} />
-        <Figure value={standing.ticketsLeft} name={t('checkin.tickets')} tone="amber" />
+        {campaign.state === 'ended' || campaign.policy.tickets === 0 ? (
+          <Figure value={standing.best} name={t('checkin.best')} />
+        ) : (
+          <Figure value={standing.ticketsLeft} name={t('checkin.tickets')} tone="amber" />
+        )}
       </dl>
-      <Action campaign={campaign} is={is} sending={sending} />
+      <Action campaign={campaign} is={is} now={now} sending={sending} />
       {campaign.state === 'running' && (
         <p className="hint">
           <TimeLeft is={is} now={now} />
@@ -56,12 +60,13 @@ function TimeLeft({ is, now }: { is: Openness; now: number }) {
   return `${t(key, { time: durationName(is.next - now) })}${t('list.dot')}`;
 }
 
-function Action({ campaign, is, sending }: { campaign: Campaign; is: Openness; sending: Sending }) {
+function Action({ campaign, is, now, sending }: { campaign: Campaign; is: Openness; now: number; sending: Sending }) {
   const { t } = useTranslation();
   const [writing, setWriting] = useState(false);
   const { policy, window } = campaign;
   const asks = asksContent(policy);
-  const pending = sending.state !== 'idle';
+  const undelivered = sending.state === 'waiting' || sending.state === 'retrying';
+  const startsIn = (campaign.needs.find(({ code }) => code === 'campaign.starts')?.need ?? now) - now;
   useEffect(() => {
     if (is.state !== 'open') setWriting(false);
   }, [is.state]);
@@ -71,7 +76,7 @@ function Action({ campaign, is, sending }: { campaign: Campaign; is: Openness; s
     return (
       <State
         title={t('checkin.upcoming', { day: dayName(campaign.startsOn) })}
-        more={t('checkin.upcomingHow', { count: daysBetween(campaign.today, campaign.startsOn) || 1 })}
+        more={t('checkin.upcomingHow', { time: durationName(startsIn) })}
       />
     );
   if (is.state === 'ended')
@@ -84,24 +89,26 @@ function Action({ campaign, is, sending }: { campaign: Campaign; is: Openness; s
     ) : (
       <State title={t('checkin.closed')} more={t(campaign.standing.ticketsLeft > 0 ? 'checkin.closedHow' : 'checkin.closedTomorrow')} />
     );
+  const edit = () => {
+    sending.hold();
+    setWriting(true);
+  };
   return (
     <>
-      <button
-        type="button"
-        className="cta"
-        disabled={sending.state === 'sending'}
-        onClick={() => (asks ? setWriting(true) : sending.send())}
-      >
-        {t(sending.state === 'sending' ? 'checkin.sending' : 'checkin.do')}
-      </button>
+      {undelivered ? (
+        <Unsent sending={sending} edit={asks ? edit : null} />
+      ) : (
+        <button type="button" className="cta" disabled={sending.state === 'sending'} onClick={asks ? () => setWriting(true) : sending.send}>
+          {t(sending.state === 'sending' ? 'checkin.sending' : 'checkin.do')}
+        </button>
+      )}
       {is.late && <p className="warn">{t(`checkin.late.${is.late}`)}</p>}
-      {pending && <Unsent sending={sending} />}
       {sending.problem !== undefined && !writing && (
         <p role="alert" className="missing">
           {errorText(sending.problem)}
         </p>
       )}
-      {writing && !pending && (
+      {writing && sending.state === 'idle' && (
         <ContentSheet
           title={t('checkin.write')}
           lead={contentLines(policy).join(t('list.comma'))}
@@ -127,16 +134,22 @@ const State = ({ title, more }: { title: string; more: string }) => (
 );
 
 /** Pressed but not delivered: it says so, and goes on trying. */
-function Unsent({ sending }: { sending: Sending }) {
+function Unsent({ sending, edit }: { sending: Sending; edit: (() => void) | null }) {
   const { t } = useTranslation();
+  const busy = sending.state === 'retrying';
   return (
-    <div className="unsent" role="status">
-      <p>{t(sending.state === 'sending' ? 'checkin.trying' : 'checkin.unsent')}</p>
-      {sending.state === 'waiting' && (
-        <button type="button" className="second" onClick={sending.send}>
-          {t('checkin.sendNow')}
+    <div className="unsent">
+      <p role="status">{t('checkin.unsent')}</p>
+      <div className="choices-row">
+        <button type="button" className="main" disabled={busy} onClick={sending.send}>
+          {t(busy ? 'checkin.trying' : 'checkin.sendNow')}
         </button>
-      )}
+        {edit && (
+          <button type="button" className="second" disabled={busy} onClick={edit}>
+            {t('checkin.edit')}
+          </button>
+        )}
+      </div>
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function Calendar({ campaign, who }: { campaign: Campaign; who: string })
           </button>
         </div>
       )}
-      <Month month={month} today={today} byDay={byDay} onMakeUp={setMaking} />
+      <Month month={month} today={state === 'running' ? today : null} byDay={byDay} onMakeUp={setMaking} />
       <ul className="legend">
         {legend
           .filter((name) => shown.has(name))
@@ -57,7 +57,8 @@ export function Calendar({ campaign, who }: { campaign: Campaign; who: string })
 
 interface MonthProps {
   month: string;
-  today: string;
+  /** None before and after the campaign. */
+  today: string | null;
   byDay: ReadonlyMap<string, CalendarDay>;
   onMakeUp: (day: string) => void;
 }

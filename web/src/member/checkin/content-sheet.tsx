@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
 import type { Draft } from '../drafts.ts';
 import type { Policy } from '../mine.ts';
-import { shortfalls } from '../rules.ts';
+import { asksContent, shortfalls } from '../rules.ts';
 import { Sheet } from '../sheet.tsx';
 import { ContentFields } from './content-fields.tsx';
 
@@ -38,11 +38,6 @@ export function ContentSheet({ title, lead, action, policy, draft, change, busy,
       >
         {lead && <p>{lead}</p>}
         <ContentFields policy={policy} draft={draft} change={change} tried={tried} />
-        {tried && missing.length > 0 && (
-          <p role="alert" className="missing">
-            {missing[0]?.sentence}
-          </p>
-        )}
         {problem !== undefined && (
           <p role="alert" className="missing">
             {errorText(problem)}
@@ -51,7 +46,7 @@ export function ContentSheet({ title, lead, action, policy, draft, change, busy,
         <button type="submit" className="main wide" disabled={busy}>
           {busy ? t('checkin.sending') : action}
         </button>
-        <p className="quiet-text centre">{t('content.kept')}</p>
+        {asksContent(policy) && <p className="quiet-text centre">{t('content.kept')}</p>}
       </form>
     </Sheet>
   );

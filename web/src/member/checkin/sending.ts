@@ -11,13 +11,15 @@ export interface Sending {
   draft: Draft;
   change: (change: Partial<Draft>) => void;
   discard: () => void;
-  /** `waiting`: pressed, but not delivered yet; it is tried again by itself. */
-  state: 'idle' | 'sending' | 'waiting';
+  /** `waiting`: pressed, but not delivered yet; it is tried again (`retrying`) by itself. */
+  state: 'idle' | 'sending' | 'waiting' | 'retrying';
   /** Why it was refused. */
   problem: unknown;
   outcome: Outcome | undefined;
   forget: () => void;
   send: () => void;
+  /** Waits no longer, so that what is to be sent can be changed. */
+  hold: () => void;
 }
 
 /** From 3 s on, twice as long each time, a minute at most. */
@@ -39,7 +41,7 @@ export function useSending(campaign: Campaign, key: string): Sending {
   const attempt = useCallback(async () => {
     if (busy.current) return;
     busy.current = true;
-    setState('sending');
+    setState((before) => (before === 'waiting' ? 'retrying' : 'sending'));
     setProblem(undefined);
     const content = givenOf(policy, readDraft(key));
     try {
@@ -90,6 +92,10 @@ export function useSending(campaign: Campaign, key: string): Sending {
       change({ sending: true });
       tries.current = 0;
       void attempt();
+    },
+    hold: () => {
+      change({ sending: false });
+      setState('idle');
     },
   };
 }
