@@ -5,7 +5,11 @@ import { id, instant } from '../../vocabulary/ids.ts';
 const count = z.number().int().nonnegative();
 const address = z.string().trim().min(1).max(500);
 /** Only sent, never answered. */
-const token = z.string().trim().min(1).max(4000);
+const token = z
+  .string()
+  .trim()
+  .max(4000)
+  .regex(/^[\x21-\x7e]+$/);
 const everyHours = z.union([z.literal(1), z.literal(6), z.literal(24)]);
 const ground = z.enum(['consent', 'ownRecords', 'contract', 'legitimateInterest']);
 const ofChannel = z.object({ channelId: id });

@@ -7,6 +7,9 @@ import type { Source } from './contract.ts';
 import { findSource, isClaimed, type Pending, type SourceRow, sourceWhere } from './find.ts';
 import { type Cursor, nextDue } from './rules.ts';
 
+/** An import that is still not done after a day will not be. */
+const STUCK_MS = 86_400_000;
+
 interface OfRun {
   channelId: string;
   run: string;
@@ -64,7 +67,8 @@ export async function beginPull(ctx: CommandContext, { channelId, run }: OfRun):
 async function withoutOldImport(ctx: CommandContext, row: SourceRow): Promise<SourceRow> {
   if (row.importId === null) return row;
   const old = (await listImports(ctx, row)).imports.find(({ id }) => id === row.importId);
-  if (old && ['recognised', 'queued', 'running'].includes(old.state)) return row;
+  const fresh = old && ctx.now() - Date.parse(old.createdAt) < STUCK_MS;
+  if (fresh && ['recognised', 'queued', 'running'].includes(old.state)) return row;
   if (old?.state === 'done' && row.pending) await adopt(ctx, row.channelId, row.pending, old.added);
   else await change(ctx, row.channelId, sql`import_id = NULL, pending = NULL`);
   return findSource(ctx, row.channelId);

@@ -36,7 +36,7 @@ export interface Conversation {
   lastAt: string | null;
 }
 
-export const PAGE_MESSAGES = 5_000;
+const PAGE_MESSAGES = 5_000;
 /**
  * Seconds that are asked for again: messages may reach the exporter late, and servers differ in whether `since` itself is
  * included. What is there already is not added twice.

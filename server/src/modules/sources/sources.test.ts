@@ -247,6 +247,13 @@ describe('a source', () => {
     expect(await sourceOf(channelId)).toMatchObject({ state: 'pulling' });
     home.clock.advance(1_800_000);
     expect(await begin(two)).not.toBeNull();
+    home.clock.advance(1_800_000);
+    exporter.messages = [{ timestamp: second, id: 's' }];
+    await runTask('sources.pull', { channelId, run: one });
+    expect(await importsOf(channelId)).toMatchObject([{ state: 'queued' }]);
+    expect(await begin(two)).toBeNull();
+    home.clock.advance(86_400_000);
+    expect(await begin(two)).not.toBeNull();
   });
 });
 
