@@ -4,6 +4,8 @@ import { community } from '../communities/schema.ts';
 import type { EnrolmentShown } from './contract.ts';
 import { enrolment, member } from './schema.ts';
 
+const byName = new Intl.Collator('zh-CN', { numeric: true });
+
 /** @throws DomainError `enrolment.unknown` */
 export async function findEnrolment(ctx: QueryContext, id: string): Promise<EnrolmentShown> {
   const [found] = await shownWhere(ctx, eq(enrolment.id, id));
@@ -42,7 +44,9 @@ async function shownWhere(ctx: QueryContext, condition: SQL | undefined): Promis
     })
     .from(enrolment)
     .where(and(eq(enrolment.orgId, ctx.orgId), condition))
-    .orderBy(asc(enrolment.nickname), asc(enrolment.id));
+    .orderBy(asc(enrolment.id));
+  // The embedded database knows no order of Chinese.
+  rows.sort((a, b) => byName.compare(a.nickname, b.nickname));
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString(), leftAt: row.leftAt?.toISOString() ?? null }));
 }
 

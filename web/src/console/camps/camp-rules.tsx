@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
@@ -12,12 +13,14 @@ import type { CampDetail } from './state.tsx';
 export function CampRules({ camp }: { camp: CampDetail }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const [touched, setTouched] = useState(false);
   const latest = camp.versions.toSorted((a, b) => b.version - a.version)[0];
   const newest = latest?.policy ?? camp.policy;
   const tomorrow = new Date(Date.parse(camp.today) + 86_400_000).toISOString().slice(0, 10);
   const change = useMutation({
     ...api.checkins.changePolicy.mutationOptions(),
     onSuccess: async ({ effectiveOn }) => {
+      setTouched(false);
       await queryClient.invalidateQueries({ queryKey: api.checkins.key() });
       void message.success(t('camps.rules.changed', { day: effectiveOn }));
     },
@@ -32,13 +35,14 @@ export function CampRules({ camp }: { camp: CampDetail }) {
           requiredMark={false}
           initialValues={{ ...formOf(newest), effectiveOn: tomorrow < camp.startsOn ? camp.startsOn : tomorrow }}
           onFinish={({ effectiveOn, ...rules }) => change.mutate({ campaignId: camp.id, effectiveOn, policy: policyOf(rules, newest) })}
+          onValuesChange={(now) => !('effectiveOn' in now) && setTouched(true)}
           disabled={camp.state === 'ended'}
         >
           <PolicyFields />
           <Form.Item name="effectiveOn" label={t('camps.rules.from')} extra={t('camps.rules.fromHint')}>
             <Input type="date" min={tomorrow} max={camp.endsOn} style={{ maxWidth: 220 }} />
           </Form.Item>
-          <Button type="primary" htmlType="submit" loading={change.isPending}>
+          <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!touched}>
             {t('camps.rules.save')}
           </Button>
         </Form>

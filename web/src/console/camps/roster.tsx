@@ -91,7 +91,7 @@ export function Roster({ camp }: { camp: CampDetail }) {
           {enrolments.map(({ id, nickname, joinedAt, leftAt, chat }) => (
             <li key={id}>
               <span>
-                {nickname}
+                <b>{nickname}</b>
                 <div className="frame">
                   {leftAt
                     ? t('camps.roster.leftOn', { day: day(leftAt, camp.policy.zone) })

@@ -23,7 +23,11 @@ export function SignInLink({ id, nickname, close }: { id: string; nickname: stri
       {made.data && (
         <div className="camp-link">
           <p>{t('camps.link.note', { name: nickname, until: dateTime(made.data.until) })}</p>
-          <QRCode value={address} size={220} bordered={false} color="#1c2a28" bgColor="#ffffff" type="svg" />
+          <div role="img" aria-label={t('camps.link.qr', { name: nickname })}>
+            <div aria-hidden>
+              <QRCode value={address} size={240} color="#1c2a28" bgColor="#ffffff" type="svg" />
+            </div>
+          </div>
           <Button
             type="primary"
             block
