@@ -79,6 +79,7 @@ export interface GroupSearch {
   segment?: 'active' | 'watching' | 'lurking';
   flag?: 'newcomer' | 'atRisk' | 'lost' | 'core';
   custom?: string;
+  tag?: string;
   search?: string;
   person?: string;
   page?: number;
@@ -98,6 +99,7 @@ const group = createRoute({
       ...(segment && { segment }),
       ...(flag && { flag }),
       ...(typeof search.custom === 'string' && search.custom && { custom: search.custom }),
+      ...(typeof search.tag === 'string' && search.tag && { tag: search.tag }),
       ...(sort && { sort }),
       ...(typeof search.search === 'string' && search.search && { search: search.search }),
       ...(typeof search.person === 'string' && { person: search.person }),

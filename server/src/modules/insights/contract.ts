@@ -127,7 +127,10 @@ export const insights = {
       channelId: id,
       segment: z.enum(segmentNames).optional(),
       flag: z.enum(flagNames).optional(),
+      /** Key of a tag by rule. */
       custom: z.string().max(20).optional(),
+      /** A tag put on by hand, on any identity of the person. */
+      tag: z.string().max(24).optional(),
       /** Only people on the roster who never wrote a message. */
       neverSpoke: z.boolean().optional(),
       search: z.string().max(80).optional(),

@@ -39,6 +39,7 @@ interface PeopleInput extends OfChannel {
   segment?: Segment | undefined;
   flag?: Flag | undefined;
   custom?: string | undefined;
+  tag?: string | undefined;
   neverSpoke?: boolean | undefined;
   search?: string | undefined;
   sort: 'messages' | 'messages28' | 'lastAt' | 'firstAt' | 'name';
@@ -58,12 +59,13 @@ const shown = sql`p.who, name, segment, flags, messages, messages28, first_at AS
 
 export async function people(
   ctx: QueryContext,
-  { channelId, segment, flag, custom, neverSpoke, search, sort, offset, limit }: PeopleInput,
+  { channelId, segment, flag, custom, tag, neverSpoke, search, sort, offset, limit }: PeopleInput,
 ) {
   const conditions = [sql`p.org_id = ${ctx.orgId} AND p.channel_id = ${channelId}`];
   if (segment) conditions.push(sql`segment = ${segment}`);
   if (flag) conditions.push(sql`${flag}::text = ANY(flags)`);
   if (custom) conditions.push(sql`${`~${custom}`}::text = ANY(flags)`);
+  if (tag) conditions.push(sql`p.who IN (${tagged(ctx, channelId, tag)})`);
   if (neverSpoke) conditions.push(sql`messages = 0`);
   const wanted = search?.trim() ?? '';
   const named = wanted === '' ? null : peopleNamed(ctx, wanted, sql`${channelId}::uuid`);
@@ -81,6 +83,14 @@ export async function people(
   if (rows.length > 0 || offset === 0) return { people: rows.map(({ total: _, ...row }) => personOf(row)), total: rows[0]?.total ?? 0 };
   const [counted] = await rowsOf<{ total: number }>(ctx, sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`);
   return { people: [], total: counted?.total ?? 0 };
+}
+
+/** Keys of those in the channel who have the tag themselves or by another identity of the same member. */
+function tagged(ctx: QueryContext, channelId: string, tag: string): SQL {
+  const own = sql`SELECT i.id, i.channel_id, i.member_id FROM member_tag t
+    JOIN identity i ON i.org_id = t.org_id AND i.channel_id = t.channel_id AND i.id = t.identity_id WHERE t.org_id = ${ctx.orgId} AND t.tag = ${tag}`;
+  return sql`SELECT o.who FROM (${own}) w JOIN identity o ON o.org_id = ${ctx.orgId} AND o.channel_id = ${channelId}
+    AND ((o.id = w.id AND o.channel_id = w.channel_id) OR o.member_id = w.member_id)`;
 }
 
 /** @throws DomainError `person.unknown` */

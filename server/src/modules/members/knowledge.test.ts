@@ -60,6 +60,10 @@ describe('what is known of members', () => {
     const notesOf = async (number: number) =>
       (await home.run<{ notes: { noteId: string; text: string }[] }>('members.notes', person(channelId, number))).notes;
     expect([await tagsOf(20002), (await notesOf(20001)).map(({ text }) => text)]).toEqual([['组长'], ['周五回电话']]);
+    await home.drain();
+    const withTag = async (tag: string) =>
+      (await home.run<{ people: { name: string }[] }>('insights.people', { channelId, tag })).people.map(({ name }) => name);
+    expect([await withTag('组长'), await withTag('组')]).toEqual([['林夏-上海'], []]);
     const { entries } = await home.run<{ entries: { kind: string; at: string }[] }>('members.timeline', person(channelId, 20001));
     expect(entries.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['merged', 'tagged', 'note', 'firstWords', 'lastWords', 'firstCheckin']),
@@ -73,6 +77,8 @@ describe('what is known of members', () => {
 
     await home.run('members.undoMerge', merged);
     expect([await tagsOf(20002), await notesOf(20001)]).toEqual([[], []]);
+    await home.drain();
+    expect(await withTag('组长')).toEqual(['林夏']);
     const [note] = await notesOf(20002);
     await home.run('members.removeNote', { ...person(channelId, 20002), noteId: note?.noteId });
     expect(await home.run('members.removeTag', { ...person(channelId, 20001), tag: '组长' })).toEqual({ tags: [] });

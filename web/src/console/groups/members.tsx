@@ -31,6 +31,7 @@ export default function Members({ channelId, picture }: TabProps) {
     placeholderData: keepPreviousData,
   });
   const own = useOwnSegments(channelId);
+  const tags = useQuery(api.members.tags.queryOptions({ input: { channelId } }));
   const columns: TableColumnsType<Person> = [
     {
       title: t('members.name'),
@@ -69,7 +70,7 @@ export default function Members({ channelId, picture }: TabProps) {
             ]}
           />
           <Select<string>
-            value={filters.custom ? `own ${filters.custom}` : (filters.flag ?? 'any')}
+            value={filters.custom ? `own ${filters.custom}` : filters.tag ? `tag ${filters.tag}` : (filters.flag ?? 'any')}
             onChange={(value) => change(chosen(value))}
             aria-label={t('members.flag')}
             style={{ minWidth: 150 }}
@@ -82,6 +83,10 @@ export default function Members({ channelId, picture }: TabProps) {
               ...(picture.segments.custom ?? []).map(({ key, name, count }) => ({
                 value: `own ${key}`,
                 label: t('members.tagByRule', { tag: name, people: number(count) }),
+              })),
+              ...(tags.data?.tags ?? []).map(({ tag, people: count }) => ({
+                value: `tag ${tag}`,
+                label: t('members.tagByHand', { tag, people: number(count) }),
               })),
             ]}
           />
@@ -129,10 +134,12 @@ export default function Members({ channelId, picture }: TabProps) {
   );
 }
 
-/** A flag or a tag by rule, never both. */
+/** A flag, a tag by rule or one put on by hand, never several. */
 function chosen(value: string): Partial<GroupSearch> {
-  if (value.startsWith('own ')) return { flag: undefined, custom: value.slice(4) };
-  return { flag: (['newcomer', 'atRisk', 'lost', 'core'] as const).find((flag) => flag === value), custom: undefined };
+  const none = { flag: undefined, custom: undefined, tag: undefined };
+  if (value.startsWith('own ')) return { ...none, custom: value.slice(4) };
+  if (value.startsWith('tag ')) return { ...none, tag: value.slice(4) };
+  return { ...none, flag: (['newcomer', 'atRisk', 'lost', 'core'] as const).find((flag) => flag === value) };
 }
 
 /** The address names only what differs from the plain list. */
