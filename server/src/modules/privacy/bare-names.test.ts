@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 
+vi.setConfig({ testTimeout: 120_000 });
 const home = await world({ at: '2026-03-02T08:00:00Z' });
 const { importText } = importing(home);
 

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PersonPicture } from '#picture';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 import { qqFile, type Said } from '../sample-chats.ts';
 import { type PersonRow, withNames } from './person-columns.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 const home = await world({ at: '2026-03-02T08:00:00Z' });
 const { importText } = importing(home);
 const from = Date.parse('2026-01-05T00:00:00Z');
