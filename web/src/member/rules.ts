@@ -24,7 +24,7 @@ export function contentLines({ content: { text, number, link } }: Policy): strin
   ].filter((line) => line !== null);
 }
 
-export const weekLine = ({ needPerWeek }: Policy) =>
+const weekLine = ({ needPerWeek }: Policy) =>
   needPerWeek === 7 ? i18next.t('rule.everyDay') : i18next.t('rule.perWeek', { count: needPerWeek });
 
 /** The rules in one line under the campaign's name. */
@@ -38,13 +38,13 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export const characters = (text: string) => [...segmenter.segment(text)].filter(({ segment }) => !/^[\p{Z}\p{C}]*$/u.test(segment)).length;
 
 /** Digits as a phone's Chinese keyboard may give them. */
-export function readNumber(typed: string): number | undefined {
+function readNumber(typed: string): number | undefined {
   const plain = typed.normalize('NFKC').replace(/[,\s]/g, '').replace('。', '.');
   return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 
 /** An address as typed, with https:// where somebody left it out. */
-export function readLink(typed: string): string | undefined {
+function readLink(typed: string): string | undefined {
   const address = typed.trim();
   if (address === '') return undefined;
   const whole = /^https?:\/\//i.test(address) ? address : `https://${address}`;

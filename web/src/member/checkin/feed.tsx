@@ -1,6 +1,6 @@
+import InfiniteScroll from 'antd-mobile/es/components/infinite-scroll';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { number } from '../../shared/format.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
@@ -13,12 +13,11 @@ const pageOf = (campaignId: string, before?: string) =>
   call.checkins.feed({ campaignId, limit: 20, ...(before && { before }) }, patience());
 type Post = Awaited<ReturnType<typeof pageOf>>['posts'][number];
 
-/** What others wrote, latest first, older ones on demand. */
+/** What others wrote, latest first, older ones as one scrolls on. */
 export function Feed({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const latest = useAsk(`feed ${campaign.id}`, () => pageOf(campaign.id));
   const [older, setOlder] = useState<{ posts: Post[]; next: string | null }>();
-  const [problem, setProblem] = useState<unknown>();
   if (!latest.answer) return latest.error ? <Trouble error={latest.error} again={latest.again} /> : null;
   const next = older ? older.next : latest.answer.next;
   const seen = new Set<string>();
@@ -28,13 +27,8 @@ export function Feed({ campaign }: { campaign: Campaign }) {
   });
   const more = async () => {
     if (next === null) return;
-    setProblem(undefined);
-    try {
-      const page = await pageOf(campaign.id, next);
-      setOlder({ posts: [...(older?.posts ?? []), ...page.posts], next: page.next });
-    } catch (error) {
-      setProblem(error);
-    }
+    const page = await pageOf(campaign.id, next);
+    setOlder({ posts: [...(older?.posts ?? []), ...page.posts], next: page.next });
   };
   return (
     <Section title={t('feed.title')}>
@@ -44,12 +38,15 @@ export function Feed({ campaign }: { campaign: Campaign }) {
           <PostCard key={`${post.enrolmentId} ${post.day}`} campaign={campaign} post={post} />
         ))}
       </ul>
-      {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
-      {next !== null && (
-        <button type="button" className="second wide" onClick={() => void more()}>
-          {t('feed.more')}
-        </button>
-      )}
+      <InfiniteScroll loadMore={more} hasMore={next !== null}>
+        {(hasMore, failed, again) =>
+          hasMore && (
+            <button type="button" className="second wide" onClick={() => void again()}>
+              {t(failed ? 'feed.failed' : 'feed.more')}
+            </button>
+          )
+        }
+      </InfiniteScroll>
     </Section>
   );
 }
