@@ -48,7 +48,13 @@ module.exports = {
     ),
     rule('doors-never-see-a-schema', code('doors/'), { path: '/schema\\.ts$' }),
     // `qunce/contract` exports types only, so that importing a value from it cannot be built.
-    rule('web-imports-the-contract-only', { path: '^web/', pathNot: '\\.test\\.ts$' }, { path: '^server/', pathNot: `${S}contract\\.ts$` }),
+    rule(
+      'web-imports-the-contract-only',
+      { path: '^web/', pathNot: ['\\.test\\.ts$', '^web/journeys/'] },
+      { path: '^server/', pathNot: `${S}contract\\.ts$` },
+    ),
+    // A journey meets the product as people do; only its files and its database are made for it.
+    rule('journeys-see-no-inside', { path: '^web/journeys/' }, { path: '^server/', pathNot: `${S}testing/` }),
     rule('server-never-sees-web', { path: S, pathNot: `${S}testing/` }, { path: '^web/' }),
     rule('testing-stays-in-tests', { path: S, pathNot: ['\\.test\\.ts$', `${S}testing/`] }, { path: `${S}testing/` }),
   ],

@@ -20,6 +20,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['checkup-stands-alone', 'server/src/doors/cli/checkup.ts', "import '../../kernel/ok.ts';"],
   ['doors-never-see-a-schema', 'server/src/doors/http/bad.ts', "import '../../modules/chat/schema.ts';"],
   ['web-imports-the-contract-only', 'web/src/bad.ts', "import { ok } from '../../server/src/kernel/ok.ts'; console.log(ok);"],
+  ['journeys-see-no-inside', 'web/journeys/bad.test.ts', "import { ok } from '../../server/src/kernel/ok.ts'; console.log(ok);"],
   // A circle is reported at one of its two ends, always the same.
   ['no-circles', 'server/src/kernel/circle-two.ts', "import { one } from './circle.ts'; export const other = () => one;"],
 ];

@@ -148,25 +148,14 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
   }
 
   async function writeEvents(session: Session, operation: string, ground: Ground, events: EventRow[], jobs: Job[]): Promise<void> {
+    const { orgId, actor } = ground;
     for (const { event, about, data } of events) {
       const [id, at] = [newId(), new Date(now()).toISOString()];
       const { communityId = null, channelId = null, subjectId = null } = about;
       await session.query(
         `INSERT INTO event (org_id, id, at, event, operation, actor_kind, actor_id, community_id, channel_id, subject_id, data)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-        [
-          ground.orgId,
-          id,
-          at,
-          event,
-          operation,
-          ground.actor.kind,
-          actorId(ground.actor),
-          communityId,
-          channelId,
-          subjectId,
-          JSON.stringify(data),
-        ],
+        [orgId, id, at, event, operation, actor.kind, actorId(actor), communityId, channelId, subjectId, JSON.stringify(data)],
       );
       for (const [task, { on }] of tasks) {
         if (on?.includes(event)) jobs.push({ task, input: { ...data, eventId: id, communityId, channelId, subjectId } });

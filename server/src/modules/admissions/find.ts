@@ -1,6 +1,5 @@
 import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { community } from '../communities/schema.ts';
 import type { EnrolmentShown } from './contract.ts';
 import { enrolment, member } from './schema.ts';
 
@@ -81,12 +80,12 @@ export async function ownEnrolments(ctx: QueryContext, accountId: string): Promi
     .select({
       enrolmentId: enrolment.id,
       communityId: enrolment.communityId,
-      community: community.name,
+      // By name: another module's table.
+      community: sql<string>`(SELECT c.name FROM community c WHERE c.org_id = enrolment.org_id AND c.id = enrolment.community_id)`,
       nickname: enrolment.nickname,
       joinedAt: enrolment.joinedAt,
     })
     .from(enrolment)
-    .innerJoin(community, and(eq(community.orgId, enrolment.orgId), eq(community.id, enrolment.communityId)))
     .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.leftAt)))
     .orderBy(sql`${enrolment.joinedAt} DESC`, enrolment.id);
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
