@@ -296,7 +296,7 @@ describe('a tag by rule', () => {
     await home.run('segments.restore', { communityId, version: 0 });
     await home.drain();
     expect(await tagsOf(channelId, '甲')).toEqual([]);
-  });
+  }, 60_000);
 
   it('follows a merge over two groups, and its undo', async () => {
     const { channelId, communityId } = await fresh();
@@ -317,7 +317,7 @@ describe('a tag by rule', () => {
     await home.drain();
     expect((await home.run<Member>('members.member', there)).ruleTags).toEqual([]);
     expect(await tagsOf(channelId, '甲')).toEqual(['常来的']);
-  });
+  }, 60_000);
 });
 
 describe('a level', () => {
