@@ -6,7 +6,7 @@ import { findCommunity } from '../communities/index.ts';
 import type { Policy } from './contract.ts';
 import { countsOf, countsOfOne } from './counts.ts';
 import { civilDays, windowFits } from './days.ts';
-import { campaignsWhere, findCampaign, iso, listOf, shown, shownWindow } from './find.ts';
+import { type Campaign, campaignsWhere, findCampaign, iso, listOf, shown, shownWindow } from './find.ts';
 import { campaignPolicy, campaign as campaignTable } from './schema.ts';
 
 /** Two years: a calendar still fits one answer. */
@@ -96,6 +96,13 @@ interface NewRules {
   campaignId: string;
   effectiveOn: string;
   policy: Policy;
+}
+
+/** The first day, of the campaign's own days, from which these rules could hold if they were decided now. */
+export function earliestRules({ versions, days }: Campaign, policy: Policy, now: number): number {
+  const today = days.dayOf(now);
+  const version = Math.max(...versions.map((one) => one.version)) + 1;
+  for (let from = today + 1; ; from += 1) if (civilDays([...versions, { version, from, decidedAt: now, policy }]).dayOf(now) === today) return from;
 }
 
 /** @throws DomainError `campaign.unknown`, `policy.past`, `policy.changedMeanwhile`, and what `refuseRules` says */

@@ -21,9 +21,11 @@ async function camp(names: readonly string[], rules: object = {}) {
   return { people, campaignId: await c.campaign(communityId, rules, LAST) };
 }
 
-it('of 10,000 tries at once by 100 people each has one check-in, and one try each was the first', { timeout: 300_000 }, async () => {
+it('of thousands of tries at once by 100 people each has one check-in, and one try each was the first', { timeout: 300_000 }, async () => {
+  // The embedded database takes one transaction after another: fewer show as much.
+  const many = c.world.database.engine === 'postgres' ? 10_000 : 2_000;
   const { people, campaignId } = await camp(Array.from({ length: 100 }, (_, n) => `成员${n}`));
-  const tries = Array.from({ length: 10_000 }, (_, n) => {
+  const tries = Array.from({ length: many }, (_, n) => {
     const person = people[n % people.length];
     return c.run<{ first: boolean; day: string }>('checkins.submit', { campaignId }, person?.actor ?? null);
   });

@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
-import { policy as policySchema } from './contract.ts';
+import { type CheckinKind, type Given, policy as policySchema, type Source } from './contract.ts';
 import { type CivilDays, civilDays, type PolicyVersion } from './days.ts';
-import type { Course } from './standing.ts';
+import type { Course, Row } from './standing.ts';
 
 export interface Campaign {
   id: string;
@@ -67,23 +67,50 @@ export interface Taker {
   joinedAt: number;
 }
 
+/** A day of one member: a check-in or a leave. */
+export interface Entry extends Row {
+  source: Source;
+  at: number;
+  content: Given;
+}
+
+interface EntryRow {
+  day: string;
+  kind: CheckinKind;
+  counted: boolean;
+  source: Source;
+  at: number;
+  content: Given;
+}
+
+export const entryOf = ({ day, ...row }: EntryRow): Entry => ({ ...row, day: dayNumber(day), byStaff: row.source === 'staff' });
+
+/** Of an aliased `checkin k`, as JSON in the order of days. */
+export const entriesJson = sql`json_agg(json_build_object('day', k.day::text, 'kind', k.kind, 'counted', k.counted, 'source', k.source,
+  'at', (extract(epoch FROM k.at) * 1000)::float8, 'content', k.content) ORDER BY k.day)`;
+export type EntriesJson = EntryRow[] | null;
+
 interface Taking extends CampaignRow {
   enrolmentId: string;
   nickname: string;
   joinedAt: number;
+  entries: EntriesJson;
 }
 
 /** A campaign and the one who takes part in it. */
 export interface Place {
   campaign: Campaign;
   taker: Taker;
+  /** As they were when the place was looked up: a command that changes them reads them again under its lock. */
+  entries: readonly Entry[];
 }
 
-function placeOf({ enrolmentId, nickname, joinedAt, ...row }: Taking): Place {
-  return { campaign: campaignOf(row), taker: { enrolmentId, nickname, joinedAt } };
+function placeOf({ enrolmentId, nickname, joinedAt, entries, ...row }: Taking): Place {
+  return { campaign: campaignOf(row), taker: { enrolmentId, nickname, joinedAt }, entries: (entries ?? []).map(entryOf) };
 }
 
-const taker = sql`e.id AS "enrolmentId", e.nickname, (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt"`;
+const taker = sql`e.id AS "enrolmentId", e.nickname, (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt",
+  (SELECT ${entriesJson} FROM checkin k WHERE k.org_id = c.org_id AND k.campaign_id = c.id AND k.enrolment_id = e.id) AS entries`;
 const enrolled = sql`enrolment e ON e.org_id = c.org_id AND e.community_id = c.community_id`;
 
 /** The campaigns in which the caller takes part, one by its id or all, the latest first. @throws DomainError `access.signIn` */

@@ -3,7 +3,7 @@
  * standing and ranking that follow, what others wrote, and corrections by staff. Nobody else writes these rows.
  */
 import { module } from '#kernel';
-import { changePolicy, createCampaign, listCampaigns, showCampaign, updateCampaign } from './campaigns.ts';
+import { changePolicy, createCampaign, earliestRules, listCampaigns, showCampaign, updateCampaign } from './campaigns.ts';
 import { checkins as contract } from './contract.ts';
 import { feed, like } from './feed.ts';
 import { campaignScope } from './find.ts';
@@ -12,6 +12,12 @@ import { correct, people, person } from './people.ts';
 import { ranking } from './ranking.ts';
 import { makeUp, submit, undo } from './submit.ts';
 import { today } from './today.ts';
+
+export { eraseCheckins, keptCheckins } from './erasing.ts';
+
+export type { Policy } from './contract.ts';
+export { type Campaign, findCampaign } from './find.ts';
+export { changePolicy, createCampaign, earliestRules, updateCampaign };
 
 export const checkins = module({
   name: 'checkins',

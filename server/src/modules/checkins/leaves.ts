@@ -1,7 +1,7 @@
 import { type CommandContext, DomainError } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { callersPlace } from './find.ts';
-import { addEntry, type Entry, fullStanding, keepStanding, lockedEntries, removeEntry, shownStanding } from './own-days.ts';
+import { callersPlace, type Entry } from './find.ts';
+import { addEntry, fullStanding, keepStanding, lockedEntries, removeEntry, shownStanding } from './own-days.ts';
 import { about } from './submit.ts';
 
 interface OfDay {

@@ -1,57 +1,20 @@
 /** One member's rows in one campaign, read and changed under a lock, and the standing that follows from them. */
 import { and, eq, sql } from 'drizzle-orm';
-import type { CommandContext, QueryContext } from '#kernel';
-import { dayNumber, dayText } from '#vocabulary/zone';
+import type { CommandContext } from '#kernel';
+import { dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
-import type { CheckinKind, Given, Source, Standing } from './contract.ts';
-import { courseOf, listOf, type Place } from './find.ts';
+import type { Standing } from './contract.ts';
+import { courseOf, type EntriesJson, type Entry, entriesJson, entryOf, type Place } from './find.ts';
 import { checkin, checkinStanding } from './schema.ts';
 import { type FullStanding, type Row, standingOf } from './standing.ts';
-
-export interface Entry extends Row {
-  source: Source;
-  at: number;
-  content: Given;
-}
-
-interface EntryRow {
-  enrolmentId: string;
-  campaignId: string;
-  day: string;
-  kind: CheckinKind;
-  counted: boolean;
-  source: Source;
-  at: number;
-  content: Given;
-}
-
-/** By campaign and enrolment. */
-export async function entriesOf(ctx: QueryContext, places: readonly Place[]): Promise<Map<string, Entry[]>> {
-  const rows = await rowsOf<EntryRow>(
-    ctx,
-    sql`SELECT campaign_id AS "campaignId", enrolment_id AS "enrolmentId", day::text AS day, kind, counted, source,
-          (extract(epoch FROM at) * 1000)::float8 AS at, content
-        FROM checkin WHERE org_id = ${ctx.orgId} AND (campaign_id, enrolment_id) IN (
-          SELECT * FROM unnest(${listOf(places.map(({ campaign }) => campaign.id))}::text::uuid[],
-            ${listOf(places.map(({ taker }) => taker.enrolmentId))}::text::uuid[]))
-        ORDER BY day`,
-  );
-  return Map.groupBy(rows.map(entryOf), ({ place }) => place);
-}
-
-export const placeKey = ({ campaign, taker }: Place) => `${campaign.id} ${taker.enrolmentId}`;
-
-function entryOf({ campaignId, enrolmentId, day, source, ...row }: EntryRow) {
-  return { ...row, place: `${campaignId} ${enrolmentId}`, day: dayNumber(day), source, byStaff: source === 'staff' };
-}
 
 /**
  * The member's rows, with the member's standing locked until the transaction ends: two commands of one member follow each
  * other, and the standing written last is computed from all rows.
  */
 export async function lockedEntries(ctx: CommandContext, place: Place): Promise<Entry[]> {
+  const { campaign, taker } = place;
   if (!(await lockStanding(ctx, place))) {
-    const { campaign, taker } = place;
     const key = { orgId: ctx.orgId, campaignId: campaign.id, enrolmentId: taker.enrolmentId };
     await ctx.db
       .insert(checkinStanding)
@@ -59,7 +22,12 @@ export async function lockedEntries(ctx: CommandContext, place: Place): Promise<
       .onConflictDoNothing();
     await lockStanding(ctx, place);
   }
-  return (await entriesOf(ctx, [place])).get(placeKey(place)) ?? [];
+  const [read] = await rowsOf<{ entries: EntriesJson }>(
+    ctx,
+    sql`SELECT ${entriesJson} AS entries FROM checkin k
+        WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaign.id} AND k.enrolment_id = ${taker.enrolmentId}`,
+  );
+  return (read?.entries ?? []).map(entryOf);
 }
 
 async function lockStanding(ctx: CommandContext, place: Place): Promise<boolean> {

@@ -5,19 +5,19 @@ import { dayNumber, dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
 import type { CheckinKind } from './contract.ts';
 import { postsWhere } from './feed.ts';
-import { findCampaign, iso, type Place, placeOfPerson, shownWindow, type Taker } from './find.ts';
 import {
-  addEntry,
+  type EntriesJson,
   type Entry,
-  entriesOf,
-  fullStanding,
-  keepStanding,
-  lockedEntries,
-  placeKey,
-  removeEntry,
-  replaceEntry,
-  shownStanding,
-} from './own-days.ts';
+  entriesJson,
+  entryOf,
+  findCampaign,
+  iso,
+  type Place,
+  placeOfPerson,
+  shownWindow,
+  type Taker,
+} from './find.ts';
+import { addEntry, fullStanding, keepStanding, lockedEntries, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
 import { checkinCorrection } from './schema.ts';
 import type { CourseDay } from './standing.ts';
 import { about } from './submit.ts';
@@ -26,18 +26,19 @@ const collator = new Intl.Collator('zh-Hans-CN');
 
 export async function people(ctx: QueryContext, { campaignId, show }: { campaignId: string; show: 'all' | 'missing' | 'done' }) {
   const campaign = await findCampaign(ctx, campaignId);
-  const takers = await rowsOf<Taker>(
+  const takers = await rowsOf<Taker & { entries: EntriesJson }>(
     ctx,
-    sql`SELECT id AS "enrolmentId", nickname, (extract(epoch FROM joined_at) * 1000)::float8 AS "joinedAt" FROM enrolment
-        WHERE org_id = ${ctx.orgId} AND community_id = ${campaign.communityId} AND left_at IS NULL`,
+    sql`SELECT e.id AS "enrolmentId", e.nickname, (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt", d.entries
+        FROM enrolment e LEFT JOIN (
+          SELECT k.enrolment_id, ${entriesJson} AS entries FROM checkin k WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaignId} GROUP BY 1
+        ) d ON d.enrolment_id = e.id
+        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${campaign.communityId} AND e.left_at IS NULL`,
   );
-  const places = takers.map((taker): Place => ({ campaign, taker }));
-  const entries = await entriesOf(ctx, places);
   const today = campaign.days.dayOf(ctx.now());
-  const lines = places.map((place) => {
-    const own = entries.get(placeKey(place)) ?? [];
-    const standing = fullStanding(place, own, ctx.now());
-    const done = own.find(({ day }) => day === today);
+  const lines = takers.map(({ entries, ...taker }) => {
+    const place: Place = { campaign, taker, entries: (entries ?? []).map(entryOf) };
+    const standing = fullStanding(place, place.entries, ctx.now());
+    const done = place.entries.find(({ day }) => day === today);
     return {
       enrolmentId: place.taker.enrolmentId,
       nickname: place.taker.nickname,
@@ -67,7 +68,7 @@ interface CorrectionRow {
 
 export async function person(ctx: QueryContext, { campaignId, enrolmentId }: Person) {
   const place = await placeOfPerson(ctx, campaignId, enrolmentId);
-  const entries = (await entriesOf(ctx, [place])).get(placeKey(place)) ?? [];
+  const { entries } = place;
   const standing = fullStanding(place, entries, ctx.now());
   const corrections = await rowsOf<CorrectionRow>(
     ctx,

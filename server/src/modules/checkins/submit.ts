@@ -2,9 +2,9 @@ import { type CommandContext, DomainError } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import type { Given, Policy } from './contract.ts';
 import { doneToday, noteDone } from './counts.ts';
-import { callersPlace, iso, type Place, shown } from './find.ts';
+import { callersPlace, type Entry, iso, type Place, shown } from './find.ts';
 import { judgeContent, judgeTime, keptOf } from './judging.ts';
-import { addEntry, type Entry, fullStanding, keepStanding, lockedEntries, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
+import { addEntry, fullStanding, keepStanding, lockedEntries, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
 
 interface Submitted {
   campaignId: string;
@@ -16,10 +16,13 @@ export async function submit(ctx: CommandContext, { campaignId, content }: Submi
   const place = await callersPlace(ctx, campaignId);
   const at = ctx.now();
   const today = runningDay(place, at);
+  const { campaign } = place;
+  // Most second tries come long after the first: they need no lock.
+  const known = place.entries.find(({ day }) => day === today);
+  if (known) return alreadyDone(ctx, place, place.entries, known);
   const entries = await lockedEntries(ctx, place);
   const before = entries.find(({ day }) => day === today);
   if (before) return alreadyDone(ctx, place, entries, before);
-  const { campaign } = place;
   const policy = campaign.days.policyOn(today);
   const timing = judgeTime(campaign.days.windowOf(today), at, policy.late);
   if (timing.kind === 'shut') throw new DomainError('checkin.closed', { opens: clock(policy.opens), closes: clock(policy.closes) });

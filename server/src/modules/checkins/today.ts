@@ -1,4 +1,4 @@
-/** Everything the check-in page shows, for all campaigns of the caller in six statements. */
+/** Everything the check-in page shows, for all campaigns of the caller in five statements. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
@@ -7,7 +7,7 @@ import type { Requirement } from './contract.ts';
 import { countsOf } from './counts.ts';
 import { callersPlaces, iso, listOf, type Place, shown, shownWindow } from './find.ts';
 import { judgeTime } from './judging.ts';
-import { entriesOf, fullStanding, placeKey, shownStanding } from './own-days.ts';
+import { fullStanding, shownStanding } from './own-days.ts';
 import { shownCalendar } from './people.ts';
 
 const FIRST = 10;
@@ -15,16 +15,14 @@ const stateOrder = ['running', 'upcoming', 'ended'];
 
 export async function today(ctx: QueryContext, { campaignId }: { campaignId?: string | undefined }) {
   const places = await callersPlaces(ctx, campaignId);
-  const entries = await entriesOf(ctx, places);
   const counts = await countsOf(
     ctx,
     places.map(({ campaign }) => campaign),
   );
   const first = await firstOnes(ctx, places);
   const campaigns = places.map((place) => {
-    const { campaign, taker } = place;
+    const { campaign, taker, entries: own } = place;
     const { days } = campaign;
-    const own = entries.get(placeKey(place)) ?? [];
     const line = shown(campaign, ctx.now());
     const now = days.dayOf(ctx.now());
     const done = line.state === 'running' ? own.find(({ day }) => day === now) : undefined;
