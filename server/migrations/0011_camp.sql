@@ -56,8 +56,11 @@ CREATE TABLE enrolment (
   nickname text NOT NULL,
   joined_at timestamptz NOT NULL,
   left_at timestamptz,
+  -- The name is gone for good and so is the way back; what counts stays, of nobody.
+  erased_at timestamptz,
   PRIMARY KEY (org_id, id),
   UNIQUE (org_id, community_id, member_id),
+  CHECK (erased_at IS NULL OR left_at IS NOT NULL),
   FOREIGN KEY (org_id, community_id) REFERENCES community (org_id, id) ON DELETE CASCADE,
   FOREIGN KEY (org_id, member_id) REFERENCES member (org_id, id) ON DELETE CASCADE
 );

@@ -7,6 +7,7 @@ import { dayName } from './days.ts';
 import { draftCount, removeAllDrafts } from './drafts.ts';
 import { LanguageSwitch } from './language.tsx';
 import { useMine } from './mine.ts';
+import { OwnData } from './own-data.tsx';
 import { Section, Trouble, Waiting } from './parts.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -33,7 +34,7 @@ export function Me() {
       </Section>
       <Section title={t('me.privacy')}>
         <p>{t('me.kept')}</p>
-        <p>{t('me.rights')}</p>
+        <OwnData name={answer.name || t('me.privacy')} />
       </Section>
       <button type="button" className="second wide" onClick={() => setLeaving(true)}>
         {t('me.signOut')}

@@ -42,7 +42,7 @@ async function shownWhere(ctx: QueryContext, condition: SQL | undefined): Promis
       chat: firstSender,
     })
     .from(enrolment)
-    .where(and(eq(enrolment.orgId, ctx.orgId), condition))
+    .where(and(eq(enrolment.orgId, ctx.orgId), isNull(enrolment.erasedAt), condition))
     .orderBy(asc(enrolment.id));
   // The embedded database knows no order of Chinese.
   rows.sort((a, b) => byName.compare(a.nickname, b.nickname));

@@ -1,13 +1,16 @@
 /**
  * Who takes part in a community, and how they get in: members (one person over all communities), their enrolments, the
- * chat senders they are, and the links they sign in by. Others may ask for the caller's own enrolment.
+ * chat senders they are, and the links they sign in by; invitations, applications by them, and the waiting list. Others may ask
+ * for the caller's own enrolment.
  */
-import { internalQuery, module } from '#kernel';
+import { internalCommand, internalQuery, module } from '#kernel';
 import { admissions as contract } from './contract.ts';
 import { enrolmentScope, ownEnrolments } from './find.ts';
+import { entered, forgetApplications, tasks } from './tasks.ts';
 import { verbs } from './verbs.ts';
 
-export { callersEnrolment, findEnrolment } from './find.ts';
+export { eraseEnrolment, type KeptEnrolment, keptAbout } from './erasing.ts';
+export { accountOf, callersEnrolment, findEnrolment } from './find.ts';
 export { personActor } from './identify.ts';
 
 export const admissions = module({
@@ -19,6 +22,9 @@ export const admissions = module({
     communitiesOf: internalQuery(async (ctx, { accountId }: { accountId: string }) =>
       (await ownEnrolments(ctx, accountId)).map(({ communityId }) => communityId),
     ),
+    entered: internalCommand(entered),
+    forgetApplications: internalCommand(forgetApplications),
   },
+  tasks,
   scopes: { enrolmentId: enrolmentScope },
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { channel, community } from '../communities/schema.ts';
+import type { Sign } from './contract.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -20,6 +21,7 @@ export const enrolment = pgTable(
     nickname: text('nickname').notNull(),
     joinedAt: instant('joined_at').notNull(),
     leftAt: instant('left_at'),
+    erasedAt: instant('erased_at'),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),
@@ -44,6 +46,56 @@ export const enrolmentIdentity = pgTable(
   ],
 );
 
+export const invitation = pgTable(
+  'invitation',
+  {
+    orgId: uuid('org_id').notNull(),
+    id: uuid('id').notNull(),
+    communityId: uuid('community_id').notNull(),
+    code: text('code').notNull(),
+    greeting: text('greeting').notNull(),
+    question: text('question').notNull(),
+    capacity: integer('capacity'),
+    decide: text('decide', { enum: ['auto', 'manual'] }).notNull(),
+    open: boolean('open').notNull(),
+    until: instant('until'),
+    madeAt: instant('made_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.id] }),
+    unique().on(table.orgId, table.communityId),
+    unique().on(table.orgId, table.code),
+    foreignKey({ columns: [table.orgId, table.communityId], foreignColumns: [community.orgId, community.id] }),
+  ],
+);
+
+export const application = pgTable(
+  'application',
+  {
+    orgId: uuid('org_id').notNull(),
+    id: uuid('id').notNull(),
+    communityId: uuid('community_id').notNull(),
+    secretHash: text('secret_hash').notNull(),
+    name: text('name').notNull(),
+    answer: text('answer').notNull(),
+    state: text('state', { enum: ['waiting', 'waitlisted', 'approved', 'refused'] }).notNull(),
+    reason: text('reason').notNull(),
+    signs: jsonb('signs').$type<Sign[]>().notNull(),
+    appliedAt: instant('applied_at').notNull(),
+    decidedAt: instant('decided_at'),
+    consent: text('consent').notNull(),
+    consentAt: instant('consent_at').notNull(),
+    enrolmentId: uuid('enrolment_id'),
+    enteredAt: instant('entered_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.id] }),
+    unique().on(table.orgId, table.secretHash),
+    foreignKey({ columns: [table.orgId, table.communityId], foreignColumns: [community.orgId, community.id] }),
+    foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
+  ],
+);
+
 /** The account of a new member, made in this transaction. */
 export function createMemberAccount(id: string, name: string, at: Date) {
   return sql`SELECT auth.create_member_account(${id}::uuid, ${name}::text, ${at.toISOString()}::timestamptz)`;
@@ -53,4 +105,9 @@ export function createMemberAccount(id: string, name: string, at: Date) {
 export function createSignInLink(id: string, memberId: string, hash: string, at: Date, until: Date) {
   return sql`SELECT auth.create_sign_in_link(${id}::text, ${memberId}::uuid, ${hash}::text, ${at.toISOString()}::timestamptz,
     ${until.toISOString()}::timestamptz) AS made`;
+}
+
+/** Takes the account of a member away, with its sessions; never one of staff. */
+export function removeMemberAccount(memberId: string) {
+  return sql`SELECT auth.remove_member_account(${memberId}::uuid)`;
 }

@@ -4,6 +4,7 @@
  */
 import { module } from '#kernel';
 import { changePolicy, createCampaign, earliestRules, listCampaigns, showCampaign, updateCampaign } from './campaigns.ts';
+import { internal, tasks } from './chat-steps.ts';
 import { checkins as contract } from './contract.ts';
 import { feed, like } from './feed.ts';
 import { campaignScope } from './find.ts';
@@ -13,9 +14,8 @@ import { ranking } from './ranking.ts';
 import { makeUp, submit, undo } from './submit.ts';
 import { today } from './today.ts';
 
-export { eraseCheckins, keptCheckins } from './erasing.ts';
-
 export type { Policy } from './contract.ts';
+export { eraseCheckins, keptCheckins } from './erasing.ts';
 export { type Campaign, findCampaign } from './find.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 
@@ -41,5 +41,7 @@ export const checkins = module({
     feed,
     like,
   },
+  internal,
+  tasks,
   scopes: { campaignId: campaignScope },
 });

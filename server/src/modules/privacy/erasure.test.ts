@@ -1,6 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { everythingKept } from '#testing/everything-kept';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 import type { Erasure } from './contract.ts';
@@ -41,38 +40,8 @@ const others = chat.replace('2026-02-22 09:06:00 苏暮雨(10003)\n我也叫苏�
 const list = 'QQ号,群名片,入群时间\n10001,林夏,2025-09-01\n10002,陈默,2025-09-02\n88776655,小苏,2025-09-03\n';
 const other = ['2026-02-23 10:00:00 周舟(10009)', '听说苏暮雨在隔壁群', ''].join('\n');
 
-async function everything(): Promise<string> {
-  const tables = await home.sql<{ name: string }>(
-    `SELECT n.nspname || '."' || c.relname || '"' AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema')`,
-  );
-  expect(tables.map(({ name }) => name)).toEqual(
-    expect.arrayContaining([
-      'public."message"',
-      'public."member_note"',
-      'public."event"',
-      'pgboss."job"',
-      'auth."user"',
-      'public."erased_digest"',
-    ]),
-  );
-  const parts: string[] = [];
-  for (const { name } of tables) {
-    for (const { row } of await home.sql<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)) parts.push(`${name} ${unescaped(row)}`);
-  }
-  for (const path of await readdir(home.dataDir, { recursive: true, withFileTypes: true })) {
-    if (path.isFile()) parts.push(`${path.name} ${await readFile(join(path.parentPath, path.name), 'utf8')}`);
-  }
-  return parts.join('\n');
-}
-
-/** JSON may write a character as its number. */
-function unescaped(row: string): string {
-  return row.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-
 async function heldOf(words: readonly string[]): Promise<string[]> {
-  const text = await everything();
+  const text = await everythingKept(home);
   const folded = text.toLowerCase();
   return words.flatMap((word) => {
     const at = folded.indexOf(word.toLowerCase());

@@ -7,6 +7,7 @@ import { privacy as contract } from './contract.ts';
 import * as erasing from './erase.ts';
 import { exportPerson } from './export-person.ts';
 import * as retaining from './retain.ts';
+import { eraseMine, eraseOfEnrolment, exportMine } from './taking-part.ts';
 import { tasks } from './tasks.ts';
 
 export const privacy = module({
@@ -16,6 +17,9 @@ export const privacy = module({
     exportPerson,
     erasePerson: prepared(erasing.keyOfErasure, erasing.startErasure),
     erasures: erasing.erasures,
+    exportMine,
+    eraseMine,
+    eraseEnrolment: eraseOfEnrolment,
     retention: retaining.retention,
     setRetention: retaining.setRetention,
   },

@@ -48,6 +48,7 @@ export function Roster({ camp }: { camp: CampDetail }) {
     },
     onError: fail,
   });
+  const erase = useMutation({ ...api.privacy.eraseEnrolment.mutationOptions(), onSuccess: changed, onError: fail });
   const rename = useMutation({ ...api.admissions.rename.mutationOptions(), onSuccess: changed, onError: fail });
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   const enrolments = query.data?.enrolments;
@@ -68,6 +69,15 @@ export function Roster({ camp }: { camp: CampDetail }) {
       ),
       okText: t('camps.roster.renameDo'),
       onOk: () => rename.mutateAsync({ enrolmentId, nickname }).catch(() => undefined),
+    });
+  };
+  const askErasure = (enrolmentId: string, name: string) => {
+    modal.confirm({
+      title: t('camps.roster.eraseTitle', { name }),
+      content: t('camps.roster.eraseGoes'),
+      okText: t('camps.roster.eraseDo'),
+      okButtonProps: { danger: true, type: 'default' },
+      onOk: () => erase.mutateAsync({ enrolmentId, understood: true }).catch(() => undefined),
     });
   };
   return (
@@ -111,8 +121,13 @@ export function Roster({ camp }: { camp: CampDetail }) {
                         items: [
                           { key: 'rename', label: t('camps.roster.rename') },
                           { key: 'leave', label: t('camps.roster.leave') },
+                          { key: 'erase', label: t('camps.roster.erase'), danger: true },
                         ],
-                        onClick: ({ key }) => (key === 'leave' ? leave.mutate({ enrolmentId: id }) : askName(id, nickname)),
+                        onClick: ({ key }) => {
+                          if (key === 'leave') leave.mutate({ enrolmentId: id });
+                          else if (key === 'rename') askName(id, nickname);
+                          else askErasure(id, nickname);
+                        },
                       }}
                     >
                       <Button aria-label={t('camps.roster.more', { name: nickname })} aria-haspopup="menu">

@@ -3,6 +3,7 @@ import { Alert, App, Button, Checkbox, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call, errorText, queryClient } from '../../shared/api.ts';
+import { saveJson } from '../../shared/save-file.ts';
 import { useMay } from '../members/may.ts';
 
 interface Person {
@@ -104,9 +105,5 @@ async function everythingOf({ channelId, personId, name }: Person): Promise<void
     whole.messages.push(...page.messages);
     after = page.next;
   }
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(whole, null, 2)], { type: 'application/json' }));
-  link.download = `${name.replace(/[\\/:*?"<>|]/g, '_')}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveJson(name, whole);
 }

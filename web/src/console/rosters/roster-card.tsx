@@ -7,6 +7,7 @@ import { api, call } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { dateTime, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { saveFile } from '../../shared/save-file.ts';
 import { Changes } from './changes.tsx';
 import './rosters.css';
 
@@ -86,10 +87,5 @@ async function download(channelId: string, importId: string, head: string[]): Pr
   ]);
   const cell = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
   const text = [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
-  const address = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'qunce-roster.csv';
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile('qunce-roster.csv', 'text/csv;charset=utf-8', `\uFEFF${text}`);
 }

@@ -1,0 +1,68 @@
+/** What is kept about one person who takes part, told and taken away. */
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { CommandContext, QueryContext } from '#kernel';
+import { application, enrolment, enrolmentIdentity, member, removeMemberAccount } from './schema.ts';
+
+export interface KeptEnrolment {
+  id: string;
+  communityId: string;
+  community: string;
+  nickname: string;
+  joinedAt: string;
+  leftAt: string | null;
+  /** Senders of chat groups that the person is known to be. */
+  senders: { channelId: string; personId: string }[];
+}
+
+/** Everything kept about a member by this module. */
+export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ name: string; enrolments: KeptEnrolment[] }> {
+  const [person] = await ctx.db
+    .select({ name: member.name })
+    .from(member)
+    .where(and(eq(member.orgId, ctx.orgId), eq(member.id, memberId)));
+  const rows = await ctx.db
+    .select({
+      id: enrolment.id,
+      communityId: enrolment.communityId,
+      community: sql<string>`(SELECT c.name FROM community c WHERE c.org_id = enrolment.org_id AND c.id = enrolment.community_id)`,
+      nickname: enrolment.nickname,
+      joinedAt: enrolment.joinedAt,
+      leftAt: enrolment.leftAt,
+      senders: sql<KeptEnrolment['senders'] | null>`(
+        SELECT json_agg(json_build_object('channelId', i.channel_id, 'personId', i.who) ORDER BY i.channel_id, i.id)
+        FROM enrolment_identity b JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
+        WHERE b.org_id = enrolment.org_id AND b.enrolment_id = enrolment.id)`,
+    })
+    .from(enrolment)
+    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, memberId), isNull(enrolment.erasedAt)))
+    .orderBy(enrolment.joinedAt, enrolment.id);
+  const enrolments = rows.map((row) => ({
+    ...row,
+    joinedAt: row.joinedAt.toISOString(),
+    leftAt: row.leftAt?.toISOString() ?? null,
+    senders: row.senders ?? [],
+  }));
+  return { name: person?.name ?? '', enrolments };
+}
+
+/** The name and the links go; the row stays, so that what was counted still adds up. The last enrolment takes member and account along. */
+export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id: string; memberId: string }): Promise<void> {
+  const at = new Date(ctx.now());
+  const own = and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.id, id));
+  await ctx.db
+    .update(enrolment)
+    .set({ nickname: '', erasedAt: at, leftAt: sql`coalesce(${enrolment.leftAt}, ${at.toISOString()}::timestamptz)` })
+    .where(own);
+  await ctx.db.delete(enrolmentIdentity).where(and(eq(enrolmentIdentity.orgId, ctx.orgId), eq(enrolmentIdentity.enrolmentId, id)));
+  await ctx.db.delete(application).where(and(eq(application.orgId, ctx.orgId), eq(application.enrolmentId, id)));
+  const left = await ctx.db
+    .select({ id: enrolment.id })
+    .from(enrolment)
+    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, memberId), isNull(enrolment.erasedAt)));
+  if (left.length > 0) return;
+  await ctx.db
+    .update(member)
+    .set({ name: '' })
+    .where(and(eq(member.orgId, ctx.orgId), eq(member.id, memberId)));
+  await ctx.db.execute(removeMemberAccount(memberId));
+}

@@ -1,0 +1,33 @@
+/** What somebody who takes part may ask for: a copy of everything, and to be erased. */
+import type { CommandContext, QueryContext } from '#kernel';
+import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissions/index.ts';
+import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
+
+export async function exportMine(ctx: QueryContext) {
+  const { name, enrolments } = await keptAbout(ctx, accountOf(ctx));
+  const kept = await keptCheckins(
+    ctx,
+    enrolments.map(({ id }) => id),
+  );
+  return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
+}
+
+export async function eraseMine(ctx: CommandContext) {
+  const memberId = accountOf(ctx);
+  const { enrolments } = await keptAbout(ctx, memberId);
+  for (const { id, communityId } of enrolments) await erase(ctx, { id, communityId, memberId });
+  if (enrolments.length === 0) ctx.unchanged();
+  return { enrolments: enrolments.length };
+}
+
+/** @throws DomainError `enrolment.unknown` */
+export async function eraseOfEnrolment(ctx: CommandContext, { enrolmentId }: { enrolmentId: string }) {
+  await erase(ctx, await findEnrolment(ctx, enrolmentId));
+  return {};
+}
+
+async function erase(ctx: CommandContext, enrolment: { id: string; communityId: string; memberId: string }): Promise<void> {
+  await eraseCheckins(ctx, enrolment.id);
+  await eraseEnrolment(ctx, enrolment);
+  ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
+}
