@@ -284,6 +284,14 @@ describe('pages and health', () => {
     expect((await call('GET', '/assets/gone.js')).statusCode).toBe(404);
   });
 
+  it('a packed copy is sent to whoever can unpack it', async () => {
+    writeFileSync(join(webDir, 'member.html.br'), 'packed');
+    const answer = await app.inject({ url: '/m/checkin', headers: { 'accept-encoding': 'gzip, br' } });
+    expect([answer.body, answer.headers['content-encoding']]).toEqual(['packed', 'br']);
+    expect(answer.headers['content-type']).toMatch(/^text\/html/);
+    expect((await app.inject({ url: '/m/checkin' })).body).toContain('<title>member');
+  });
+
   it('no page may run inline scripts or be framed', async () => {
     for (const url of ['/', '/api/docs']) {
       const policy = String((await call('GET', url)).headers['content-security-policy']);

@@ -9,7 +9,7 @@ import underPressure from '@fastify/under-pressure';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import { experimental_ZodSmartCoercionPlugin as CoerceQuery } from '@orpc/zod/zod4';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, DomainError, type Kernel } from '#kernel';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
 import { backupRoutes } from './backup.ts';
@@ -53,6 +53,15 @@ export interface HttpParts {
 // A pasted chat may have five million characters of three bytes.
 const BODY_LIMIT = 20_000_000;
 const REQUESTS_PER_MINUTE = 1_200;
+/** An address may be that of a whole class in one room: sixty scan, apply and look again within some minutes. */
+const strangersMay = [
+  ...['/rpc/admissions/apply', '/api/v1/invitations/:code/applications', '/rpc/admissions/enter', '/api/v1/applications/enter'].map(
+    (path) => ({ path, max: 30 }),
+  ),
+  ...['/rpc/admissions/invitation', '/api/v1/invitations/:code', '/rpc/admissions/application', '/api/v1/applications/state'].map(
+    (path) => ({ path, max: 240 }),
+  ),
+];
 const HTTPS = /^https:/;
 /** Where members are; everywhere else is the console. */
 const MEMBER = /^\/m(?:[/?]|$)/;
@@ -144,16 +153,21 @@ async function operations(scope: FastifyInstance, kernel: Kernel, afterCommand: 
   });
   const document = await openApiDocument();
   scope.get('/api/v1/openapi.json', () => document);
-  scope.all('/rpc/*', async (request, reply) => {
+  const viaRpc = async (request: FastifyRequest, reply: FastifyReply) => {
     const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: { actor: request.actor, requestId: request.id } });
     if (!matched) throw new DomainError('route.unknown', { path: request.url });
     return reply;
-  });
-  scope.all('/api/v1/*', async (request, reply) => {
+  };
+  const viaRest = async (request: FastifyRequest, reply: FastifyReply) => {
     const { matched } = await rest.handle(request, reply, { prefix: '/api/v1', context: { actor: request.actor, requestId: request.id } });
     if (!matched) throw new DomainError('route.unknown', { path: request.url });
     return reply;
-  });
+  };
+  scope.all('/rpc/*', viaRpc);
+  scope.all('/api/v1/*', viaRest);
+  for (const { path, max } of strangersMay) {
+    scope.all(path, { config: { rateLimit: { max, timeWindow: 60_000 } } }, path.startsWith('/rpc') ? viaRpc : viaRest);
+  }
 }
 
 function restCode(code: string): string {
@@ -165,6 +179,8 @@ async function consoleFiles(app: FastifyInstance, webDir: string): Promise<void>
   if (built) {
     await app.register(fastifyStatic, {
       root: webDir,
+      // The build leaves packed copies beside its files.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // File names under assets carry a hash of their content.
         const cache = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';

@@ -36,7 +36,7 @@ export function ContentSheet({ title, lead, action, policy, draft, change, busy,
           else event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true], textarea, input')?.focus();
         }}
       >
-        {lead && <p>{lead}</p>}
+        {lead && <p className="say">{lead}</p>}
         <ContentFields policy={policy} draft={draft} change={change} tried={tried} />
         {problem !== undefined && (
           <p role="alert" className="missing">
