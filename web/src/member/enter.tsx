@@ -21,6 +21,13 @@ export function Enter() {
   const [tries, setTries] = useState(0);
   const [refused, setRefused] = useState<{ code: string; name: string | null }>();
 
+  // A second link, opened where the first was refused, changes nothing but what stands after the sign.
+  useEffect(() => {
+    const anew = () => location.reload();
+    addEventListener('hashchange', anew);
+    return () => removeEventListener('hashchange', anew);
+  }, []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks anew
   useEffect(() => {
     document.title = t('enter.title');

@@ -14,10 +14,16 @@ followSystemColours();
 prefetchToday();
 const root = document.getElementById('root');
 if (root) {
-  await startI18n(memberWords);
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
+  await startI18n(memberWords).then(
+    () =>
+      createRoot(root).render(
+        <StrictMode>
+          <App />
+        </StrictMode>,
+      ),
+    () => {
+      // Without its words a page can say this much only.
+      root.textContent = '网络不通，请刷新重试。 / No connection. Please reload.';
+    },
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
 import { askAgain } from '../ask.ts';
@@ -158,6 +158,12 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<unknown>();
   const { done, policy, standing, canUndo } = campaign;
+  const card = useRef<HTMLDivElement>(null);
+  const sent = sending.outcome !== undefined;
+  // The button that was pressed is gone: reading goes on with how it went.
+  useEffect(() => {
+    if (sent) card.current?.focus({ preventScroll: true });
+  }, [sent]);
   if (!done) return null;
   const undo = async () => {
     // What was sent can be written on.
@@ -176,7 +182,7 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
     ? t('checkin.place', { place: outcome.doneToday, count: standing.streak })
     : t('checkin.doneAt', { time: timeIn(policy.zone, done.at) });
   return (
-    <div className={`done ${outcome?.first ? 'fresh' : ''}`} role="status">
+    <div ref={card} tabIndex={-1} className="done" role="status">
       <p className="state-title">
         <span aria-hidden="true">✓ </span>
         {t(done.kind === 'late' ? 'checkin.doneLate' : 'checkin.done')}
