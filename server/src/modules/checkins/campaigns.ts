@@ -102,19 +102,21 @@ interface NewRules {
 export function earliestRules({ versions, days }: Campaign, policy: Policy, now: number): number {
   const today = days.dayOf(now);
   const version = Math.max(...versions.map((one) => one.version)) + 1;
-  for (let from = today + 1; ; from += 1) if (civilDays([...versions, { version, from, decidedAt: now, policy }]).dayOf(now) === today) return from;
+  for (let from = today + 1; ; from += 1)
+    if (civilDays([...versions, { version, from, decidedAt: now, policy }]).dayOf(now) === today) return from;
 }
 
 /** @throws DomainError `campaign.unknown`, `policy.past`, `policy.changedMeanwhile`, and what `refuseRules` says */
 export async function changePolicy(ctx: CommandContext, { campaignId, effectiveOn, policy }: NewRules) {
-  const { communityId, versions, days } = await findCampaign(ctx, campaignId);
+  const campaign = await findCampaign(ctx, campaignId);
+  const { communityId, versions, days } = campaign;
   refuseRules(policy);
   const [now, from] = [ctx.now(), dayNumber(effectiveOn)];
   const today = days.dayOf(now);
   const next = { version: Math.max(...versions.map(({ version }) => version)) + 1, from, decidedAt: now, policy };
   // In a zone far ahead the first day may have begun already, though here it is tomorrow.
   if (from <= today || civilDays([...versions, next]).dayOf(now) !== today)
-    throw new DomainError('policy.past', { day: effectiveOn, first: dayText(from <= today ? today + 1 : from + 1) });
+    throw new DomainError('policy.past', { day: effectiveOn, first: dayText(earliestRules(campaign, policy, now)) });
   const added = await ctx.db
     .insert(campaignPolicy)
     .values({ orgId: ctx.orgId, campaignId, version: next.version, effectiveOn, policy, decidedAt: new Date(now) })
