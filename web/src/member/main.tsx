@@ -6,12 +6,12 @@ import { followSystemColours } from './colours.ts';
 import './member.css';
 import './controls.css';
 import './checkin/checkin.css';
-import { prefetchToday } from './mine.ts';
+import { prefetchMine } from './mine.ts';
 import { memberWords } from './words.ts';
 
 followSystemColours();
 // Asked while the words are on their way.
-prefetchToday();
+prefetchMine();
 const root = document.getElementById('root');
 if (root) {
   await startI18n(memberWords).then(

@@ -16,10 +16,17 @@ export type CalendarDay = Campaign['calendar'][number];
 
 /** All campaigns of the caller. */
 export const useToday = () => useAsk('today', today);
-export const prefetchToday = () => location.pathname !== '/m/enter' && prefetch('today', today);
 
 /** Who the caller is, and where enrolled. */
-export const useMine = () => useAsk('mine', () => call.admissions.mine({}, patience()));
+export const useMine = () => useAsk('mine', mine);
+const mine = () => call.admissions.mine({}, patience());
+
+/** Asks both while the page itself is still on its way. */
+export function prefetchMine(): void {
+  if (location.pathname === '/m/enter') return;
+  prefetch('today', today);
+  prefetch('mine', mine);
+}
 
 const CHOSEN = 'qunce.campaign';
 
