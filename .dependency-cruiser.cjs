@@ -35,7 +35,8 @@ module.exports = {
     rule(
       'modules-meet-at-their-face',
       { path: `${S}modules/([^/]+)/`, pathNot: ['\\.test\\.ts$', '/schema\\.ts$', `${S}modules/insights/`] },
-      { path: `${S}modules/[^/]+/`, pathNot: [`${S}modules/$1/`, `${S}modules/[^/]+/index\\.ts$`] },
+      // A contract is public and only data: another may be built of its shapes.
+      { path: `${S}modules/[^/]+/`, pathNot: [`${S}modules/$1/`, `${S}modules/[^/]+/(index|contract)\\.ts$`] },
     ),
     rule('insights-imports-faces-and-schemas', code('modules/insights/'), {
       path: `${S}modules/[^/]+/`,

@@ -23,6 +23,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /qunce
 COPY --from=packages /qunce ./
 COPY locales locales
+COPY blueprints blueprints
 COPY server server
 COPY --from=console /qunce/web/dist web/dist
 # Code belongs to root; the server may write its data only, and what it keeps of compiled code.

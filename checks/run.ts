@@ -21,7 +21,13 @@ const checks: [name: string, run: () => string[]][] = [
   ['dead code', tool('knip', '--no-progress')],
   [
     'contract, openapi and published schemas',
-    tool('vitest', 'run', 'server/src/doors/http/openapi.test.ts', 'server/src/report/schema.test.ts'),
+    tool(
+      'vitest',
+      'run',
+      'server/src/doors/http/openapi.test.ts',
+      'server/src/report/schema.test.ts',
+      'server/src/modules/blueprints/blueprint.test.ts',
+    ),
   ],
   ['translations', translations],
   ['paths named in docs', docPaths],

@@ -5,6 +5,7 @@ import type { Actor, OperationMeta, Role } from '#kernel';
 import { roles } from '#kernel';
 import { type World, world } from '#testing/world';
 import { contract } from './contract.ts';
+import { shippedBlueprints } from './modules/blueprints/shipped.ts';
 import { modules } from './modules.ts';
 
 const operations = Object.entries(contract).flatMap(([module, procedures]) =>
@@ -17,6 +18,8 @@ const operations = Object.entries(contract).flatMap(([module, procedures]) =>
 const guarded = operations.flatMap(({ name, access }) => ('public' in access ? [] : [{ name, access }]));
 const forMembers = guarded.filter(({ access }) => access.role === 'member');
 const ID = '01900000-0000-7000-8000-000000000000';
+
+const [document] = await shippedBlueprints();
 
 /** Passes every contract's parser far enough: access is checked before anything is found to be missing. */
 const input = {
@@ -50,6 +53,7 @@ const input = {
   baseUrl: 'http://127.0.0.1:9',
   conversation: 'x',
   enrolmentId: ID,
+  applicationIds: [ID],
   campaignId: ID,
   people: [{ name: 'x' }],
   nickname: 'x',
@@ -60,6 +64,8 @@ const input = {
   becomes: null,
   reason: 'xx',
   liked: true,
+  blueprintId: 'x',
+  document,
 };
 
 let w: World;
@@ -84,6 +90,10 @@ it('open to everyone are these and no others', () => {
     'accounts.setup',
     'demo.offer',
     'demo.start',
+    'admissions.invitation',
+    'admissions.apply',
+    'admissions.application',
+    'admissions.enter',
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** The product's whole contract: one key a module. The web imports its type only. */
 import { accounts } from './modules/accounts/contract.ts';
 import { admissions } from './modules/admissions/contract.ts';
+import { blueprints } from './modules/blueprints/contract.ts';
 import { chat } from './modules/chat/contract.ts';
 import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
@@ -12,5 +13,19 @@ import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
 import { sources } from './modules/sources/contract.ts';
 
-export const contract = { accounts, communities, chat, members, insights, segments, privacy, demo, rosters, admissions, sources, checkins };
+export const contract = {
+  accounts,
+  communities,
+  chat,
+  members,
+  insights,
+  segments,
+  privacy,
+  demo,
+  rosters,
+  admissions,
+  sources,
+  checkins,
+  blueprints,
+};
 export type Contract = typeof contract;

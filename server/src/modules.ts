@@ -2,6 +2,7 @@
 import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
 import { admissions } from './modules/admissions/index.ts';
+import { blueprints } from './modules/blueprints/index.ts';
 import { chat } from './modules/chat/index.ts';
 import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
@@ -26,4 +27,5 @@ export const modules: readonly Module[] = [
   admissions,
   sources,
   checkins,
+  blueprints,
 ];

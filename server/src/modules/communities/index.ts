@@ -18,7 +18,7 @@ export {
   requireCommunities,
   visibleChannels,
 } from './find.ts';
-export { createChannel, removeChannel, removeEmptyCommunity } from './verbs.ts';
+export { createChannel, createCommunity, removeChannel, removeEmptyCommunity } from './verbs.ts';
 
 export const communities = module({
   name: 'communities',

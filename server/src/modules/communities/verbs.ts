@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { CommandContext, Verbs } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import type { communities } from './contract.ts';
-import { type Channel, findChannel, findCommunity, visible, visibleChannels } from './find.ts';
+import { type Channel, type Community, findChannel, findCommunity, visible, visibleChannels } from './find.ts';
 import { channel, community } from './schema.ts';
 
 interface NewChannel {
@@ -21,10 +21,7 @@ export const verbs: Verbs<typeof communities> = {
   list: async (ctx) => ({ communities: await visible(ctx) }),
   channels: async (ctx) => ({ channels: await visibleChannels(ctx) }),
 
-  create: async (ctx, { name, zone }) => {
-    zoneClock(zone);
-    return findCommunity(ctx, await insertCommunity(ctx, name, zone));
-  },
+  create: async (ctx, input) => createCommunity(ctx, input),
 
   update: async (ctx, { communityId, ...change }) => {
     const before = await findCommunity(ctx, communityId);
@@ -62,6 +59,12 @@ export const verbs: Verbs<typeof communities> = {
 
   removeChannel: async (ctx, { channelId }) => ({ messages: await removeChannel(ctx, channelId) }),
 };
+
+/** @throws DomainError `zone.unknown` */
+export async function createCommunity(ctx: CommandContext, { name, zone }: { name: string; zone: string }): Promise<Community> {
+  zoneClock(zone);
+  return findCommunity(ctx, await insertCommunity(ctx, name, zone));
+}
 
 /** A channel in a community, or with a new community of the same name and zone. @throws DomainError `community.unknown`, `zone.unknown` */
 export async function createChannel(ctx: CommandContext, { communityId, name, platform, zone }: NewChannel): Promise<Channel> {

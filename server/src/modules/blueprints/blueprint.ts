@@ -1,0 +1,144 @@
+/**
+ * A blueprint (社群模板): one community as a document, in five parts. The product carries out the community and its check-in
+ * campaigns; the rest is kept and shown to the people who do it.
+ */
+import { z } from 'zod';
+import { policy } from '../checkins/contract.ts';
+
+const BLUEPRINT_SCHEMA_ID = 'https://qunce.dev/schemas/blueprint-1.json';
+
+const short = z.string().trim().min(1).max(60);
+const line = z.string().trim().min(1).max(200);
+const text = z.string().trim().min(1).max(1_000);
+const lines = z.array(line).max(20).default([]);
+/** Days from the first day, which is 0; before it below 0. */
+const dayFromStart = z.number().int().min(-60).max(730);
+const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
+const milestone = z.strictObject({ day: dayFromStart.min(0), text: line });
+
+/** I · 同好: what brings people together, what it looks like from outside, who gets in. */
+const interest = z.strictObject({
+  charter: z.strictObject({
+    audience: line,
+    pain: line,
+    /** One, and measurable. */
+    goal: line,
+    milestones: z.array(milestone).max(12).default([]),
+    encouraged: lines,
+    violations: lines,
+    slogan: z.string().trim().max(60).default(''),
+    /** Days of one cycle; null: open. */
+    days: z.number().int().min(1).max(731).nullable(),
+    motive: z.enum(['sales', 'relation', 'growth', 'brand']),
+  }),
+  /** How nicknames are written, like `早起营丨姓名丨城市`. */
+  face: z.strictObject({ nickname: short }),
+  threshold: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['form', 'recommendation', 'roster', 'fee', 'quiz', 'identity', 'guardian', 'review']),
+        text: line,
+      }),
+    )
+    .max(8)
+    .default([]),
+});
+
+const role = z.strictObject({
+  name: short,
+  per: z.enum(['community', 'class', 'squad']),
+  people: z.number().int().min(1).max(100).default(1),
+  duties: lines,
+  rights: lines,
+});
+
+/** S · 结构 */
+const structure = z.strictObject({
+  classSize: z.number().int().min(2).max(500).default(77),
+  squadSize: z.number().int().min(2).max(100).default(8),
+  roles: z.array(role).max(20).default([]),
+});
+
+/** O · 输出: what is published, how often, by whom. */
+const output = z.strictObject({
+  columns: z
+    .array(z.strictObject({ name: short, cadence: z.enum(['daily', 'weekly', 'biweekly', 'monthly']), who: short, text }))
+    .max(12)
+    .default([]),
+});
+
+const checkin = z.strictObject({
+  /** Names the campaign within the document: a change of its name is not another campaign. */
+  key: slug,
+  name: short,
+  goal: z.string().trim().max(200).default(''),
+  offset: dayFromStart.min(0).default(0),
+  days: z.number().int().min(1).max(731),
+  policy: policy.strict().prefault({}),
+});
+export type BlueprintCheckin = z.output<typeof checkin>;
+
+const ritual = z.strictObject({
+  name: short,
+  day: dayFromStart,
+  repeat: z.enum(['once', 'daily', 'weekly', 'monthly']).default('once'),
+  time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+  who: short,
+  text,
+});
+
+/** O · 运营: what is carried out day by day. */
+const operate = z.strictObject({
+  checkins: z
+    .array(checkin)
+    .min(1)
+    .max(8)
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'two check-ins have the same key' }),
+  rituals: z.array(ritual).max(40).default([]),
+});
+
+/** C · 复制: when the next one may be opened, and what it costs to take part. */
+const copy = z.strictObject({
+  readiness: lines,
+  prices: z
+    .array(
+      z.strictObject({
+        name: short,
+        yuan: z.number().int().min(0).max(1_000_000),
+        /** How long it holds; null: without end. */
+        days: z.number().int().min(1).max(3_660).nullable(),
+        rights: lines,
+      }),
+    )
+    .max(8)
+    .default([]),
+});
+
+export const blueprint = z.strictObject({
+  /** Version of the format. */
+  format: z.literal(1),
+  id: slug,
+  name: short,
+  summary: line,
+  forWhom: line,
+  interest,
+  structure,
+  output,
+  operate,
+  copy,
+});
+export type Blueprint = z.output<typeof blueprint>;
+
+/** The published JSON Schema (2020-12) of a document as people write it: what has a default may be left out. */
+export function blueprintSchema(): Record<string, unknown> {
+  const { $schema, ...shape } = z.toJSONSchema(blueprint, { io: 'input', target: 'draft-2020-12' });
+  return {
+    $schema,
+    $id: BLUEPRINT_SCHEMA_ID,
+    title: 'Qunce blueprint',
+    description:
+      'One community as a document in five parts. Days count from the first day, which is 0; times are wall clock HH:MM; prices are whole yuan.',
+    ...shape,
+  };
+}

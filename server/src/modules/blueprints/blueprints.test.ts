@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type World, world } from '#testing/world';
+import { type Blueprint, blueprint } from './blueprint.ts';
+import { shippedBlueprints } from './shipped.ts';
+
+const w: World = await world({ at: '2026-03-02T08:00:00Z' });
+const shipped = await shippedBlueprints();
+
+interface Applied {
+  communityId: string;
+  campaigns: { key: string; campaignId: string }[];
+  done: { code: string; [more: string]: unknown }[];
+}
+type Planned = { differences: Applied['done']; kept: string[] };
+
+const apply = (input: object) => w.run<Applied>('blueprints.apply', input);
+const plan = (input: object) => w.run<Planned>('blueprints.plan', input);
+const exported = (communityId: string) => w.run<{ document: Blueprint; startsOn: string }>('blueprints.export', { communityId });
+const codes = (all: { code: string }[]) => all.map(({ code }) => code);
+const tables = () =>
+  w.sql<{ rows: string }>(`SELECT concat_ws(' ', (SELECT count(*) FROM community), (SELECT count(*) FROM campaign),
+    (SELECT count(*) FROM campaign_policy), (SELECT count(*) FROM community_blueprint), (SELECT count(*) FROM event)) AS rows`);
+
+function early(change: (document: Blueprint) => void = () => {}): Blueprint {
+  const found = shipped.find(({ id }) => id === 'early-riser');
+  if (!found) throw new TypeError('it is shipped');
+  const copy = structuredClone(found);
+  change(copy);
+  return copy;
+}
+const first = (document: Blueprint) => {
+  const [checkin] = document.operate.checkins;
+  if (!checkin) throw new TypeError('there is one');
+  return checkin;
+};
+
+describe('the gallery', () => {
+  it('lists ten, and shows each as a whole', async () => {
+    const { blueprints } = await w.run<{ blueprints: { id: string }[] }>('blueprints.list');
+    expect(blueprints).toHaveLength(10);
+    for (const { id } of blueprints)
+      expect(await w.run('blueprints.show', { blueprintId: id })).toMatchObject({
+        document: { id },
+        kept: expect.arrayContaining(['charter']),
+      });
+  });
+
+  it('knows no other', async () => {
+    await expect(w.run('blueprints.show', { blueprintId: 'pyramid' })).rejects.toMatchObject({ code: 'blueprint.unknown' });
+  });
+});
+
+describe('applying a document', () => {
+  it('is told before, and does what was told', async () => {
+    const wanted = { document: early(), startsOn: '2026-03-09', name: '三月早起营' };
+    const { differences } = await plan(wanted);
+    expect(codes(differences)).toEqual(['createCommunity', 'createCampaign', 'keepDocument']);
+    expect(differences[1]).toMatchObject({ name: '早起打卡', startsOn: '2026-03-09', endsOn: '2026-03-29' });
+    const { communityId, campaigns, done } = await apply(wanted);
+    expect(done).toEqual(differences);
+    const [campaign] = campaigns;
+    expect(await w.run('checkins.campaign', { campaignId: campaign?.campaignId })).toMatchObject({
+      communityId,
+      startsOn: '2026-03-09',
+      endsOn: '2026-03-29',
+      policy: first(early()).policy,
+    });
+    expect(await plan({ ...wanted, communityId })).toMatchObject({ differences: [] });
+  });
+
+  it('a second time changes nothing, with the community named or not, ten times at once', async () => {
+    const wanted = { document: early(), startsOn: '2026-04-06', name: '四月早起营' };
+    const all = await Promise.all(Array.from({ length: 10 }, () => apply(wanted)));
+    expect(new Set(all.map(({ communityId }) => communityId)).size).toBe(1);
+    expect(all.filter(({ done }) => done.length > 0)).toHaveLength(1);
+    const before = await tables();
+    expect(await apply({ ...wanted, communityId: all[0]?.communityId })).toMatchObject({ campaigns: all[0]?.campaigns, done: [] });
+    expect(await tables()).toEqual(before);
+  });
+
+  it('changes what is there: name, goal, last day, and rules from tomorrow on', async () => {
+    const startsOn = '2026-03-01';
+    const { communityId } = await apply({ document: early(), startsOn, name: '改一改' });
+    const document = early((other) => {
+      Object.assign(first(other), { name: '晨起', goal: '满 900 次', days: 30 });
+      first(other).policy.needPerWeek = 5;
+      first(other).policy.content.link = { needed: false };
+    });
+    const wanted = { document, startsOn, communityId };
+    const { differences } = await plan(wanted);
+    expect(codes(differences)).toEqual(['renameCampaign', 'changeGoal', 'moveEnd', 'changePolicy', 'keepDocument']);
+    expect(differences[3]).toMatchObject({ effectiveOn: '2026-03-03', fields: ['needPerWeek', 'link'] });
+    const { campaigns } = await apply(wanted);
+    expect(await w.run('checkins.campaign', { campaignId: campaigns[0]?.campaignId })).toMatchObject({
+      name: '晨起',
+      goal: '满 900 次',
+      endsOn: '2026-03-30',
+      versions: [{ version: 1 }, { version: 2, effectiveOn: '2026-03-03' }],
+    });
+    expect((await exported(communityId)).document).toEqual(document);
+    expect(codes((await plan(wanted)).differences)).toEqual([]);
+  });
+
+  it('for another first day opens the next round and leaves the one before as it is', async () => {
+    const { communityId, campaigns } = await apply({ document: early(), startsOn: '2026-03-03', name: '两期' });
+    const next = await apply({ document: early(), startsOn: '2026-05-01', communityId });
+    expect(codes(next.done)).toEqual(['createCampaign', 'keepDocument']);
+    expect(next.campaigns[0]?.campaignId).not.toBe(campaigns[0]?.campaignId);
+    expect(await exported(communityId)).toMatchObject({ startsOn: '2026-05-01' });
+  });
+
+  it('does not touch a campaign that has ended', async () => {
+    const startsOn = '2026-01-05';
+    const { communityId } = await apply({ document: early(), startsOn, name: '去年冬天' });
+    const document = early((other) => Object.assign(first(other), { goal: '别的' }));
+    expect(codes((await plan({ document, startsOn, communityId })).differences)).toEqual(['ended', 'keepDocument']);
+    const { done } = await apply({ document, startsOn, communityId });
+    expect(codes(done)).toEqual(['keepDocument']);
+    expect((await exported(communityId)).document).toEqual(early());
+  });
+
+  it('is all or nothing: rules that no day can hold leave no community behind', async () => {
+    const before = await tables();
+    const document = early((other) => Object.assign(first(other).policy, { opens: '09:00', closes: '07:00' }));
+    await expect(apply({ document, startsOn: '2026-03-09' })).rejects.toMatchObject({ code: 'campaign.window' });
+    expect(await tables()).toEqual(before);
+  });
+
+  it('takes an operator of the whole organisation for a new community, of the community for one that is there', async () => {
+    const wanted = { document: early(), startsOn: '2026-06-01', name: '分权' };
+    const { communityId } = await apply(wanted);
+    const local = w.staff('operator', communityId);
+    await expect(w.run('blueprints.apply', { ...wanted, name: '又一个' }, local)).rejects.toMatchObject({ code: 'access.denied' });
+    expect(await w.run<Applied>('blueprints.apply', { ...wanted, communityId }, local)).toMatchObject({ done: [] });
+  });
+});
+
+describe('exporting', () => {
+  it('shows what staff changed by hand since', async () => {
+    const { communityId, campaigns } = await apply({ document: early(), startsOn: '2026-03-16', name: '手改' });
+    await w.run('checkins.updateCampaign', { campaignId: campaigns[0]?.campaignId, goal: '手写的目标' });
+    const { document } = await exported(communityId);
+    expect(document).toEqual(early((other) => Object.assign(first(other), { goal: '手写的目标' })));
+    expect(codes((await plan({ document: early(), startsOn: '2026-03-16', communityId })).differences)).toEqual(['changeGoal']);
+  });
+
+  it('says that a community opened otherwise has no document', async () => {
+    const { id } = await w.run<{ id: string }>('communities.create', { name: '手建' });
+    await expect(exported(id)).rejects.toMatchObject({ code: 'blueprint.none' });
+  });
+});
+
+describe('export(apply(document)) is the document', () => {
+  it.each(shipped.map((document) => [document.id, document] as const))('%s', async (_id, document) => {
+    const { communityId } = await apply({ document, startsOn: '2026-07-01' });
+    expect(await exported(communityId)).toEqual({ document, startsOn: '2026-07-01' });
+  });
+
+  it('whatever it holds, wherever it counts its days, whenever it begins', async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, fc.integer({ min: -40, max: 400 }), async (document, from) => {
+        const startsOn = new Date(Date.UTC(2026, 2, 2 + from)).toISOString().slice(0, 10);
+        const id = (await w.run<{ id: string }>('communities.create', { name: '任意' })).id;
+        await apply({ document, startsOn, communityId: id });
+        expect(await exported(id)).toEqual({ document, startsOn });
+        expect((await apply({ document, startsOn, communityId: id })).done).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+});
+
+const wall = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+const words = fc.stringMatching(/^[一-龥A-Za-z0-9，。“”'"\\%{}]{1,20}$/);
+const list = <T>(of: fc.Arbitrary<T>, maxLength = 3) => fc.array(of, { maxLength });
+const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
+
+const policies = fc
+  .record({
+    zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'),
+    boundary: fc.integer({ min: 0, max: 6 * 60 }),
+    opening: fc.integer({ min: 0, max: 700 }),
+    length: fc.integer({ min: 1, max: 700 }),
+    late: fc.constantFrom('refused', 'withoutCredit', 'counted'),
+    needPerWeek: fc.integer({ min: 1, max: 7 }),
+    tickets: fc.nat(100),
+    ticketDays: fc.integer({ min: 1, max: 31 }),
+    leaves: fc.nat(100),
+    text: orNull(fc.record({ needed: fc.boolean(), min: fc.nat(5_000) })),
+    number: orNull(
+      fc.record({
+        needed: fc.boolean(),
+        label: words,
+        unit: fc.constantFrom('', '页'),
+        min: fc.nat(9),
+        max: fc.integer({ min: 9, max: 99 }),
+      }),
+    ),
+    link: orNull(fc.record({ needed: fc.boolean() })),
+    chat: orNull(fc.record({ keywords: list(words), jielong: fc.boolean(), number: fc.boolean() })),
+  })
+  .map(({ boundary, opening, length, text, number, link, ...rest }) => ({
+    ...rest,
+    boundary: wall(boundary),
+    opens: wall(boundary + opening),
+    closes: wall(boundary + opening + length),
+    content: { text, number, link },
+  }));
+
+const documents = fc
+  .record({
+    name: words,
+    goals: fc.tuple(words, words),
+    lines: list(words),
+    squadSize: fc.integer({ min: 2, max: 100 }),
+    checkins: fc.array(
+      fc.record({ name: words, goal: words, offset: fc.nat(30), days: fc.integer({ min: 1, max: 400 }), policy: policies }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    rituals: list(
+      fc.record({ name: words, day: fc.integer({ min: -60, max: 730 }), time: fc.nat(1_439).map(wall), who: words, text: words }),
+    ),
+    prices: list(
+      fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
+    ),
+  })
+  .map(({ name, goals, lines, squadSize, checkins, rituals, prices }): Blueprint => {
+    const [goal, audience] = goals;
+    const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
+    return blueprint.parse({
+      ...{ format: 1, id: 'any', name, summary: goal, forWhom: audience },
+      interest: { charter, face: { nickname: name } },
+      structure: { squadSize, roles: lines.map((role) => ({ name: role, per: 'squad', duties: lines })) },
+      output: {},
+      operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },
+      copy: { prices, readiness: lines },
+    });
+  });
