@@ -19,19 +19,23 @@ export interface Grant {
   communityId: string | null;
 }
 
-/** Who acts. `enrolled`: communities in which a person takes part. `system` = a task or schedule of the organisation itself. */
+/**
+ * Who acts. `enrolled`: communities in which a person takes part. `system` = a task or schedule of the organisation itself.
+ * `nobody` may stand at an organisation's door: a public verb then sees its rows, so it goes by what the caller has to know
+ * (a code, a secret) and tells of that alone.
+ */
 export type Actor =
   | { kind: 'staff'; accountId: string; orgId: string; grants: Grant[]; enrolled?: string[] }
   | { kind: 'member'; accountId: string; orgId: string; enrolled: string[] }
   | { kind: 'key'; keyId: string; orgId: string; grants: Grant[] }
   | { kind: 'system'; orgId: string }
-  | { kind: 'nobody' };
+  | { kind: 'nobody'; orgId?: string };
 
 export type JobInput = Record<string, string | number | boolean | null>;
 
 /** What every verb and task stands on. */
 export interface Ground {
-  /** A public operation called by nobody gets a fresh id: it sees the rows of no organisation. */
+  /** Of a caller at no organisation's door a fresh id: it sees the rows of none. */
   orgId: string;
   actor: Actor;
   requestId: string;

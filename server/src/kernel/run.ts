@@ -79,7 +79,7 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
   const queue: Queue = await openQueue({ database, tasks, log, timers: live, organisations });
 
   function groundOf(actor: Actor, requestId: string): Ground {
-    return { orgId: actor.kind === 'nobody' ? newId() : actor.orgId, actor, requestId, dataDir, now, newId };
+    return { orgId: actor.orgId ?? newId(), actor, requestId, dataDir, now, newId };
   }
 
   function find(name: string): Operation {

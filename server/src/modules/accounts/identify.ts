@@ -55,3 +55,9 @@ export async function cliActor(kernel: Kernel): Promise<Actor> {
   const orgId = await kernel.run<string | null>('accounts.installedOrg', {}, nobody);
   return orgId ? { kind: 'key', keyId: CLI_KEY_ID, orgId, grants: [{ role: 'owner', communityId: null }] } : nobody;
 }
+
+/** Somebody unknown, at the door of the organisation this installation was set up for. */
+export async function atTheDoor(kernel: Kernel): Promise<Actor> {
+  const orgId = await kernel.run<string | null>('accounts.installedOrg', {}, nobody);
+  return orgId ? { kind: 'nobody', orgId } : nobody;
+}

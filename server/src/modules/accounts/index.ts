@@ -8,7 +8,7 @@ import { identityOperations } from './identify.ts';
 import { verbs } from './verbs.ts';
 
 export { allStaff, installedOrg } from './find.ts';
-export { cliActor, keyActor, staffActor } from './identify.ts';
+export { atTheDoor, cliActor, keyActor, staffActor } from './identify.ts';
 export { hashPassword } from './password.ts';
 export { setUp } from './verbs.ts';
 

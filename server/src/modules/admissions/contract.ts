@@ -16,6 +16,63 @@ const enrolment = z.object({
 });
 export type EnrolmentShown = z.infer<typeof enrolment>;
 
+/** What a machine noticed about an application; each sends it to a person and refuses nobody. */
+export const signs = ['phone', 'contact', 'link', 'earnings', 'sameName', 'appliedTwice'] as const;
+export type Sign = (typeof signs)[number];
+
+const states = ['waiting', 'waitlisted', 'approved', 'refused'] as const;
+const code = z.string().min(1).max(64);
+/** 24 random bytes in base64url. Made by the page that applies, so that a second try after a lost answer is the same application. */
+const secret = z.string().regex(/^[\w-]{32}$/);
+const applicationIds = z.array(id).min(1).max(200);
+const count = z.number().int();
+
+const invitation = z.object({
+  /** Of the public page, without the address of the installation. */
+  path: z.string(),
+  greeting: z.string(),
+  question: z.string(),
+  /** People in the community at most; null: no limit. */
+  capacity: z.number().int().nullable(),
+  decide: z.enum(['auto', 'manual']),
+  open: z.boolean(),
+  until: instant.nullable(),
+  state: z.enum(['open', 'closed', 'over']),
+  people: count,
+});
+export type InvitationShown = z.infer<typeof invitation>;
+
+const application = z.object({
+  id,
+  name: z.string(),
+  answer: z.string(),
+  state: z.enum(states),
+  reason: z.string(),
+  signs: z.array(z.enum(signs)),
+  appliedAt: instant,
+  decidedAt: instant.nullable(),
+  /** The one person in the community's groups who goes by exactly this name and is bound to nobody yet. */
+  match: z.object({ channelId: id, channel: z.string(), personId: z.string(), inGroup: z.boolean() }).nullable(),
+});
+export type ApplicationShown = z.infer<typeof application>;
+
+/** What the applicant may know. */
+const ownApplication = z.object({
+  community: z.string(),
+  name: z.string(),
+  state: z.enum(states),
+  /** Why it was refused. */
+  reason: z.string(),
+  /** Place on the waiting list, from 1; null where it is not on it. */
+  place: z.number().int().nullable(),
+  appliedAt: instant,
+  /** Approved and not signed in yet: `admissions.enter` answers. */
+  canEnter: z.boolean(),
+});
+export type OwnApplication = z.infer<typeof ownApplication>;
+
+const changed = z.object({ changed: count, unchanged: count });
+
 /** Who takes part in a community, and how they get in. */
 export const admissions = {
   enrol: operation({
@@ -83,5 +140,124 @@ export const admissions = {
       name: z.string(),
       enrolments: z.array(z.object({ enrolmentId: id, communityId: id, community: z.string(), nickname: z.string(), joinedAt: instant })),
     }),
+  }),
+
+  communityInvitation: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/invitation',
+    summary: 'The invitation of a community, if it has one',
+    input: z.object({ communityId: id }),
+    output: z.object({ invitation: invitation.nullable() }),
+  }),
+  invite: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/invitation',
+    method: 'PUT',
+    summary: 'Make the invitation of a community, or change it; its link stays the same',
+    input: z.object({
+      communityId: id,
+      greeting: z.string().trim().max(2000).default(''),
+      question: z.string().trim().max(100).default(''),
+      capacity: z.number().int().min(1).max(1_000_000).nullable().default(null),
+      decide: z.enum(['auto', 'manual']).default('manual'),
+      open: z.boolean().default(true),
+      until: instant.nullable().default(null),
+    }),
+    output: invitation,
+  }),
+  renewInvitation: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/invitation/renew',
+    summary: 'Give the invitation a new link; the old one leads nowhere from then on',
+    input: z.object({ communityId: id }),
+    output: invitation,
+  }),
+  invitation: operation({
+    kind: 'query',
+    access: { public: true },
+    path: '/invitations/{code}',
+    summary: 'What an invitation says to whoever holds its link',
+    input: z.object({ code }),
+    output: z.object({
+      community: z.string(),
+      greeting: z.string(),
+      question: z.string(),
+      open: z.boolean(),
+      decide: z.enum(['auto', 'manual']),
+      /** Null: no limit. At 0 applicants come on the waiting list. */
+      placesLeft: z.number().int().nullable(),
+      /** Version of the text of consent, to be sent along with an application. */
+      consent: z.string(),
+    }),
+  }),
+  apply: operation({
+    kind: 'command',
+    access: { public: true },
+    path: '/invitations/{code}/applications',
+    summary: 'Apply by an invitation; the secret is how the applicant asks for the answer, and applying twice with it is applying once',
+    input: z.object({
+      code,
+      name: z.string().trim().min(1).max(40),
+      answer: z.string().trim().max(500).default(''),
+      consent: z.string().max(40),
+      secret: secret.optional(),
+    }),
+    output: ownApplication.extend({ secret }),
+  }),
+  application: operation({
+    kind: 'query',
+    access: { public: true },
+    path: '/applications/state',
+    // In the body, where no log keeps it.
+    method: 'POST',
+    summary: 'How an application stands, for whoever holds its secret',
+    input: z.object({ secret }),
+    output: ownApplication,
+  }),
+  enter: operation({
+    kind: 'command',
+    access: { public: true },
+    path: '/applications/enter',
+    summary: 'A link that signs the approved applicant in, good once and for ten minutes; none after the first sign-in',
+    input: z.object({ secret }),
+    output: z.object({ path: z.string(), until: instant }),
+  }),
+  applications: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/applications',
+    summary: 'Applications in one state, the longest waiting first, at most 200; and how many there are in each',
+    input: z.object({ communityId: id, state: z.enum(states).default('waiting') }),
+    output: z.object({
+      applications: z.array(application),
+      counts: z.object({ waiting: count, waitlisted: count, approved: count, refused: count }),
+    }),
+  }),
+  approve: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/applications/approve',
+    summary: 'Approve applications: enrolled while there is room, else put on the waiting list; what is decided already stays',
+    input: z.object({ communityId: id, applicationIds }),
+    output: z.object({ approved: count, waitlisted: count, unchanged: count }),
+  }),
+  refuse: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/applications/refuse',
+    summary: 'Refuse applications with a reason that the applicants read; who is enrolled already stays',
+    input: z.object({ communityId: id, applicationIds, reason: z.string().trim().min(1).max(200) }),
+    output: changed,
+  }),
+  reopen: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/applications/reopen',
+    summary: 'Put refused applications back into the queue',
+    input: z.object({ communityId: id, applicationIds }),
+    output: changed,
   }),
 };

@@ -2,6 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { application, enrolment, enrolmentIdentity, member, removeMemberAccount } from './schema.ts';
+import { moveUp } from './waiting-list.ts';
 
 export interface KeptEnrolment {
   id: string;
@@ -49,10 +50,12 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
 export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id: string; memberId: string }): Promise<void> {
   const at = new Date(ctx.now());
   const own = and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.id, id));
-  await ctx.db
+  const [erased] = await ctx.db
     .update(enrolment)
     .set({ nickname: '', erasedAt: at, leftAt: sql`coalesce(${enrolment.leftAt}, ${at.toISOString()}::timestamptz)` })
-    .where(own);
+    .where(own)
+    .returning({ communityId: enrolment.communityId });
+  if (erased) await moveUp(ctx, erased.communityId);
   await ctx.db.delete(enrolmentIdentity).where(and(eq(enrolmentIdentity.orgId, ctx.orgId), eq(enrolmentIdentity.enrolmentId, id)));
   await ctx.db.delete(application).where(and(eq(application.orgId, ctx.orgId), eq(application.enrolmentId, id)));
   const left = await ctx.db

@@ -1,18 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Verbs } from '#kernel';
 import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { apply, enter, ownApplication } from './apply.ts';
 import type { admissions } from './contract.ts';
+import { addMember, makeLink, type Sender } from './enrolling.ts';
 import { accountOf, enrolmentsOf, findEnrolment, memberName, ownEnrolments } from './find.ts';
-import { createMemberAccount, createSignInLink, enrolment, enrolmentIdentity, member } from './schema.ts';
+import { invite, openInvitation, renewInvitation, staffInvitation } from './invitation.ts';
+import { applications, approve, refuse, reopen } from './review.ts';
+import { enrolment, enrolmentIdentity } from './schema.ts';
+import { moveUp } from './waiting-list.ts';
 
 const LINK_MS = 7 * 86_400_000;
-
-interface Sender {
-  channelId: string;
-  identity: number;
-}
 
 export const verbs: Verbs<typeof admissions> = {
   enrol: async (ctx, { communityId, people }) => {
@@ -49,21 +48,25 @@ export const verbs: Verbs<typeof admissions> = {
   signInLink: async (ctx, { enrolmentId }) => {
     const { communityId, memberId, leftAt } = await findEnrolment(ctx, enrolmentId);
     if (leftAt) throw new DomainError('enrolment.left', { enrolmentId });
-    const token = randomBytes(24).toString('base64url');
-    const hash = createHash('sha256').update(token).digest('base64url');
-    const at = new Date(ctx.now());
-    const until = new Date(ctx.now() + LINK_MS);
-    const { rows } = await ctx.db.execute<{ made: boolean }>(createSignInLink(ctx.newId(), memberId, hash, at, until));
-    if (!rows[0]?.made) throw new DomainError('enrolment.staff', { enrolmentId });
-    ctx.emit('enrolment.linkMade', { communityId, subjectId: enrolmentId });
-    // After the sign: what stands there is sent to no server and written into no log.
-    return { path: `/m/enter#${token}`, until: until.toISOString() };
+    return makeLink(ctx, { id: enrolmentId, communityId, memberId }, LINK_MS);
   },
 
   mine: async (ctx) => {
     const accountId = accountOf(ctx);
     return { name: await memberName(ctx, accountId), enrolments: await ownEnrolments(ctx, accountId) };
   },
+
+  communityInvitation: staffInvitation,
+  invite,
+  renewInvitation,
+  invitation: openInvitation,
+  apply,
+  application: ownApplication,
+  enter,
+  applications,
+  approve,
+  refuse,
+  reopen,
 };
 
 /** The sender and all that are the same person. @throws DomainError `person.unknown`, `channel.unknown` for a group of another community */
@@ -89,21 +92,6 @@ async function boundTo(ctx: CommandContext, senders: readonly Sender[]): Promise
   return null;
 }
 
-async function addMember(ctx: CommandContext, communityId: string, name: string, senders: readonly Sender[]): Promise<string> {
-  const [memberId, id] = [ctx.newId(), ctx.newId()];
-  const at = new Date(ctx.now());
-  await ctx.db.execute(createMemberAccount(memberId, name, at));
-  await ctx.db.insert(member).values({ orgId: ctx.orgId, id: memberId, name, createdAt: at });
-  await ctx.db.insert(enrolment).values({ orgId: ctx.orgId, id, communityId, memberId, nickname: name, joinedAt: at });
-  for (const { channelId, identity } of senders)
-    await ctx.db
-      .insert(enrolmentIdentity)
-      .values({ orgId: ctx.orgId, channelId, identityId: identity, enrolmentId: id })
-      .onConflictDoNothing();
-  ctx.emit('enrolment.added', { communityId, subjectId: id });
-  return id;
-}
-
 async function endOrResume(ctx: CommandContext, enrolmentId: string, leftAt: Date | null) {
   const before = await findEnrolment(ctx, enrolmentId);
   if ((before.leftAt === null) === (leftAt === null)) {
@@ -112,6 +100,7 @@ async function endOrResume(ctx: CommandContext, enrolmentId: string, leftAt: Dat
   }
   await change(ctx, enrolmentId, { leftAt });
   ctx.emit(leftAt ? 'enrolment.left' : 'enrolment.resumed', { communityId: before.communityId, subjectId: enrolmentId });
+  if (leftAt) await moveUp(ctx, before.communityId);
   return findEnrolment(ctx, enrolmentId);
 }
 

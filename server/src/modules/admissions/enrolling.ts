@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type CommandContext, DomainError } from '#kernel';
+import { createMemberAccount, createSignInLink, enrolment, enrolmentIdentity, member } from './schema.ts';
+
+export interface Sender {
+  channelId: string;
+  identity: number;
+}
+
+/** A new person with an account, enrolled. @returns the enrolment's id */
+export async function addMember(ctx: CommandContext, communityId: string, name: string, senders: readonly Sender[]): Promise<string> {
+  const [memberId, id] = [ctx.newId(), ctx.newId()];
+  const at = new Date(ctx.now());
+  await ctx.db.execute(createMemberAccount(memberId, name, at));
+  await ctx.db.insert(member).values({ orgId: ctx.orgId, id: memberId, name, createdAt: at });
+  await ctx.db.insert(enrolment).values({ orgId: ctx.orgId, id, communityId, memberId, nickname: name, joinedAt: at });
+  for (const { channelId, identity } of senders)
+    await ctx.db
+      .insert(enrolmentIdentity)
+      .values({ orgId: ctx.orgId, channelId, identityId: identity, enrolmentId: id })
+      .onConflictDoNothing();
+  ctx.emit('enrolment.added', { communityId, subjectId: id });
+  return id;
+}
+
+/** 24 random bytes. */
+export function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** As sign-in keeps its links: SHA-256 in base64url. */
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+interface Linked {
+  id: string;
+  communityId: string;
+  memberId: string;
+}
+
+/** A link by which one member signs in, good once. @throws DomainError `enrolment.staff` for an account with a password */
+export async function makeLink(ctx: CommandContext, { id, communityId, memberId }: Linked, ms: number) {
+  const token = newToken();
+  const until = new Date(ctx.now() + ms);
+  const made = createSignInLink(ctx.newId(), memberId, hashOf(token), new Date(ctx.now()), until);
+  const { rows } = await ctx.db.execute<{ made: boolean }>(made);
+  if (!rows[0]?.made) throw new DomainError('enrolment.staff', { enrolmentId: id });
+  ctx.emit('enrolment.linkMade', { communityId, subjectId: id });
+  // After the sign: what stands there is sent to no server and written into no log.
+  return { path: `/m/enter#${token}`, until: until.toISOString() };
+}
