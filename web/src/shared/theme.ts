@@ -40,6 +40,7 @@ export function antdTheme(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       colorPrimary: palette.zhuqing,
       // Antd's own hover is lighter, 4.3 : 1 on white.
       colorPrimaryHover: palette.zhuqingDeep,

@@ -52,7 +52,10 @@ export default function FindBox({ close }: { close(): void }) {
       if (!waiting) hits[current]?.go();
     }
   };
-  useEffect(() => document.getElementById(`${list}-${current}`)?.scrollIntoView({ block: 'nearest' }), [list, current]);
+  // In braces: browsers of today answer with a promise, and what an effect returns is called when it ends.
+  useEffect(() => {
+    document.getElementById(`${list}-${current}`)?.scrollIntoView({ block: 'nearest' });
+  }, [list, current]);
 
   return (
     <Modal open onCancel={close} footer={null} closable={false} title={t('find.label')} className="find" style={{ top: 72 }} width={600}>
