@@ -14,6 +14,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   import: async () => (await import('./import.ts')).imports,
   members: async () => (await import('./members.ts')).members,
   portfolio: async () => (await import('./portfolio.ts')).portfolio,
+  checkins: async () => (await import('./checkins.ts')).checkins,
   memory: async () => (await import('./memory.ts')).memory,
   start: async () => (await import('./start.ts')).start,
   quality: async () => (await import('./quality.ts')).quality,

@@ -51,7 +51,7 @@ export const policy = z.object({
 });
 export type Policy = z.output<typeof policy>;
 
-export const given = z.object({
+const given = z.object({
   text: z.string().trim().max(5_000).optional(),
   number: z.number().optional(),
   link: z
@@ -61,13 +61,13 @@ export const given = z.object({
 });
 export type Given = z.output<typeof given>;
 
-export const checkinKinds = ['onTime', 'late', 'madeUp', 'leave'] as const;
+const checkinKinds = ['onTime', 'late', 'madeUp', 'leave'] as const;
 export type CheckinKind = (typeof checkinKinds)[number];
 const kind = z.enum(checkinKinds);
 /** Where a check-in came from. */
 export type Source = 'page' | 'chat' | 'jielong' | 'staff';
 
-export const requirementCodes = [
+const requirementCodes = [
   // Instants in epoch ms: need is when it begins or ended, have is now.
   'campaign.starts',
   'campaign.ends',

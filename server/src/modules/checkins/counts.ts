@@ -10,7 +10,7 @@ import { rowsOf } from '../chat/index.ts';
 import { type Campaign, courseOf, iso, listOf } from './find.ts';
 
 /** Up to here everything is counted each time. */
-const LARGE = 2000;
+const LARGE = 500;
 const MS_A_PERSON = 0.2;
 
 interface People {
@@ -34,7 +34,7 @@ export interface Counts extends People, Done {
   rankOf(total: number): number | null;
 }
 
-type Load<T> = (ctx: QueryContext, campaigns: readonly Campaign[], ids: ReturnType<typeof sql>) => Promise<Map<string, T>>;
+type Load<T> = (ctx: QueryContext, campaigns: readonly Campaign[]) => Promise<Map<string, T>>;
 
 /** @param sizeOf what it cost to count, in people */
 function counting<T>(load: Load<T>, sizeOf: (value: T) => number) {
@@ -48,7 +48,7 @@ function counting<T>(load: Load<T>, sizeOf: (value: T) => number) {
   /** By id of the campaign, in at most one statement. */
   async function of(ctx: QueryContext, campaigns: readonly Campaign[]): Promise<Map<string, T>> {
     const unknown = campaigns.filter((campaign) => still(ctx, campaign) === null);
-    const counted = unknown.length > 0 ? await load(ctx, unknown, idsOf(unknown)) : new Map<string, T>();
+    const counted = unknown.length > 0 ? await load(ctx, unknown) : new Map<string, T>();
     const now = ctx.now();
     for (const campaign of unknown) {
       const value = counted.get(campaign.id);
@@ -67,26 +67,33 @@ function counting<T>(load: Load<T>, sizeOf: (value: T) => number) {
 }
 
 const idsOf = (campaigns: readonly Campaign[]) => sql`${listOf(campaigns.map(({ id }) => id))}::text::uuid[]`;
-const here = sql`JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id AND e.left_at IS NULL`;
+
+/**
+ * Those who have left are looked up once and taken away. Ids stand in the statement as lists and pairs: joined with a table
+ * of ids, the planner reads every enrolment of the organisation (99 ms instead of 2 for a camp of 77 beside 100,000).
+ */
+const staying = (ctx: QueryContext, campaigns: readonly Campaign[]) => sql`k.enrolment_id NOT IN (SELECT e.id FROM enrolment e
+  WHERE e.org_id = ${ctx.orgId} AND e.community_id = ANY(${communitiesOf(campaigns)}) AND e.left_at IS NOT NULL)`;
+const communitiesOf = (campaigns: readonly Campaign[]) =>
+  sql`${listOf([...new Set(campaigns.map(({ communityId }) => communityId))])}::text::uuid[]`;
 
 /** By the minute of joining for those who came after the first day: what was asked of them began then. */
 const people = counting<People>(
-  async (ctx, campaigns, ids) => {
-    const begun = campaigns.map(({ days, startsOn }) => `"${iso(days.startOf(startsOn))}"`);
-    const joins = await rowsOf<{ id: string; from: number; people: number }>(
+  async (ctx, campaigns) => {
+    const begun = iso(Math.min(...campaigns.map(({ days, startsOn }) => days.startOf(startsOn))));
+    const joins = await rowsOf<{ communityId: string; since: number; people: number }>(
       ctx,
-      sql`SELECT id, (extract(epoch FROM since) * 1000)::float8 AS "from", people FROM (
-            SELECT u.id, date_trunc('minute', greatest(e.joined_at, u.begun)) AS since, count(*)::int4 AS people
-            FROM unnest(${ids}, ${listOf(campaigns.map(({ communityId }) => communityId))}::text::uuid[], ${listOf(begun)}::text::timestamptz[])
-              AS u(id, community_id, begun)
-            JOIN enrolment e ON e.org_id = ${ctx.orgId} AND e.community_id = u.community_id AND e.left_at IS NULL GROUP BY 1, 2) j`,
+      sql`SELECT "communityId", (extract(epoch FROM since) * 1000)::float8 AS since, people FROM (
+            SELECT e.community_id AS "communityId", date_trunc('minute', greatest(e.joined_at, ${begun}::timestamptz)) AS since, count(*)::int4 AS people
+            FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ANY(${communitiesOf(campaigns)}) AND e.left_at IS NULL
+            GROUP BY 1, 2) j`,
     );
-    const byId = Map.groupBy(joins, ({ id }) => id);
+    const byCommunity = Map.groupBy(joins, ({ communityId }) => communityId);
     return new Map(
       campaigns.map((campaign) => {
         const count: People = { people: 0, possible: 0 };
-        for (const join of byId.get(campaign.id) ?? []) {
-          const { first, today, endsOn } = courseOf(campaign, join.from, ctx.now());
+        for (const join of byCommunity.get(campaign.communityId) ?? []) {
+          const { first, today, endsOn } = courseOf(campaign, join.since, ctx.now());
           count.people += join.people;
           count.possible += join.people * Math.max(0, Math.min(today, endsOn) - first + 1);
         }
@@ -98,12 +105,12 @@ const people = counting<People>(
 );
 
 const done = counting<Done>(
-  async (ctx, campaigns, ids) => {
+  async (ctx, campaigns) => {
+    const ofToday = campaigns.map(({ id, days }) => sql`(k.campaign_id = ${id} AND k.day = ${dayText(days.dayOf(ctx.now()))}::date)`);
     const rows = await rowsOf<{ id: string; leave: boolean; people: number }>(
       ctx,
-      sql`SELECT u.id, k.kind = 'leave' AS leave, count(*)::int4 AS people
-          FROM unnest(${ids}, ${listOf(campaigns.map(({ days }) => dayText(days.dayOf(ctx.now()))))}::text::date[]) AS u(id, day)
-          JOIN checkin k ON k.org_id = ${ctx.orgId} AND k.campaign_id = u.id AND k.day = u.day ${here} GROUP BY 1, 2`,
+      sql`SELECT k.campaign_id AS id, k.kind = 'leave' AS leave, count(*)::int4 AS people FROM checkin k
+          WHERE k.org_id = ${ctx.orgId} AND (${sql.join(ofToday, sql` OR `)}) AND ${staying(ctx, campaigns)} GROUP BY 1, 2`,
     );
     const counted = new Map(campaigns.map(({ id }): [string, Done] => [id, { doneToday: 0, onLeaveToday: 0 }]));
     for (const row of rows) {
@@ -116,11 +123,12 @@ const done = counting<Done>(
 );
 
 const totals = counting<Totals>(
-  async (ctx, _campaigns, ids) => {
+  async (ctx, campaigns) => {
     const rows = await rowsOf<{ id: string; total: number; people: number }>(
       ctx,
-      sql`SELECT k.campaign_id AS id, k.total, count(*)::int4 AS people FROM checkin_standing k ${here}
-          WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ANY(${ids}) AND k.total > 0 GROUP BY 1, 2 ORDER BY 2 DESC`,
+      sql`SELECT k.campaign_id AS id, k.total, count(*)::int4 AS people FROM checkin_standing k
+          WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ANY(${idsOf(campaigns)}) AND k.total > 0 AND ${staying(ctx, campaigns)}
+          GROUP BY 1, 2 ORDER BY 2 DESC`,
     );
     return Map.groupBy(rows, ({ id }) => id);
   },

@@ -35,7 +35,7 @@ export interface CivilDays {
 }
 
 /** `05:00` → 300. */
-export function minutesOf(wall: string): number {
+function minutesOf(wall: string): number {
   return Number(wall.slice(0, 2)) * HOUR + Number(wall.slice(3));
 }
 

@@ -95,7 +95,7 @@ async function outcome(
 }
 
 /** @throws DomainError `campaign.notRunning` */
-export function runningDay({ campaign }: Place, now: number): number {
+function runningDay({ campaign }: Place, now: number): number {
   const { state, startsOn, endsOn } = shown(campaign, now);
   if (state !== 'running') throw new DomainError('campaign.notRunning', { startsOn, endsOn });
   return campaign.days.dayOf(now);
