@@ -176,11 +176,37 @@ const camp = createRoute({
   component: lazyRouteComponent(() => import('./camps/camp-page.tsx'), 'CampPage'),
 });
 
+const blueprints = createRoute({
+  getParentRoute: () => inside,
+  path: '/blueprints',
+  component: lazyRouteComponent(() => import('./blueprints/gallery.tsx'), 'BlueprintGallery'),
+});
+
+const blueprint = createRoute({
+  getParentRoute: () => inside,
+  path: '/blueprints/$blueprintId',
+  component: lazyRouteComponent(() => import('./blueprints/blueprint-page.tsx'), 'BlueprintPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup,
     signIn,
-    inside.addChildren([workbench, groups, group, weekly, compare, importWizard, settings, day, segmentRules, camps, camp]),
+    inside.addChildren([
+      workbench,
+      groups,
+      group,
+      weekly,
+      compare,
+      importWizard,
+      settings,
+      day,
+      segmentRules,
+      camps,
+      camp,
+      blueprints,
+      blueprint,
+    ]),
   ]),
   defaultPreload: 'intent',
 });

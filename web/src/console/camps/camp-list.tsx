@@ -27,6 +27,7 @@ export function CampList() {
           <div className="sub">{t('camps.sub')}</div>
         </div>
         <div className="page-actions">
+          <Link to="/blueprints">{t('camps.fromBlueprint')}</Link>
           <Button type="primary" onClick={() => setOpening(true)}>
             {t('camps.open')}
           </Button>

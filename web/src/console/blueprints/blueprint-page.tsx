@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/api.ts';
+import { Problem } from '../../shared/problem.tsx';
+import { OpenFromBlueprint } from './open-from-blueprint.tsx';
+import { BlueprintParts } from './parts.tsx';
+import './blueprints.css';
+
+/** One blueprint: what it says in its five parts, and opening a camp by it. */
+export function BlueprintPage() {
+  const { t } = useTranslation();
+  const { blueprintId } = useParams({ from: '/inside/blueprints/$blueprintId' });
+  const shown = useQuery(api.blueprints.show.queryOptions({ input: { blueprintId } }));
+  if (shown.error) return <Problem error={shown.error} retry={() => shown.refetch()} />;
+  if (!shown.data) return <Skeleton active paragraph={{ rows: 10 }} />;
+  const { document } = shown.data;
+  return (
+    <>
+      <div className="page-top">
+        <div>
+          <h1>{document.name}</h1>
+          <div className="sub">{document.summary}</div>
+        </div>
+        <div className="page-actions">
+          <Link to="/blueprints">{t('blueprints.toGallery')}</Link>
+        </div>
+      </div>
+      <div className="blueprint">
+        <BlueprintParts document={document} />
+        <OpenFromBlueprint document={document} />
+      </div>
+    </>
+  );
+}

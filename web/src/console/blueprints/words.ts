@@ -1,0 +1,73 @@
+import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import i18next from 'i18next';
+import type { Contract } from 'qunce/contract';
+import { number } from '../../shared/format.ts';
+
+export type Blueprint = InferContractRouterOutputs<Contract>['blueprints']['show']['document'];
+export type Difference = InferContractRouterOutputs<Contract>['blueprints']['plan']['differences'][number];
+export type Wanted = InferContractRouterInputs<Contract>['blueprints']['apply'];
+type Policy = Blueprint['operate']['checkins'][number]['policy'];
+
+const DAY = 24 * 60;
+const minutes = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
+
+/** `28:00` is four in the morning of the next day. */
+function wallWords(wall: string): string {
+  const at = minutes(wall);
+  if (at <= DAY) return wall;
+  const time = `${String(Math.floor((at - DAY) / 60)).padStart(2, '0')}:${wall.slice(3)}`;
+  return i18next.t('blueprints.policy.nextDay', { time });
+}
+
+/** The rules of a check-in as short sentences, those that say something first. */
+export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketDays, leaves, content }: Policy): string[] {
+  const t = i18next.t;
+  const whole = minutes(closes) - minutes(opens) >= DAY - 1;
+  const often = needPerWeek === 7 ? t('blueprints.policy.daily') : t('blueprints.policy.weekly', { count: needPerWeek });
+  const { text, number: figure, link } = content;
+  const asked = [
+    text && (text.min > 0 ? t('blueprints.policy.textMin', { count: text.min, n: number(text.min) }) : t('blueprints.policy.text')),
+    figure && t('blueprints.policy.number', { label: figure.label }),
+    link && t('blueprints.policy.link'),
+  ];
+  const parts = [text, figure, link].map((part, index) =>
+    part ? t(`blueprints.policy.${part.needed ? 'needed' : 'optional'}`, { what: asked[index] }) : null,
+  );
+  return [
+    often,
+    whole ? t('blueprints.policy.wholeDay') : t('blueprints.policy.window', { from: opens, to: wallWords(closes) }),
+    ...parts,
+    t(`blueprints.policy.late.${late}`),
+    tickets > 0 && t('blueprints.policy.tickets', { count: tickets, days: ticketDays }),
+    leaves > 0 && t('blueprints.policy.leaves', { count: leaves }),
+  ].filter((part): part is string => typeof part === 'string');
+}
+
+/** One line of the plan. @param name of the new community, as it is being typed */
+export function differenceWords(difference: Difference, name: string): string {
+  const t = i18next.t;
+  const { code } = difference;
+  switch (code) {
+    case 'createCommunity':
+      return t('blueprints.plan.createCommunity', { name });
+    case 'createCampaign': {
+      const { startsOn, endsOn, goal, policy } = difference;
+      const rules = policyWords(policy).join(t('blueprints.comma'));
+      const said = t('blueprints.plan.createCampaign', { name: difference.name, from: startsOn, to: endsOn, rules });
+      return goal === '' ? said : `${said} ${t('camps.goalIs', { goal })}`;
+    }
+    case 'changePolicy': {
+      const fields = difference.fields.map((field) => t(`blueprints.field.${field}`)).join(t('blueprints.comma'));
+      const rules = policyWords(difference.policy).join(t('blueprints.comma'));
+      return t('blueprints.plan.changePolicy', { name: difference.name, day: difference.effectiveOn, fields, rules });
+    }
+    case 'keepDocument':
+      return t(`blueprints.plan.${difference.replaces ? 'replaceDocument' : 'keepDocument'}`);
+    case 'changeGoal': {
+      const before = difference.from === '' ? t('blueprints.plan.noGoal') : difference.from;
+      return t('blueprints.plan.changeGoal', { name: difference.name, from: before, to: difference.to });
+    }
+    default:
+      return t(`blueprints.plan.${code}`, { ...difference });
+  }
+}
