@@ -69,3 +69,22 @@ export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id
     .where(and(eq(member.orgId, ctx.orgId), eq(member.id, memberId)));
   await ctx.db.execute(removeMemberAccount(memberId));
 }
+
+/** Members who take part in this community alone go with their accounts and everything of theirs; others only leave it. */
+export async function removeMembersOf(ctx: CommandContext, communityId: string): Promise<void> {
+  const inIt = and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.communityId, communityId));
+  const only = await ctx.db
+    .select({ id: enrolment.memberId })
+    .from(enrolment)
+    .where(
+      and(
+        inIt,
+        sql`NOT EXISTS (SELECT 1 FROM enrolment o WHERE o.org_id = enrolment.org_id AND o.member_id = enrolment.member_id AND o.community_id <> ${communityId})`,
+      ),
+    );
+  await ctx.db.delete(enrolment).where(inIt);
+  for (const { id } of only) {
+    await ctx.db.execute(removeMemberAccount(id));
+    await ctx.db.delete(member).where(and(eq(member.orgId, ctx.orgId), eq(member.id, id)));
+  }
+}

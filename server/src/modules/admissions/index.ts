@@ -9,7 +9,7 @@ import { enrolmentScope, ownEnrolments } from './find.ts';
 import { entered, forgetApplications, tasks } from './tasks.ts';
 import { verbs } from './verbs.ts';
 
-export { eraseEnrolment, type KeptEnrolment, keptAbout } from './erasing.ts';
+export { eraseEnrolment, type KeptEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
 export { accountOf, callersEnrolment, findEnrolment } from './find.ts';
 export { personActor } from './identify.ts';
 

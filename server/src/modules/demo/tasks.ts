@@ -1,10 +1,17 @@
 import type { Task, TaskContext } from '#kernel';
 import { chatlabLines, demoCommunities, simulate } from '../../simulator/index.ts';
 import { type Channel, DEMO_PLATFORM } from '../communities/index.ts';
+import { openCamp } from './camp.ts';
 import { demoName } from './rules.ts';
 
 export const tasks: Record<string, Task> = {
   'demo.build': { run: build },
+  'demo.openCamp': {
+    on: ['picture.taken'],
+    run: async (ctx, { channelId }) => {
+      if (typeof channelId === 'string') await openCamp(ctx, { channelId });
+    },
+  },
 };
 
 /** Each group is simulated up to now, written as an export, and imported like anybody's. What is there already is left. */

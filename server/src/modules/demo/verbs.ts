@@ -3,6 +3,7 @@ import { type CommandContext, DomainError, prepared, type QueryContext, type Ver
 import { readConfig } from '../../kernel/config.ts';
 import { demoCommunities } from '../../simulator/index.ts';
 import { hashPassword, installedOrg, setUp } from '../accounts/index.ts';
+import { removeMembersOf } from '../admissions/index.ts';
 import { listImports } from '../chat/index.ts';
 import {
   type Channel,
@@ -53,6 +54,7 @@ export const verbs: Verbs<typeof demo> = {
     let messages = 0;
     for (const { id, communityId } of channels) {
       messages += await removeChannel(ctx, id);
+      await removeMembersOf(ctx, communityId);
       await removeEmptyCommunity(ctx, communityId);
     }
     await renameOrganisation(ctx, { from: organisations.during, to: organisations.after });

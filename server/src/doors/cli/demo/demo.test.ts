@@ -19,6 +19,15 @@ interface State {
   done: boolean;
 }
 
+interface Camp {
+  id: string;
+  name: string;
+  state: string;
+  dayNumber: number;
+  days: number;
+  people: number;
+}
+
 let w: World;
 let app: FastifyInstance;
 let lock: FolderLock;
@@ -119,6 +128,23 @@ describe('the demo', () => {
     expect(channels.map(({ platform }) => platform)).toEqual(['demo', 'demo', 'demo']);
   }, 240_000);
 
+  it('has a camp on its twelfth day, its check-ins found in what was said', async () => {
+    await w.drain();
+    const { campaigns } = await w.run<{ campaigns: Camp[] }>('checkins.campaigns', {}, await owner());
+    expect(campaigns).toMatchObject([{ name: '早起 21 天', state: 'running', dayNumber: 12, days: 21 }]);
+    const [camp] = campaigns;
+    expect(camp?.people).toBeGreaterThan(40);
+    const { counted, possible } = await w.run<{ counted: number; possible: number }>(
+      'checkins.campaign',
+      { campaignId: camp?.id },
+      await owner(),
+    );
+    expect(counted).toBeGreaterThan((camp?.people ?? 0) * 2);
+    expect(counted).toBeLessThanOrEqual(possible);
+    const sources = await w.sql<{ source: string }>('SELECT DISTINCT source FROM checkin ORDER BY source');
+    expect(sources.map(({ source }) => source)).toEqual(['chat', 'jielong']);
+  }, 60_000);
+
   it('is made once: never on a folder that holds data', async () => {
     expect(await offered()).toBe(false);
     const { code, out, err } = await demo();
@@ -144,6 +170,8 @@ describe('the demo', () => {
     const left: string[] = [];
     for (const { name } of tables) if ((await w.sql(`SELECT 1 FROM "${name}" LIMIT 1`)).length > 0) left.push(name);
     expect(left).toEqual([]);
+    const people = await w.sql('SELECT 1 FROM member UNION ALL SELECT 1 FROM campaign UNION ALL SELECT 1 FROM auth."user" WHERE member');
+    expect(people).toEqual([]);
     const names = await w.sql<{ name: string }>('SELECT o.name FROM organisation o JOIN installation i ON i.org_id = o.org_id');
     expect(names).toEqual([{ name: '我的机构' }]);
     expect(await w.run('demo.remove', {}, await owner())).toEqual({ groups: 0, messages: 0 });
