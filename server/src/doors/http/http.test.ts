@@ -51,7 +51,7 @@ afterAll(async () => {
   rmSync(webDir, { recursive: true });
 });
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const call = (method: Method, url: string, headers: Record<string, string> = {}, payload?: object | string) =>
   app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
 
@@ -333,5 +333,35 @@ describe('somebody who takes part', () => {
     expect((await call('GET', '/api/v1/communities', { cookie: member })).statusCode).toBe(403);
     const again = await call('POST', '/api/auth/magic-link/verify', own, { token });
     expect([again.statusCode, again.json()]).toEqual([400, { code: 'signIn.link', data: {} }]);
+  });
+
+  it('comes in by an invitation, knowing nothing but its code and then a secret', async () => {
+    const { id: communityId } = (await call('POST', '/api/v1/communities', { ...own, cookie }, { name: '申请' })).json();
+    const made = await call('PUT', `/api/v1/communities/${communityId}/invitation`, { ...own, cookie }, { decide: 'auto' });
+    const code = String(made.json().path).split('#')[1];
+    const shown = (await call('GET', `/api/v1/invitations/${code}`)).json();
+    expect(shown).toMatchObject({ community: '申请', open: true });
+    const form = { name: '阿树', consent: shown.consent };
+    const { secret, state } = (await call('POST', `/api/v1/invitations/${code}/applications`, json, form)).json();
+    expect(state).toBe('approved');
+    expect((await call('POST', '/api/v1/applications/state', json, { secret })).json()).toMatchObject({ canEnter: true });
+    const { path } = (await call('POST', '/rpc/admissions/enter', json, { json: { secret } })).json().json;
+    const entered = await call('POST', '/api/auth/magic-link/verify', own, { token: String(path).split('#')[1] });
+    expect(entered.statusCode).toBe(200);
+    await w.drain();
+    expect((await call('POST', '/api/v1/applications/enter', json, { secret })).json().code).toBe('application.entered');
+    // Whoever is nobody stays so for everything else, whatever organisation they stand at.
+    expect((await call('GET', '/api/v1/communities')).statusCode).toBe(401);
+  });
+
+  it('is stopped when one address applies too often', async () => {
+    const tries = Array.from({ length: 40 }, () =>
+      call('POST', '/rpc/admissions/apply', json, { json: { code: 'x', name: 'x', consent: 'x' } }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ statusCode }) => statusCode);
+    expect(Object.entries(Object.groupBy(statuses, String)).map(([status, all]) => [status, all?.length])).toEqual([
+      ['404', 30],
+      ['429', 10],
+    ]);
   });
 });
