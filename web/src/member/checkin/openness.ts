@@ -10,8 +10,10 @@ export interface Openness {
   why: 'opens' | 'closed' | null;
 }
 
+type Asked = Pick<Campaign, 'state' | 'done' | 'window' | 'policy' | 'needs'>;
+
 /** What the button does at this moment of the server's clock. The server has the last word when it is pressed. */
-export function openness({ state, done, window, policy, needs }: Campaign, now: number): Openness {
+export function openness({ state, done, window, policy, needs }: Asked, now: number): Openness {
   const plain = { next: null, late: null, why: null };
   if (state !== 'running') return { ...plain, state };
   if (done) return { ...plain, state: done.kind === 'leave' ? 'leave' : 'done' };

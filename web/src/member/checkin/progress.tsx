@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number, percent } from '../../shared/format.ts';
 import type { Campaign } from '../mine.ts';
@@ -7,15 +6,14 @@ import { Section } from '../parts.tsx';
 /** How far the group has come towards its goal: check-ins that count, of those there could be. */
 export function Progress({ campaign: { goal, counted, possible } }: { campaign: Campaign }) {
   const { t } = useTranslation();
-  const id = useId();
   const share = possible > 0 ? Math.min(1, counted / possible) : 0;
   return (
     <Section title={t('goal.title')} note={percent(share)}>
       {goal && <p>{goal}</p>}
-      <meter className="bar" min={0} max={Math.max(1, possible)} value={counted} aria-labelledby={id} />
-      <p id={id} className="quiet-text">
-        {t('goal.counted', { counted: number(counted), possible: number(possible) })}
-      </p>
+      <div className="bar" aria-hidden="true">
+        <i style={{ width: `${share * 100}%` }} />
+      </div>
+      <p className="quiet-text">{t('goal.counted', { counted: number(counted), possible: number(possible) })}</p>
     </Section>
   );
 }
