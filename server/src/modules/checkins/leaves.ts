@@ -1,7 +1,7 @@
 import { type CommandContext, DomainError } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { callersPlace, type Entry } from './find.ts';
-import { addEntry, fullStanding, keepStanding, lockedEntries, removeEntry, shownStanding } from './own-days.ts';
+import type { Entry } from './find.ts';
+import { addEntry, callersLockedPlace, fullStanding, keepStanding, removeEntry, shownStanding } from './own-days.ts';
 import { about } from './submit.ts';
 
 interface OfDay {
@@ -39,11 +39,11 @@ export async function cancelLeave(ctx: CommandContext, input: OfDay) {
 }
 
 async function comingDay(ctx: CommandContext, { campaignId, ...input }: OfDay) {
-  const place = await callersPlace(ctx, campaignId);
+  const place = await callersLockedPlace(ctx, campaignId);
   const { days, startsOn, endsOn } = place.campaign;
   const [day, today] = [dayNumber(input.day), days.dayOf(ctx.now())];
   if (day < today || day < startsOn || day > endsOn)
     throw new DomainError('leave.day', { day: input.day, from: dayText(Math.max(today, startsOn)), to: dayText(endsOn) });
-  const entries = await lockedEntries(ctx, place);
+  const { entries } = place;
   return { place, entries, before: entries.find((entry) => entry.day === day), day };
 }

@@ -1,27 +1,28 @@
 /** One member's rows in one campaign, read and changed under a lock, and the standing that follows from them. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
 import type { Standing } from './contract.ts';
-import { courseOf, type EntriesJson, type Entry, entriesJson, entryOf, type Place } from './find.ts';
+import { callersPlace, courseOf, type EntriesJson, type Entry, entriesJson, entryOf, type Place } from './find.ts';
 import { checkin, checkinStanding } from './schema.ts';
 import { type FullStanding, type Row, standingOf } from './standing.ts';
 
 /**
- * The member's rows, with the member's standing locked until the transaction ends: two commands of one member follow each
- * other, and the standing written last is computed from all rows.
+ * The caller's place with the caller's standing locked until the transaction ends, and the rows read after that: two
+ * commands of one member follow each other, and the standing written last is computed from all rows.
+ * @throws DomainError as `callersPlace`
  */
-export async function lockedEntries(ctx: CommandContext, place: Place): Promise<Entry[]> {
-  const { campaign, taker } = place;
-  if (!(await lockStanding(ctx, place))) {
-    const key = { orgId: ctx.orgId, campaignId: campaign.id, enrolmentId: taker.enrolmentId };
-    await ctx.db
-      .insert(checkinStanding)
-      .values({ ...key, total: 0, streak: 0 })
-      .onConflictDoNothing();
-    await lockStanding(ctx, place);
-  }
+export async function callersLockedPlace(ctx: CommandContext, campaignId: string): Promise<Place> {
+  const { actor } = ctx;
+  const caller = actor.kind === 'staff' || actor.kind === 'member' ? actor.accountId : null;
+  await lock(ctx, campaignId, sql`e.member_id = ${caller}::uuid AND e.left_at IS NULL`);
+  return callersPlace(ctx, campaignId);
+}
+
+/** As above, for the place of somebody else. */
+export async function lockedEntries(ctx: CommandContext, { campaign, taker }: Place): Promise<Entry[]> {
+  await lock(ctx, campaign.id, sql`e.id = ${taker.enrolmentId}`);
   const [read] = await rowsOf<{ entries: EntriesJson }>(
     ctx,
     sql`SELECT ${entriesJson} AS entries FROM checkin k
@@ -30,9 +31,15 @@ export async function lockedEntries(ctx: CommandContext, place: Place): Promise<
   return (read?.entries ?? []).map(entryOf);
 }
 
-async function lockStanding(ctx: CommandContext, place: Place): Promise<boolean> {
-  const rows = await ctx.db.select({ total: checkinStanding.total }).from(checkinStanding).where(ownStanding(ctx, place)).for('update');
-  return rows.length > 0;
+/** Makes the standing where there is none, and locks it, in one statement. */
+async function lock(ctx: CommandContext, campaignId: string, who: SQL): Promise<void> {
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO checkin_standing (org_id, campaign_id, enrolment_id, total, streak)
+        SELECT c.org_id, c.id, e.id, 0, 0 FROM campaign c JOIN enrolment e ON e.org_id = c.org_id AND e.community_id = c.community_id
+        WHERE c.org_id = ${ctx.orgId} AND c.id = ${campaignId} AND ${who}
+        ON CONFLICT (org_id, campaign_id, enrolment_id) DO UPDATE SET total = checkin_standing.total`,
+  );
 }
 
 function ownStanding(ctx: CommandContext, { campaign, taker }: Place) {

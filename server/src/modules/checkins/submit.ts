@@ -2,9 +2,9 @@ import { type CommandContext, DomainError } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import type { Given, Policy } from './contract.ts';
 import { doneToday, noteDone } from './counts.ts';
-import { callersPlace, type Entry, iso, type Place, shown } from './find.ts';
+import { type Entry, iso, type Place, shown } from './find.ts';
 import { judgeContent, judgeTime, keptOf } from './judging.ts';
-import { addEntry, fullStanding, keepStanding, lockedEntries, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
+import { addEntry, callersLockedPlace, fullStanding, keepStanding, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
 
 interface Submitted {
   campaignId: string;
@@ -13,14 +13,11 @@ interface Submitted {
 
 /** @throws DomainError `campaign.notRunning`, `checkin.closed`, `checkin.text`, `checkin.number`, `checkin.link` */
 export async function submit(ctx: CommandContext, { campaignId, content }: Submitted) {
-  const place = await callersPlace(ctx, campaignId);
+  const place = await callersLockedPlace(ctx, campaignId);
   const at = ctx.now();
   const today = runningDay(place, at);
   const { campaign } = place;
-  // Most second tries come long after the first: they need no lock.
-  const known = place.entries.find(({ day }) => day === today);
-  if (known) return alreadyDone(ctx, place, place.entries, known);
-  const entries = await lockedEntries(ctx, place);
+  const { entries } = place;
   const before = entries.find(({ day }) => day === today);
   if (before) return alreadyDone(ctx, place, entries, before);
   const policy = campaign.days.policyOn(today);
@@ -36,9 +33,9 @@ export async function submit(ctx: CommandContext, { campaignId, content }: Submi
 
 /** @throws DomainError `campaign.notRunning`, `checkin.notUndoable` for what did not come from the page */
 export async function undo(ctx: CommandContext, { campaignId }: { campaignId: string }) {
-  const place = await callersPlace(ctx, campaignId);
+  const place = await callersLockedPlace(ctx, campaignId);
   const today = runningDay(place, ctx.now());
-  const entries = await lockedEntries(ctx, place);
+  const { entries } = place;
   const own = entries.find(({ day, kind }) => day === today && kind !== 'leave');
   if (!own) {
     ctx.unchanged();
@@ -57,9 +54,9 @@ export async function undo(ctx: CommandContext, { campaignId }: { campaignId: st
  * @throws DomainError `checkin.notMissed`, `checkin.noTicket`, and as `submit`
  */
 export async function makeUp(ctx: CommandContext, { campaignId, content, ...input }: Submitted & { day: string }) {
-  const place = await callersPlace(ctx, campaignId);
+  const place = await callersLockedPlace(ctx, campaignId);
   const [at, day] = [ctx.now(), dayNumber(input.day)];
-  const entries = await lockedEntries(ctx, place);
+  const { entries } = place;
   const before = entries.find((entry) => entry.day === day);
   if (before?.kind === 'madeUp') return alreadyDone(ctx, place, entries, before);
   const standing = fullStanding(place, entries, at);
