@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Problem } from '../../shared/problem.tsx';
@@ -11,6 +12,7 @@ import './blueprints.css';
 /** One blueprint: what it says in its five parts, and opening a camp by it. */
 export function BlueprintPage() {
   const { t } = useTranslation();
+  const use = useRef<HTMLDivElement>(null);
   const { blueprintId } = useParams({ from: '/inside/blueprints/$blueprintId' });
   const shown = useQuery(api.blueprints.show.queryOptions({ input: { blueprintId } }));
   if (shown.error) return <Problem error={shown.error} retry={() => shown.refetch()} />;
@@ -25,11 +27,16 @@ export function BlueprintPage() {
         </div>
         <div className="page-actions">
           <Link to="/blueprints">{t('blueprints.toGallery')}</Link>
+          <Button className="blueprint-down" onClick={() => use.current?.scrollIntoView()}>
+            {t('blueprints.use')}
+          </Button>
         </div>
       </div>
       <div className="blueprint">
         <BlueprintParts document={document} />
-        <OpenFromBlueprint document={document} />
+        <div ref={use} className="blueprint-use">
+          <OpenFromBlueprint document={document} />
+        </div>
       </div>
     </>
   );

@@ -40,7 +40,7 @@ export function OpenFromBlueprint({ document }: { document: Blueprint }) {
   };
   const nothing = plan.data?.differences.every(({ code }) => code === 'ended') ?? false;
   return (
-    <Card title={t('blueprints.use')} className="blueprint-use">
+    <Card title={t('blueprints.use')}>
       {apply.error && <Alert type="error" showIcon title={errorText(apply.error)} style={{ marginBottom: 12 }} />}
       <Form<OpenForm>
         form={form}
@@ -81,7 +81,7 @@ export function OpenFromBlueprint({ document }: { document: Blueprint }) {
             ))}
           </ol>
         )}
-        <p className="frame">{t('blueprints.plan.byHand')}</p>
+        <p className="frame blueprint-by-hand">{t('blueprints.plan.byHand')}</p>
         <Button type="primary" htmlType="submit" loading={apply.isPending} disabled={!plan.data || nothing}>
           {community === 'new' ? t('camps.openDo') : t('blueprints.applyDo')}
         </Button>

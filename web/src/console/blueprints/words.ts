@@ -25,18 +25,21 @@ export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketD
   const whole = minutes(closes) - minutes(opens) >= DAY - 1;
   const often = needPerWeek === 7 ? t('blueprints.policy.daily') : t('blueprints.policy.weekly', { count: needPerWeek });
   const { text, number: figure, link } = content;
+  const written = text?.min ? t('blueprints.policy.textMin', { count: text.min, n: number(text.min) }) : t('blueprints.policy.text');
   const asked = [
-    text && (text.min > 0 ? t('blueprints.policy.textMin', { count: text.min, n: number(text.min) }) : t('blueprints.policy.text')),
-    figure && t('blueprints.policy.number', { label: figure.label }),
-    link && t('blueprints.policy.link'),
+    { part: text, what: written },
+    { part: figure, what: t('blueprints.policy.number', { label: figure?.label ?? '' }) },
+    { part: link, what: t('blueprints.policy.link') },
   ];
-  const parts = [text, figure, link].map((part, index) =>
-    part ? t(`blueprints.policy.${part.needed ? 'needed' : 'optional'}`, { what: asked[index] }) : null,
-  );
+  const told = (needed: boolean) =>
+    asked
+      .filter(({ part }) => part?.needed === needed)
+      .map(({ what }) => t(`blueprints.policy.${needed ? 'needed' : 'optional'}`, { what }));
   return [
     often,
     whole ? t('blueprints.policy.wholeDay') : t('blueprints.policy.window', { from: opens, to: wallWords(closes) }),
-    ...parts,
+    ...told(true),
+    ...told(false),
     t(`blueprints.policy.late.${late}`),
     tickets > 0 && t('blueprints.policy.tickets', { count: tickets, days: ticketDays }),
     leaves > 0 && t('blueprints.policy.leaves', { count: leaves }),
@@ -54,7 +57,7 @@ export function differenceWords(difference: Difference, name: string): string {
       const { startsOn, endsOn, goal, policy } = difference;
       const rules = policyWords(policy).join(t('blueprints.comma'));
       const said = t('blueprints.plan.createCampaign', { name: difference.name, from: startsOn, to: endsOn, rules });
-      return goal === '' ? said : `${said} ${t('camps.goalIs', { goal })}`;
+      return goal === '' ? said : said + t('blueprints.plan.goal', { goal });
     }
     case 'changePolicy': {
       const fields = difference.fields.map((field) => t(`blueprints.field.${field}`)).join(t('blueprints.comma'));

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import './camps.css';
 /** 训练营: every check-in campaign, the running ones first, with how today goes. */
 export function CampList() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [opening, setOpening] = useState(false);
   const list = useQuery(api.checkins.campaigns.queryOptions({ input: {} }));
   if (list.error) return <Problem error={list.error} retry={() => list.refetch()} />;
@@ -27,7 +28,7 @@ export function CampList() {
           <div className="sub">{t('camps.sub')}</div>
         </div>
         <div className="page-actions">
-          <Link to="/blueprints">{t('camps.fromBlueprint')}</Link>
+          <Button onClick={() => navigate({ to: '/blueprints' })}>{t('camps.fromBlueprint')}</Button>
           <Button type="primary" onClick={() => setOpening(true)}>
             {t('camps.open')}
           </Button>
