@@ -7,6 +7,7 @@ import { Course } from './course.tsx';
 import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { Join } from './join.tsx';
 import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
@@ -27,6 +28,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode 
 
 export function App() {
   const { path } = useRoute();
+  if (path === '/join') return <Join />;
   return path === '/enter' ? <Enter /> : <Inside path={path} />;
 }
 

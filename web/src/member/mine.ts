@@ -23,7 +23,7 @@ const mine = () => call.admissions.mine({}, patience());
 
 /** Asks both while the page itself is still on its way. */
 export function prefetchMine(): void {
-  if (location.pathname === '/m/enter') return;
+  if (/^\/m\/(?:enter|join)$/.test(location.pathname)) return;
   prefetch('today', today);
   prefetch('mine', mine);
 }

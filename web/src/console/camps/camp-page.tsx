@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { number, percent } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { InvitationCard } from '../admissions/invitation-card.tsx';
 import { campTabs } from '../router.tsx';
 import '../groups/groups.css';
 import { CampRules } from './camp-rules.tsx';
@@ -45,7 +46,12 @@ export function CampPage() {
         ))}
       </nav>
       {tab === 'today' && <CampToday camp={camp} />}
-      {tab === 'people' && <Roster camp={camp} />}
+      {tab === 'people' && (
+        <div className="grid">
+          <InvitationCard communityId={camp.communityId} name={camp.name} />
+          <Roster camp={camp} />
+        </div>
+      )}
       {tab === 'rules' && <CampRules camp={camp} />}
     </>
   );
