@@ -13,7 +13,7 @@ import { freshDatabase } from '../src/testing/database.ts';
 import { type Measure, median, type Result, timeWork } from './measure.ts';
 
 const CLIENTS = 64;
-const CHECKINS = 2_000;
+const CHECKINS = 1_000;
 const PEOPLE = 100_000;
 const ROUNDS = 100;
 const MOST_MS = 50;
@@ -75,6 +75,7 @@ async function command(kernel: Kernel, database: Database, orgId: string): Promi
     kernel.run('checkins.submit', { campaignId: camp.campaignId }, memberOf(orgId, camp, params.member)),
   );
   app.post<{ Params: { member: string } }>('/bare/:member', ({ params }) => insert(kernel, database, orgId, bareCamp, params.member));
+  await database.exec('ANALYZE');
   // Plans and caches first.
   await Promise.all(
     [...camp.members.splice(0, 50).map((id) => `/ours/${id}`), ...bareCamp.members.splice(0, 50).map((id) => `/bare/${id}`)].map(post),
