@@ -282,7 +282,4 @@ function parse(schema: z.ZodType, input: unknown): unknown {
   throw new DomainError('input.invalid', { paths: paths.join(', '), reason: result.error.issues[0]?.message ?? '' });
 }
 
-function actorId(actor: Actor): string | null {
-  if (actor.kind === 'staff' || actor.kind === 'member') return actor.accountId;
-  return actor.kind === 'key' ? actor.keyId : null;
-}
+const actorId = (actor: Actor): string | null => ('accountId' in actor ? actor.accountId : 'keyId' in actor ? actor.keyId : null);

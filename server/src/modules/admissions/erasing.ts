@@ -4,7 +4,7 @@ import type { CommandContext, QueryContext } from '#kernel';
 import { application, enrolment, enrolmentIdentity, member, removeMemberAccount } from './schema.ts';
 import { moveUp } from './waiting-list.ts';
 
-export interface KeptEnrolment {
+interface KeptEnrolment {
   id: string;
   communityId: string;
   community: string;

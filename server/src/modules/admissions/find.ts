@@ -91,24 +91,6 @@ export async function ownEnrolments(ctx: QueryContext, accountId: string): Promi
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
 }
 
-/** The caller's own enrolment in a community. @throws DomainError `enrolment.none` where the caller does not take part */
-export async function callersEnrolment(ctx: QueryContext, communityId: string): Promise<{ id: string; nickname: string }> {
-  const accountId = accountOf(ctx);
-  const [row] = await ctx.db
-    .select({ id: enrolment.id, nickname: enrolment.nickname })
-    .from(enrolment)
-    .where(
-      and(
-        eq(enrolment.orgId, ctx.orgId),
-        eq(enrolment.communityId, communityId),
-        eq(enrolment.memberId, accountId),
-        isNull(enrolment.leftAt),
-      ),
-    );
-  if (!row) throw new DomainError('enrolment.none', { communityId });
-  return row;
-}
-
 /** @throws DomainError `access.signIn` for callers who are no person */
 export function accountOf(ctx: QueryContext): string {
   if (ctx.actor.kind === 'staff' || ctx.actor.kind === 'member') return ctx.actor.accountId;

@@ -1,7 +1,7 @@
 /**
  * Who takes part in a community, and how they get in: members (one person over all communities), their enrolments, the
  * chat senders they are, and the links they sign in by; invitations, applications by them, and the waiting list. Others may ask
- * for the caller's own enrolment.
+ * who is enrolled.
  */
 import { internalCommand, internalQuery, module } from '#kernel';
 import { admissions as contract } from './contract.ts';
@@ -9,8 +9,8 @@ import { enrolmentScope, ownEnrolments } from './find.ts';
 import { entered, forgetApplications, tasks } from './tasks.ts';
 import { verbs } from './verbs.ts';
 
-export { eraseEnrolment, type KeptEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
-export { accountOf, callersEnrolment, findEnrolment } from './find.ts';
+export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
+export { accountOf, findEnrolment } from './find.ts';
 export { personActor } from './identify.ts';
 
 export const admissions = module({
