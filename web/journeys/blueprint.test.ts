@@ -38,6 +38,10 @@ describe('opening a camp from a blueprint', () => {
     await page.getByText('2027-03-01 开营').waitFor();
     await page.getByRole('button', { name: '添加学员' }).waitFor();
 
+    await page.getByRole('link', { name: '规则', exact: true }).click();
+    await page.getByRole('link', { name: '看“早起营 21 天”' }).click();
+    await page.getByText('第三天最难').waitFor();
+
     await page.goto(`${product.address}/blueprints/early-riser`);
     await page.getByLabel('哪天开始').fill('2027-03-01');
     await page.getByLabel('放在哪个社群').click();

@@ -188,6 +188,12 @@ const blueprint = createRoute({
   component: lazyRouteComponent(() => import('./blueprints/blueprint-page.tsx'), 'BlueprintPage'),
 });
 
+const communityBlueprint = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/blueprint',
+  component: lazyRouteComponent(() => import('./blueprints/community-blueprint.tsx'), 'CommunityBlueprint'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup,
@@ -206,6 +212,7 @@ export const router = createRouter({
       camp,
       blueprints,
       blueprint,
+      communityBlueprint,
     ]),
   ]),
   defaultPreload: 'intent',

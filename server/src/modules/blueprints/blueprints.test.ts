@@ -151,6 +151,19 @@ describe('exporting', () => {
   });
 });
 
+it('goes with its community', async () => {
+  const { communityId } = await apply({ document: early(), startsOn: '2026-08-03', name: '散了' });
+  const left = () =>
+    w.sql<{ rows: number }>(
+      `SELECT (SELECT count(*) FROM community_blueprint WHERE community_id = $1)::int
+            + (SELECT count(*) FROM blueprint_campaign WHERE community_id = $1)::int AS rows`,
+      [communityId],
+    );
+  expect(await left()).toEqual([{ rows: 2 }]);
+  await w.sql('DELETE FROM community WHERE id = $1', [communityId]);
+  expect(await left()).toEqual([{ rows: 0 }]);
+});
+
 describe('export(apply(document)) is the document', () => {
   it.each(shipped.map((document) => [document.id, document] as const))('%s', async (_id, document) => {
     const { communityId } = await apply({ document, startsOn: '2026-07-01' });

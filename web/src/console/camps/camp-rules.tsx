@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { dateTime } from '../../shared/format.ts';
+import { KeptLink } from '../blueprints/kept-link.tsx';
 import { PolicyFields } from './policy-fields.tsx';
 import { formOf, type PolicyForm, policyOf } from './policy-form.ts';
 import type { CampDetail } from './state.tsx';
@@ -59,6 +60,7 @@ export function CampRules({ camp }: { camp: CampDetail }) {
             ))}
         </ul>
       </Card>
+      <KeptLink communityId={camp.communityId} />
     </div>
   );
 }
