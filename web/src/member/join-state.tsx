@@ -27,9 +27,8 @@ export function JoinState({ secret, anew }: { secret: string; anew(): void }) {
   }, [secret]);
   const undecided = state === undefined || state.state === 'waiting' || state.state === 'waitlisted';
   useEffect(() => {
-    document.title = t('join.opening');
     void ask();
-  }, [ask, t]);
+  }, [ask]);
   useEffect(() => {
     if (!undecided) return undefined;
     let wait = SOON_MS;

@@ -1,8 +1,8 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../shared/call.ts';
 import { useAsk } from './ask.ts';
-import { call, patience } from './connection.ts';
+import { call, notDelivered, patience } from './connection.ts';
 import './join.css';
 import { JoinState } from './join-state.tsx';
 import { LanguageSwitch } from './language.tsx';
@@ -15,6 +15,9 @@ export function Join() {
   const { t } = useTranslation();
   const [code] = useState(() => location.hash.slice(1));
   const [secret, setSecret] = useState(() => localStorage.getItem(kept(code)));
+  useEffect(() => {
+    document.title = t('join.opening');
+  }, [t]);
   if (code === '')
     return (
       <Front title={t('join.badLink.title')}>
@@ -71,11 +74,13 @@ function JoinForm({ code, applied }: { code: string; applied(secret: string): vo
     if (sending || lacks.name || lacks.answer || lacks.agreed) return;
     setSending(true);
     setProblem(undefined);
+    // Kept before it is sent: whoever closes the page before the answer comes finds the application again.
+    localStorage.setItem(kept(code), secret);
     try {
       await call.admissions.apply({ code, name: form.name, answer: form.answer, consent, secret }, patience());
-      localStorage.setItem(kept(code), secret);
       applied(secret);
     } catch (failed) {
+      if (!notDelivered(failed)) localStorage.removeItem(kept(code));
       setProblem(failed);
       setSending(false);
     }
