@@ -1,5 +1,5 @@
 /** What is kept about one person who takes part, told and taken away. */
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { application, enrolment, enrolmentIdentity, member, removeMemberAccount } from './schema.ts';
 import { moveUp } from './waiting-list.ts';
@@ -13,6 +13,8 @@ interface KeptEnrolment {
   leftAt: string | null;
   /** Senders of chat groups that the person is known to be. */
   senders: { channelId: string; personId: string }[];
+  /** What the person wrote to get in, and the text of consent agreed to; null for those whom staff enrolled. */
+  application: { name: string; answer: string; appliedAt: string; consent: string; consentAt: string } | null;
 }
 
 /** Everything kept about a member by this module. */
@@ -37,13 +39,32 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
     .from(enrolment)
     .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, memberId), isNull(enrolment.erasedAt)))
     .orderBy(enrolment.joinedAt, enrolment.id);
+  const applied = await ctx.db
+    .select()
+    .from(application)
+    .where(
+      and(
+        eq(application.orgId, ctx.orgId),
+        inArray(
+          application.enrolmentId,
+          rows.map(({ id }) => id),
+        ),
+      ),
+    );
   const enrolments = rows.map((row) => ({
     ...row,
+    application: written(applied.find(({ enrolmentId }) => enrolmentId === row.id)),
     joinedAt: row.joinedAt.toISOString(),
     leftAt: row.leftAt?.toISOString() ?? null,
     senders: row.senders ?? [],
   }));
   return { name: person?.name ?? '', enrolments };
+}
+
+function written(row: typeof application.$inferSelect | undefined): KeptEnrolment['application'] {
+  if (!row) return null;
+  const { name, answer, appliedAt, consent, consentAt } = row;
+  return { name, answer, appliedAt: appliedAt.toISOString(), consent, consentAt: consentAt.toISOString() };
 }
 
 /** The name and the links go; the row stays, so that what was counted still adds up. The last enrolment takes member and account along. */

@@ -265,6 +265,12 @@ describe('the way in', () => {
     expect(await stateOf(secret)).toMatchObject({ state: 'approved', canEnter: false });
     const member: Actor = { kind: 'member', accountId: user.id, orgId: home.orgId, enrolled: [communityId] };
     expect(await home.run('admissions.mine', {}, member)).toMatchObject({ name: '林夏', enrolments: [{ community: '进门' }] });
+    // The copy of one's own data holds what was written to get in; erasing takes it away.
+    expect(await home.run('privacy.exportMine', {}, member)).toMatchObject({
+      enrolments: [{ application: { name: '林夏', consent: CONSENT } }],
+    });
+    await home.run('privacy.eraseMine', { understood: true }, member);
+    await expect(stateOf(secret)).rejects.toMatchObject({ code: 'application.unknown' });
   });
 
   it('is shut to who has left, and to a guessed secret', async () => {
