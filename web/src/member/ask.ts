@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { notDelivered } from './connection.ts';
 
 /** What was last heard; an older answer stays while a new one is on its way, and when that fails. */
 interface Heard<T> {
@@ -15,6 +16,7 @@ interface Question {
 }
 
 const FRESH_MS = 15_000;
+const AGAIN_MS = 10_000;
 const NOTHING: Heard<unknown> = { answer: undefined, error: undefined };
 const questions = new Map<string, Question>();
 
@@ -36,6 +38,8 @@ function refresh(question: Question): Promise<void> {
       },
       (error: unknown) => {
         question.heard = { answer: question.heard.answer, error };
+        // A weak network says nothing when it is better.
+        if (notDelivered(error)) setTimeout(() => question.listeners.size > 0 && void refresh(question), AGAIN_MS);
       },
     )
     .finally(() => {
