@@ -17,7 +17,7 @@ const enrolment = z.object({
 export type EnrolmentShown = z.infer<typeof enrolment>;
 
 /** What a machine noticed about an application; each sends it to a person and refuses nobody. */
-export const signs = ['phone', 'contact', 'link', 'earnings', 'sameName', 'appliedTwice'] as const;
+const signs = ['phone', 'contact', 'link', 'earnings', 'sameName', 'appliedTwice'] as const;
 export type Sign = (typeof signs)[number];
 
 const states = ['waiting', 'waitlisted', 'approved', 'refused'] as const;
