@@ -24,6 +24,8 @@ export const verbs: Verbs<typeof admissions> = {
       ids.push(bound ?? (await addMember(ctx, communityId, name, senders)));
     }
     if (known === people.length) ctx.unchanged();
+    // Once for all of them: whoever looks for what they have done already looks once.
+    else ctx.emit('enrolments.added', { communityId }, { people: people.length - known });
     const wanted = new Set(ids);
     const all = await enrolmentsOf(ctx, { communityId, search: '', left: false });
     return { added: people.length - known, known, enrolments: all.filter(({ id }) => wanted.has(id)) };

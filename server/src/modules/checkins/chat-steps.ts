@@ -113,7 +113,7 @@ export const internal = { lookInChat: internalQuery(lookInChat), takeFound: inte
 
 export const tasks: Record<string, Task> = {
   'checkins.readChat': {
-    on: ['picture.taken', 'campaign.created'],
+    on: ['picture.taken', 'campaign.created', 'enrolments.added'],
     run: async (ctx, { communityId = null, channelId = null }) => {
       for (const { campaignId, found } of await ctx.call<Work[]>('checkins.lookInChat', { communityId, channelId })) {
         const members = [...Map.groupBy(found, ({ enrolmentId }) => enrolmentId).values()];

@@ -56,6 +56,16 @@ describe('what was said in the group', () => {
     expect((await c.standings(campaignId)).map(({ total }) => total).sort()).toEqual([1, 1, 2]);
   });
 
+  it('counts for whoever is enrolled later, too', async () => {
+    const { rows, communityId, channelId, campaignId } = await campOf(line('2026-03-02 07:00:00', '丁', '打卡，读了第一章'));
+    expect(await rows()).toEqual([]);
+    const { people } = await c.run<{ people: { id: string; name: string }[] }>('insights.people', { channelId });
+    const from = { channelId, personId: people.find(({ name }) => name === '丁')?.id ?? '' };
+    await c.run('admissions.enrol', { communityId, people: [{ name: '丁', from }] });
+    await c.world.drain();
+    expect((await c.rowsOf(campaignId)).map(({ day, kind, source }) => `${day} ${kind} ${source}`)).toEqual(['2026-03-02 onTime chat']);
+  });
+
   it('is judged like a check-in on the page: the window, and the words asked for', async () => {
     const { rows } = await campOf(
       [
