@@ -27,7 +27,19 @@ describe('the demo', () => {
     await page.getByText('演示·山野咖啡老友群').first().waitFor();
     for (const stage of ['成长期', '衰退期']) await page.getByText(stage).first().waitFor();
     await expectAccessible(page);
-    await page.getByText('演示·晨光早起营').first().click();
+    // Its camp is opened once its picture is taken.
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.getByText('演示·山野咖啡老友群').first().waitFor();
+          return page.getByRole('link', { name: /^早起 21 天 第 12 天/ }).count();
+        },
+        { timeout: 60_000, interval: 1_000 },
+      )
+      .toBe(1);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: '演示·晨光早起营', exact: true }).click();
     await page.getByText('本周要做的事').waitFor();
     expect(await page.getByRole('complementary', { name: '演示数据' }).count()).toBe(1);
 

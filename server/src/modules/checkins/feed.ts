@@ -49,10 +49,11 @@ interface Wanted {
   limit: number;
 }
 
+/** What members sent themselves: what staff entered for them says nothing to the others. */
 export async function feed(ctx: QueryContext, { campaignId, before, limit }: Wanted) {
   const { campaign, taker } = await callersPlace(ctx, campaignId);
   const until = before ? sql`AND k.at < ${before}::timestamptz` : sql``;
-  const posts = await postsWhere(ctx, campaign, taker.enrolmentId, sql`e.left_at IS NULL ${until}`, limit);
+  const posts = await postsWhere(ctx, campaign, taker.enrolmentId, sql`e.left_at IS NULL AND k.source <> 'staff' ${until}`, limit);
   return { posts, next: posts.length < limit ? null : (posts.at(-1)?.at ?? null) };
 }
 

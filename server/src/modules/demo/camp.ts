@@ -16,6 +16,8 @@ const campaign = {
   goal: '全班一起早起满 1000 次',
   policy: {
     zone: 'Asia/Shanghai',
+    // The days of its first and last day are counted from midnight, at whatever hour the demo is made.
+    boundary: '00:00',
     opens: '04:30',
     closes: '09:00',
     needPerWeek: 6,

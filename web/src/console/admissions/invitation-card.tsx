@@ -35,7 +35,9 @@ export function InvitationCard({ communityId, name }: { communityId: string; nam
         </>
       ) : (
         <>
-          <p className="sub">{t('admissions.none')}</p>
+          <p className="sub" style={{ marginBottom: 12 }}>
+            {t('admissions.none')}
+          </p>
           <Button type="primary" onClick={() => setEditing(true)}>
             {t('admissions.make')}
           </Button>

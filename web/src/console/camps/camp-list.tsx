@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
-import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { CampLines } from './camp-lines.tsx';
 import { OpenCamp } from './open-camp.tsx';
-import { CampState } from './state.tsx';
 import './camps.css';
 
 /** 训练营: every check-in campaign, the running ones first, with how today goes. */
@@ -43,30 +42,7 @@ export function CampList() {
           </ol>
         </Card>
       ) : (
-        <ul className="camps">
-          {campaigns.map((camp) => (
-            <li key={camp.id}>
-              <Link to="/camps/$campaignId/$tab" params={{ campaignId: camp.id, tab: 'today' }} className="card">
-                <div className="camp-name">
-                  <b>{camp.name}</b> <CampState camp={camp} />
-                  <div className="frame">{[camp.community, camp.goal].filter((part) => part !== '').join(' · ')}</div>
-                </div>
-                <div className="camp-today">
-                  {camp.state === 'running' ? (
-                    <>
-                      <b>
-                        {number(camp.doneToday)} / {number(camp.people)}
-                      </b>
-                      <span className="frame">{t('camps.doneToday')}</span>
-                    </>
-                  ) : (
-                    <span className="frame">{t('camps.peopleCount', { count: camp.people, n: number(camp.people) })}</span>
-                  )}
-                </div>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <CampLines camps={campaigns} />
       )}
       {opening && <OpenCamp close={() => setOpening(false)} />}
     </>

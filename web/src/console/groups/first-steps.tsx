@@ -18,6 +18,9 @@ export function FirstSteps() {
         <Button type="primary" size="large">
           {t('import.start')}
         </Button>
+      </Link>{' '}
+      <Link to="/camps">
+        <Button size="large">{t('firstSteps.camp')}</Button>
       </Link>
     </Card>
   );
