@@ -6,10 +6,8 @@
 import Fastify from 'fastify';
 import type { Actor } from '../src/kernel/context.ts';
 import { asTenant, type Database } from '../src/kernel/database.ts';
-import { createLog } from '../src/kernel/log.ts';
-import { createKernel, type Kernel } from '../src/kernel/run.ts';
-import { modules } from '../src/modules.ts';
-import { freshDatabase } from '../src/testing/database.ts';
+import type { Kernel } from '../src/kernel/run.ts';
+import { onFreshKernel } from './fresh-kernel.ts';
 import { type Measure, median, type Result, timeWork } from './measure.ts';
 
 const CLIENTS = 64;
@@ -26,19 +24,11 @@ const unit = server ? 'ms' : 'ms processor';
 
 export const checkins: Measure = {
   name: `check-ins, ${engine}`,
-  async run() {
-    const { database, dataDir, remove } = await freshDatabase();
-    const kernel = await createKernel({ database, modules, dataDir, log: createLog('silent'), now: () => NOW, live: false });
-    try {
-      const orgId = kernel.newId();
-      await database.query('INSERT INTO organisation (org_id, name, zone, created_at) VALUES ($1, $2, $3, now())', [orgId, 'bench', 'UTC']);
-      return [...(await command(kernel, database, orgId)), ...(await pages(kernel, database, orgId))];
-    } finally {
-      await kernel.stop(5);
-      await database.close();
-      await remove();
-    }
-  },
+  run: () =>
+    onFreshKernel(NOW, async ({ kernel, database, orgId }) => [
+      ...(await command(kernel, database, orgId)),
+      ...(await pages(kernel, database, orgId)),
+    ]),
 };
 
 interface Camp {

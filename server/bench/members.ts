@@ -7,13 +7,11 @@ import { dirname } from 'node:path';
 import type { PersonPicture } from '#picture';
 import { uploadPath } from '../src/kernel/config.ts';
 import type { Actor } from '../src/kernel/context.ts';
-import { createLog } from '../src/kernel/log.ts';
-import { createKernel, type Kernel } from '../src/kernel/run.ts';
+import type { Kernel } from '../src/kernel/run.ts';
 import { dice, qqHead, qqRow } from '../src/modules/chat/sample-chats.ts';
 import { nameKeys, nameOrder } from '../src/modules/chat/summing/names.ts';
 import type { NamedRow } from '../src/modules/chat/summing/person-columns.ts';
-import { modules } from '../src/modules.ts';
-import { freshDatabase } from '../src/testing/database.ts';
+import { onFreshKernel } from './fresh-kernel.ts';
 import { type Measure, median, type Result, seconds, timeWork } from './measure.ts';
 
 const MESSAGES = 100_000;
@@ -32,20 +30,8 @@ const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms
 
 export const members: Measure = {
   name: `members, ${engine}`,
-  async run() {
-    const { database, dataDir, remove } = await freshDatabase();
-    const kernel = await createKernel({ database, modules, dataDir, log: createLog('silent'), now: () => NOW, live: false });
-    try {
-      const orgId = kernel.newId();
-      await database.query('INSERT INTO organisation (org_id, name, zone, created_at) VALUES ($1, $2, $3, now())', [orgId, 'bench', 'UTC']);
-      const owner: Actor = { kind: 'staff', accountId: orgId, orgId, grants: [{ role: 'owner', communityId: null }] };
-      return [...(await merging(kernel, owner, dataDir)), await searching(kernel, owner)];
-    } finally {
-      await kernel.stop(5);
-      await database.close();
-      await remove();
-    }
-  },
+  run: () =>
+    onFreshKernel(NOW, async ({ kernel, owner, dataDir }) => [...(await merging(kernel, owner, dataDir)), await searching(kernel, owner)]),
 };
 
 /** One speaks on the first half of the days, then the other; every tenth message is somebody else's. */

@@ -3,12 +3,10 @@
  * database; with DATABASE_URL on a database of that server.
  */
 import type { Actor } from '../src/kernel/context.ts';
-import { createLog } from '../src/kernel/log.ts';
-import { createKernel, type Kernel } from '../src/kernel/run.ts';
+import type { Kernel } from '../src/kernel/run.ts';
 import type { PortfolioLine } from '../src/modules/chat/index.ts';
 import { dice } from '../src/modules/chat/sample-chats.ts';
-import { modules } from '../src/modules.ts';
-import { freshDatabase } from '../src/testing/database.ts';
+import { onFreshKernel } from './fresh-kernel.ts';
 import { type Measure, median, type Result, timeWork } from './measure.ts';
 
 const GROUPS = 300;
@@ -24,13 +22,8 @@ const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms
 
 export const portfolio: Measure = {
   name: `portfolio, ${engine}`,
-  async run() {
-    const { database, dataDir, remove } = await freshDatabase();
-    const kernel = await createKernel({ database, modules, dataDir, log: createLog('silent'), now: () => NOW, live: false });
-    try {
-      const orgId = kernel.newId();
-      await database.query('INSERT INTO organisation (org_id, name, zone, created_at) VALUES ($1, $2, $3, now())', [orgId, 'bench', 'UTC']);
-      const owner: Actor = { kind: 'staff', accountId: orgId, orgId, grants: [{ role: 'owner', communityId: null }] };
+  run: () =>
+    onFreshKernel(NOW, async ({ kernel, owner, orgId }) => {
       await groups(kernel, owner, orgId, 1);
       const one = await times(kernel, owner, 'insights.portfolio', () => ({}));
       await groups(kernel, owner, orgId, GROUPS - 1);
@@ -41,12 +34,7 @@ export const portfolio: Measure = {
         resultOf(`portfolio of ${GROUPS} groups, p95 (${engine})`, all, one, 'of one group'),
         resultOf(`search among ${GROUPS} groups, p95 (${engine})`, found, all, 'portfolio of them'),
       ];
-    } finally {
-      await kernel.stop(5);
-      await database.close();
-      await remove();
-    }
-  },
+    }),
 };
 
 /** Stored as a refresh stores them: a line for the list and a picture nobody reads here. */

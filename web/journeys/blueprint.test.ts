@@ -42,7 +42,7 @@ describe('opening a camp from a blueprint', () => {
     await page.getByRole('link', { name: '看“早起营 21 天”' }).click();
     await page.getByText('第三天最难').waitFor();
 
-    await page.goto(`${product.address}/blueprints/early-riser`);
+    await page.goto(`${product.address}/camps/blueprints/early-riser`);
     await page.getByLabel('哪天开始').fill('2027-03-01');
     await page.getByLabel('放在哪个社群').click();
     await page.getByTitle('三月早起营').click();

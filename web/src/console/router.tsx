@@ -178,13 +178,13 @@ const camp = createRoute({
 
 const blueprints = createRoute({
   getParentRoute: () => inside,
-  path: '/blueprints',
+  path: '/camps/blueprints',
   component: lazyRouteComponent(() => import('./blueprints/gallery.tsx'), 'BlueprintGallery'),
 });
 
 const blueprint = createRoute({
   getParentRoute: () => inside,
-  path: '/blueprints/$blueprintId',
+  path: '/camps/blueprints/$blueprintId',
   component: lazyRouteComponent(() => import('./blueprints/blueprint-page.tsx'), 'BlueprintPage'),
 });
 

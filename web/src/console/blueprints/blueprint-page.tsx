@@ -13,7 +13,7 @@ import './blueprints.css';
 export function BlueprintPage() {
   const { t } = useTranslation();
   const use = useRef<HTMLDivElement>(null);
-  const { blueprintId } = useParams({ from: '/inside/blueprints/$blueprintId' });
+  const { blueprintId } = useParams({ from: '/inside/camps/blueprints/$blueprintId' });
   const shown = useQuery(api.blueprints.show.queryOptions({ input: { blueprintId } }));
   if (shown.error) return <Problem error={shown.error} retry={() => shown.refetch()} />;
   if (!shown.data) return <Skeleton active paragraph={{ rows: 10 }} />;
@@ -26,7 +26,7 @@ export function BlueprintPage() {
           <div className="sub">{document.summary}</div>
         </div>
         <div className="page-actions">
-          <Link to="/blueprints">{t('blueprints.toGallery')}</Link>
+          <Link to="/camps/blueprints">{t('blueprints.toGallery')}</Link>
           <Button className="blueprint-down" onClick={() => use.current?.scrollIntoView()}>
             {t('blueprints.use')}
           </Button>

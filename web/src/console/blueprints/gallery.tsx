@@ -28,7 +28,7 @@ export function BlueprintGallery() {
       <ul className="blueprints">
         {list.data.blueprints.map(({ id, name, summary, forWhom, days, checkins }) => (
           <li key={id}>
-            <Link to="/blueprints/$blueprintId" params={{ blueprintId: id }} className="card">
+            <Link to="/camps/blueprints/$blueprintId" params={{ blueprintId: id }} className="card">
               <div className="blueprint-name">
                 <h2>{name}</h2>
                 <span className="tag">

@@ -27,7 +27,7 @@ export function CampList() {
           <div className="sub">{t('camps.sub')}</div>
         </div>
         <div className="page-actions">
-          <Button onClick={() => navigate({ to: '/blueprints' })}>{t('camps.fromBlueprint')}</Button>
+          <Button onClick={() => navigate({ to: '/camps/blueprints' })}>{t('camps.fromBlueprint')}</Button>
           <Button type="primary" onClick={() => setOpening(true)}>
             {t('camps.open')}
           </Button>
