@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whatsappFile } from '../../server/src/testing/chat-files.ts';
-import { expectAccessible, expectFits, openPage, owner, type Running, running, setUp } from './running.ts';
+import { escapeFrom, expectAccessible, expectFits, openPage, owner, type Running, running, setUp } from './running.ts';
 
 /** From an empty installation to a read checkup, as an operator would, on a desk and on a phone. */
 describe('first run, import, read a checkup', () => {
@@ -57,11 +57,7 @@ describe('first run, import, read a checkup', () => {
     const person = page.getByText('为什么在这一层');
     await person.waitFor();
     expect(page.url()).toContain('person=');
-    // A hint that is open under the pointer takes the first Escape.
-    for (let press = 0; press < 3 && (await person.isVisible()); press++) {
-      await page.keyboard.press('Escape');
-      await person.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
-    }
+    await escapeFrom(page, person);
 
     await page.getByRole('link', { name: '留存', exact: true }).click();
     await page.getByText('当周回来').waitFor();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
+import { escapeFrom, expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
 
 /** An operator opens a camp without a manual: rules, people, a link, today, a correction, new rules. */
 describe('opening a camp', () => {
@@ -16,13 +16,13 @@ describe('opening a camp', () => {
     await page.getByRole('link', { name: '训练营' }).first().click();
     await page.getByText('还没有训练营').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: '开营' }).click();
+    await page.getByRole('button', { name: '开营', exact: true }).click();
     await page.getByLabel('名称').fill('早起写作 21 天');
     await page.getByLabel('共同目标').fill('全班写满 30 万字');
     await page.getByLabel('第一天').fill(today());
     await page.getByRole('button', { name: '更多规则' }).click();
     await page.getByLabel('补卡券（整期）').fill('3');
-    await page.getByRole('dialog').getByRole('button', { name: '开营' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '开营', exact: true }).click();
 
     await page.getByRole('button', { name: '添加学员' }).click();
     await page.getByRole('textbox', { name: '粘贴名字' }).fill('1. 林夏\n2. 阿树\n林夏');
@@ -51,8 +51,7 @@ describe('opening a camp', () => {
     await page.getByText('今天 1 / 2 人已打卡').waitFor();
     await page.getByRole('textbox', { name: '更正的理由' }).waitFor({ state: 'detached' });
     await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await page.getByText('更正记录').waitFor({ state: 'hidden' });
+    await escapeFrom(page, page.getByText('更正记录'));
 
     for (const [tab, sight] of [
       ['规则', '第 1 版'],

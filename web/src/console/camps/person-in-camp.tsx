@@ -94,14 +94,15 @@ export function PersonInCamp({ camp, enrolmentId, onClose }: { camp: CampDetail;
               ))}
             </ul>
           </section>
-          {day && <Correct camp={camp} enrolmentId={enrolmentId} day={day} close={() => setDay(null)} />}
+          <Correct camp={camp} enrolmentId={enrolmentId} day={day} close={() => setDay(null)} />
         </div>
       )}
     </Drawer>
   );
 }
 
-function Correct({ camp, enrolmentId, day, close }: { camp: CampDetail; enrolmentId: string; day: string; close(): void }) {
+/** Stays where it is while it is shut: only then does the dialog give the focus back to the day. */
+function Correct({ camp, enrolmentId, day, close }: { camp: CampDetail; enrolmentId: string; day: string | null; close(): void }) {
   const { t } = useTranslation();
   const [becomes, setBecomes] = useState<Kind | 'none'>('onTime');
   const [reason, setReason] = useState('');
@@ -114,13 +115,20 @@ function Correct({ camp, enrolmentId, day, close }: { camp: CampDetail; enrolmen
   });
   return (
     <Modal
-      open
-      title={t('camps.correct.title', { day })}
+      open={day !== null}
+      title={t('camps.correct.title', { day: day ?? '' })}
       onCancel={close}
+      destroyOnHidden
+      afterClose={() => {
+        setBecomes('onTime');
+        setReason('');
+        correct.reset();
+      }}
       okText={t('camps.correct.do')}
       okButtonProps={{ disabled: reason.trim().length < 2 }}
       confirmLoading={correct.isPending}
       onOk={() =>
+        day !== null &&
         correct.mutate({ campaignId: camp.id, enrolmentId, day, becomes: becomes === 'none' ? null : becomes, reason: reason.trim() })
       }
     >
