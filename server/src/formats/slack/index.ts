@@ -68,7 +68,6 @@ function decoder(sink: Sink, { head, now }: DecodeOptions): ByteDecoder {
           const end = bytes.indexOf(LF, at);
           title.push(Buffer.from(bytes.subarray(at, end < 0 ? bytes.length : end)));
           if (end < 0) return;
-          archive = true;
           open(pathOf(Buffer.concat(title).toString()));
           title = null;
           atLineStart = true;
@@ -78,6 +77,8 @@ function decoder(sink: Sink, { head, now }: DecodeOptions): ByteDecoder {
         const next = lineTitle(bytes, at, atLineStart);
         feed(bytes.subarray(at, next < 0 ? bytes.length : next), offset + at);
         if (next < 0) return;
+        // Before what stands there is closed: with files behind it, one that breaks off ends nothing.
+        archive = true;
         close();
         title = [];
         at = next + 1;

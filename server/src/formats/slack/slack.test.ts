@@ -141,3 +141,11 @@ describe('slack-json, rows', () => {
     expect(rejections).toMatchObject([{ reason }]);
   });
 });
+
+it('reads the days behind a list whose title is hurt, and accounts for the list', async () => {
+  const day = JSON.stringify([{ type: 'message', user: 'U1', text: '早', ts: ts(1) }]);
+  const text = `" "sers.json"\n[{"id":"U1","name":"ann"}]\n# "general/2026-05-28.json"\n${day}\n`;
+  const result = await decoded(text, { format: 'slack-json' });
+  expect(accountErrors(result)).toEqual([]);
+  expect([result.read, result.error, result.messages.map((message) => message.text)]).toEqual([Buffer.byteLength(text), null, ['早']]);
+});
