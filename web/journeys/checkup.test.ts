@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whatsappFile } from '../../server/src/testing/chat-files.ts';
-import { escapeFrom, expectAccessible, expectFits, openPage, owner, type Running, running, setUp } from './running.ts';
+import { expectAccessible, expectFits, openPage, owner, type Running, running, setUp } from './running.ts';
 
 /** From an empty installation to a read checkup, as an operator would, on a desk and on a phone. */
 describe('first run, import, read a checkup', () => {
@@ -57,7 +57,8 @@ describe('first run, import, read a checkup', () => {
     const person = page.getByText('为什么在这一层');
     await person.waitFor();
     expect(page.url()).toContain('person=');
-    await escapeFrom(page, person);
+    await page.keyboard.press('Escape');
+    await person.waitFor({ state: 'hidden' });
 
     await page.getByRole('link', { name: '留存', exact: true }).click();
     await page.getByText('当周回来').waitFor();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { escapeFrom, expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
+import { expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
 
 /** An operator opens a camp without a manual: rules, people, a link, today, a correction, new rules. */
 describe('opening a camp', () => {
@@ -51,7 +51,8 @@ describe('opening a camp', () => {
     await page.getByText('今天 1 / 2 人已打卡').waitFor();
     await page.getByRole('textbox', { name: '更正的理由' }).waitFor({ state: 'detached' });
     await expectAccessible(page);
-    await escapeFrom(page, page.getByText('更正记录'));
+    await page.keyboard.press('Escape');
+    await page.getByText('更正记录').waitFor({ state: 'hidden' });
 
     for (const [tab, sight] of [
       ['规则', '第 1 版'],

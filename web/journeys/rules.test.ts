@@ -64,7 +64,7 @@ describe('editing segment rules with a preview', () => {
     await page.locator('table button.link').first().click();
     await page.getByText('分层变化').waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('.ant-drawer-content').waitFor({ state: 'hidden' });
+    await page.getByText('分层变化').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '分层规则' }).click();
 
     await page.locator('.versions').getByRole('button', { name: '恢复' }).last().click();

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ownDatabase } from '../../server/src/testing/database.ts';
 
@@ -105,15 +105,6 @@ export async function openPage(browser: Browser, viewport: { width: number; heig
     if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
   });
   return { page, problems };
-}
-
-/** Presses Escape until something is gone: a hint under the pointer, or a dialog that is just closing, takes the first one. */
-export async function escapeFrom(page: Page, gone: Locator): Promise<void> {
-  for (let press = 0; press < 3 && (await gone.isVisible()); press++) {
-    await page.keyboard.press('Escape');
-    await gone.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
-  }
-  await gone.waitFor({ state: 'hidden' });
 }
 
 /** No accessibility violation that axe can see, on the page as it stands. */

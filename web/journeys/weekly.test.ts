@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { escapeFrom, expectAccessible, expectFits, firstCheckup, openPage, type Running, running } from './running.ts';
+import { expectAccessible, expectFits, firstCheckup, openPage, type Running, running } from './running.ts';
 
 /** The week of a group is read, kept and posted; anything is found from one line. */
 describe('a week of a group', () => {
@@ -34,7 +34,8 @@ describe('a week of a group', () => {
     expect(await card.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0))).toBe(1080);
     await settled();
     await expectAccessible(page);
-    await escapeFrom(page, card);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
 
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 844 });

@@ -21,7 +21,12 @@ export async function buildWeb(root: string): Promise<boolean> {
   if (!existsSync(vite)) return built > 0;
   process.stderr.write('Building the console …\n');
   const code = await new Promise<number | null>((resolve) => {
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: web,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      // A test runner's or a shell's own mode would be built in: react for development, and antd with one id for everything.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     child.on('error', () => resolve(1));
     child.on('exit', resolve);
   });
