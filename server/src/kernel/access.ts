@@ -1,20 +1,22 @@
 import { DomainError } from '../vocabulary/errors.ts';
-import type { Actor, QueryContext } from './context.ts';
+import type { Actor, QueryContext, Right } from './context.ts';
 import type { Scope } from './module.ts';
 import { type Access, type Role, roles } from './operation.ts';
-
-function atLeast(role: Role, needed: Role): boolean {
-  return roles.indexOf(role) >= roles.indexOf(needed);
-}
 
 /** Communities the caller holds at least this role in; `'all'` with a grant on the whole organisation. */
 export function visibleCommunities(ctx: { actor: Actor }, role: Role = 'viewer'): 'all' | string[] {
   const { actor } = ctx;
   if (actor.kind === 'system') return 'all';
   if (actor.kind === 'nobody' || actor.kind === 'member') return [];
-  const counted = actor.grants.filter((grant) => atLeast(grant.role, role));
+  const counted = actor.grants.filter((grant) => roles.indexOf(grant.role) >= roles.indexOf(role));
   if (counted.some((grant) => grant.communityId === null)) return 'all';
   return [...new Set(counted.flatMap((grant) => grant.communityId ?? []))];
+}
+
+/** Rights of roles that people in a community hold (a squad's leader, say), where the access takes that right. */
+function heldBy(actor: Actor, access: Access): Right[] {
+  if (!('right' in access) || !('rights' in actor)) return [];
+  return (actor.rights ?? []).filter(({ right }) => right === access.right);
 }
 
 /** Where an access that names a community holds for the caller. */
@@ -32,6 +34,7 @@ export function checkActor(operation: string, access: Access | undefined, actor:
   if (actor.kind === 'system') return 'granted';
   if (actor.kind === 'nobody') throw new DomainError('access.signIn', { operation });
   if (!access) throw denied(operation, 'system');
+  if (heldBy(actor, access).length > 0) return 'ask';
   const communities = coveredBy(actor, access.role);
   if (communities.length === 0 || (access.scope === 'organisation' && communities !== 'all')) throw denied(operation, access.role);
   return access.scope === 'organisation' || access.of === 'any' ? 'granted' : 'ask';
@@ -55,6 +58,8 @@ export async function checkCommunity(
   if (!scope) throw new Error(`no module tells the community of ${field}`);
   const id = fields.get(field);
   const community = typeof id === 'string' ? await scope(ctx, id) : null;
+  const squad = fields.get('squadId');
+  if (heldBy(ctx.actor, access).some((held) => held.communityId === community && (held.squadId === null || held.squadId === squad))) return;
   const communities = coveredBy(ctx.actor, access.role);
   if (communities === 'all') {
     if (typeof id === 'string' && community === null) throw new DomainError(`${field.replace(/Id$/, '')}.unknown`, { [field]: id });

@@ -19,14 +19,17 @@ export interface Grant {
   communityId: string | null;
 }
 
+/** What a role of the community gives whoever holds it; `squadId` null: in the whole community. */
+export type Right = { right: string; communityId: string; squadId: string | null };
+
 /**
- * Who acts. `enrolled`: communities in which a person takes part. `system` = a task or schedule of the organisation itself.
- * `nobody` may stand at an organisation's door: a public verb then sees its rows, so it goes by what the caller has to know
+ * Who acts. `enrolled`: communities in which a person takes part; `rights`: of the roles held there. `system` = a task or schedule
+ * of the organisation itself. `nobody` may stand at an organisation's door: a public verb then sees its rows, so it goes by what the caller has to know
  * (a code, a secret) and tells of that alone.
  */
 export type Actor =
-  | { kind: 'staff'; accountId: string; orgId: string; grants: Grant[]; enrolled?: string[] }
-  | { kind: 'member'; accountId: string; orgId: string; enrolled: string[] }
+  | { kind: 'staff'; accountId: string; orgId: string; grants: Grant[]; enrolled?: string[]; rights?: Right[] }
+  | { kind: 'member'; accountId: string; orgId: string; enrolled: string[]; rights?: Right[] }
   | { kind: 'key'; keyId: string; orgId: string; grants: Grant[] }
   | { kind: 'system'; orgId: string }
   | { kind: 'nobody'; orgId?: string };

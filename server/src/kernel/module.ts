@@ -71,25 +71,17 @@ export interface Module {
   name: string;
   contract: Record<string, unknown>;
   verbs: Record<string, Verb<never, never, unknown>>;
+  /** Key `record` of module `chat` is called as `chat.record`. */
   internal: Record<string, InternalOperation>;
+  /** Full names: `chat.runImport`. */
   tasks: Record<string, Task>;
+  /** By input field: `channelId`. */
   scopes: Record<string, Scope>;
+  /** Tables partitioned by month that tasks may extend by `ensureMonths`. */
   partitioned: string[];
 }
 
-interface ModuleDefinition<T> {
-  name: string;
-  contract: T;
-  verbs: Verbs<T>;
-  /** Key `record` of module `chat` is called as `chat.record`. */
-  internal?: Record<string, InternalOperation>;
-  /** Full names: `chat.runImport`. */
-  tasks?: Record<string, Task>;
-  /** By input field: `channelId`. */
-  scopes?: Record<string, Scope>;
-  /** Tables partitioned by month that tasks may extend by `ensureMonths`. */
-  partitioned?: string[];
-}
+type ModuleDefinition<T> = Partial<Omit<Module, 'contract' | 'verbs'>> & { name: string; contract: T; verbs: Verbs<T> };
 
 export function module<T extends Record<string, unknown>>(definition: ModuleDefinition<T>): Module {
   const { name, contract, verbs, internal = {}, tasks = {}, scopes = {}, partitioned = [] } = definition;

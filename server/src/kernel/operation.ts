@@ -15,9 +15,13 @@ export type Role = (typeof roles)[number];
  * takes a grant of at least that role anywhere, and the verb keeps to `visibleCommunities(ctx)`. When the input leaves the
  * optional field `of` out, `communityId` counts if given, else a grant on the whole organisation is needed.
  * `role: 'member'` asks for somebody who takes part in that community and acts for themselves: no staff role includes it.
+ * `right`: whoever holds it in that community, or in the squad that `squadId` names, may as well.
  * `public` needs no sign-in and must be listed in the test of public operations.
  */
-export type Access = { public: true } | { role: Role; scope: 'organisation' } | { role: Role | 'member'; scope: 'community'; of: string };
+export type Access =
+  | { public: true }
+  | { role: Role; scope: 'organisation' }
+  | { role: Role | 'member'; scope: 'community'; of: string; right?: string };
 
 export type OperationKind = 'query' | 'command';
 
@@ -37,15 +41,10 @@ interface OperationDefinition<K extends OperationKind, I extends z.ZodType, O ex
   summary: string;
   input: I;
   output: O;
-  tags?: string[];
 }
 
 /** Declares an operation as data. Its name is the key path in the contract (`chat` + `channels` → `chat.channels`). */
 export function operation<K extends OperationKind, I extends z.ZodType, O extends z.ZodType>(definition: OperationDefinition<K, I, O>) {
-  const { kind, access, path, method = kind === 'query' ? 'GET' : 'POST', summary, input, output, tags } = definition;
-  return oc
-    .$meta<OperationMeta & { kind: K }>({ kind, access })
-    .route({ path, method, summary, ...(tags ? { tags } : {}) })
-    .input(input)
-    .output(output);
+  const { kind, access, path, method = kind === 'query' ? 'GET' : 'POST', summary, input, output } = definition;
+  return oc.$meta<OperationMeta & { kind: K }>({ kind, access }).route({ path, method, summary }).input(input).output(output);
 }

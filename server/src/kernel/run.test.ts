@@ -28,8 +28,8 @@ const contract = {
   inCommunity: operation({
     ...about,
     kind: 'query',
-    access: { role: 'coach', scope: 'community', of: 'noteId' },
-    input: z.object({ noteId: z.string().optional(), communityId: z.string().optional() }),
+    access: { role: 'coach', scope: 'community', of: 'noteId', right: 'note.see' },
+    input: z.object({ noteId: z.string().optional(), communityId: z.string().optional(), squadId: z.string().optional() }),
     output: z.object({ seen: z.boolean() }),
   }),
 };
@@ -203,6 +203,12 @@ it('an internal operation is refused to people, whatever their role', async () =
   await expect(w.run('notes.count')).rejects.toMatchObject({ code: 'access.denied' });
 });
 
+const elsewhere = '01900000-0000-7000-8000-00000000000b';
+/** Somebody who takes part and holds a right there. */
+function holder(right: string, communityId: string, squadId: string | null): Actor {
+  return { kind: 'member', accountId: w.orgId, orgId: w.orgId, enrolled: [communityId], rights: [{ right, communityId, squadId }] };
+}
+
 describe('access by the community of a thing', () => {
   const cases: [name: string, actor: () => Actor, input: object, code: string | null][] = [
     ['a grant on its community', () => w.staff('coach', community), { noteId: 'known' }, null],
@@ -215,6 +221,13 @@ describe('access by the community of a thing', () => {
     ['an unknown thing, with a grant on the whole organisation', () => w.staff('coach'), { noteId: 'unknown' }, 'note.unknown'],
     ['too weak a role on the whole organisation', () => w.staff('viewer'), { noteId: 'known' }, 'access.denied'],
     ['nobody', () => ({ kind: 'nobody' }), { noteId: 'known' }, 'access.signIn'],
+    ['the right in that community', () => holder('note.see', community, null), { noteId: 'known' }, null],
+    ['the right in the squad named', () => holder('note.see', community, 'one'), { noteId: 'known', squadId: 'one' }, null],
+    ['the right in another squad', () => holder('note.see', community, 'two'), { noteId: 'known', squadId: 'one' }, 'access.denied'],
+    ['the right in a squad, and none named', () => holder('note.see', community, 'one'), { noteId: 'known' }, 'access.denied'],
+    ['another right', () => holder('note.hide', community, null), { noteId: 'known' }, 'access.denied'],
+    ['the right elsewhere', () => holder('note.see', elsewhere, null), { noteId: 'known' }, 'access.denied'],
+    ['the right, and an unknown thing', () => holder('note.see', community, null), { noteId: 'unknown' }, 'access.denied'],
   ];
   it.each(cases)('%s', async (_name, actor, input, code) => {
     const result = w.run('notes.inCommunity', input, actor());

@@ -225,9 +225,7 @@ export async function createKernel(parts: KernelParts): Promise<Kernel> {
       const operation = find(name);
       if (checkActor(name, operation.access, actor) === 'ask') await checkApart(operation, groundOf(actor, newId()), input);
     },
-    ready: async () => {
-      await database.query('SELECT 1');
-    },
+    ready: async () => void (await database.query('SELECT 1')),
     startWorkers: () => queue.work(runTask),
     drain: () => queue.drain(runTask),
     async stop(seconds) {
@@ -250,7 +248,11 @@ function collectOperations(modules: readonly Module[]): Map<string, Operation> {
       const name = `${module.name}.${key}`;
       const shape = { name, kind, access, input: inputSchema, output: outputSchema };
       const prepare = typeof verb === 'function' ? null : verb.prepare;
-      operations.set(name, { ...shape, prepare: unchecked(prepare), run: uncheckedRun(typeof verb === 'function' ? verb : verb.run) });
+      operations.set(name, {
+        ...shape,
+        prepare: prepare as Operation['prepare'],
+        run: uncheckedRun(typeof verb === 'function' ? verb : verb.run),
+      });
     }
     for (const [key, { kind, access, run }] of Object.entries(module.internal)) {
       const name = `${module.name}.${key}`;
@@ -264,10 +266,6 @@ function collectOperations(modules: readonly Module[]): Map<string, Operation> {
 /** Verbs were typed against their contract by `module`; the parser guarantees the same at run time. */
 function uncheckedRun(run: (ctx: never, input: never, prepared: never) => Promise<unknown>): Operation['run'] {
   return run as Operation['run'];
-}
-
-function unchecked(prepare: ((ground: Ground, input: never) => Promise<unknown>) | null): Operation['prepare'] {
-  return prepare as Operation['prepare'];
 }
 
 /** The caller names the type of the operation's answer; the output was parsed by its contract. */

@@ -65,5 +65,6 @@ function accessText({ access }: OperationMeta): string {
   if ('public' in access) return 'Needs no sign-in.';
   if (access.scope === 'organisation') return `Needs the role ${access.role} in the organisation.`;
   if (access.of === 'any') return `Needs the role ${access.role} in at least one community.`;
-  return `Needs the role ${access.role} in the community of \`${access.of}\`, or in the organisation.`;
+  const right = access.right ? `, or the right \`${access.right}\` there or in the squad named` : '';
+  return `Needs the role ${access.role} in the community of \`${access.of}\`, or in the organisation${right}.`;
 }
