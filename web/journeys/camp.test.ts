@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
+import { ask, day, expectGoodOnPhones, openPage, phone, type Running, running, setUp } from './running.ts';
 
-const phone = { width: 390, height: 844 };
 const pages = ['/m', '/m/checkin', '/m/course', '/m/ranking', '/m/me', '/m/rules'];
 
 /** Members on their phones: in by a link, one check-in a day, what they wrote is never lost. */
@@ -26,10 +25,10 @@ describe('a camp on the phone', () => {
     const stranger = await openPage(product.browser, phone);
     await stranger.page.goto(product.address + camp.links[0]);
     await stranger.page.getByRole('alert').getByText('这个登录链接已经用过').waitFor();
-    await look(stranger.page);
+    await expectGoodOnPhones(stranger.page);
     await stranger.page.goto(`${product.address}/m/checkin`);
     await stranger.page.getByRole('heading', { name: '还没有登录' }).waitFor();
-    await look(stranger.page);
+    await expectGoodOnPhones(stranger.page);
 
     // What is too short is not sent; what is typed survives a reload and a dead network, and goes out by itself.
     const { page } = xiaoman;
@@ -39,7 +38,7 @@ describe('a camp on the phone', () => {
     await text.fill('太短');
     await page.getByRole('dialog').getByRole('button', { name: '打卡' }).click();
     await page.getByText('还差 3 字').waitFor();
-    await look(page);
+    await expectGoodOnPhones(page);
     await text.fill('窗外有雾，写外婆的厨房。');
     await page.reload();
     await page.getByRole('button', { name: '打卡', exact: true }).click();
@@ -47,11 +46,11 @@ describe('a camp on the phone', () => {
     await page.context().setOffline(true);
     await page.getByRole('dialog').getByRole('button', { name: '打卡' }).click();
     await page.getByText('还没有发出去').waitFor();
-    await look(page);
+    await expectGoodOnPhones(page);
     await page.context().setOffline(false);
     await page.getByText('今天第 1 个打卡，连续 1 天了。').waitFor({ timeout: 60_000 });
     await page.getByRole('listitem').filter({ hasText: '窗外有雾' }).waitFor();
-    await look(page);
+    await expectGoodOnPhones(page);
 
     // The second member sees it, likes it, and checks in from two devices at once: one check-in.
     const ashu = await openPage(product.browser, phone);
@@ -75,18 +74,18 @@ describe('a camp on the phone', () => {
     expect(await ashu.page.getByLabel('今天的内容').inputValue()).toBe('两台手机一起按下去。');
     await ashu.page.getByRole('button', { name: '关闭' }).click();
     await ashu.page.getByRole('button', { name: '今天来不了？请个假' }).click();
-    await look(ashu.page);
+    await expectGoodOnPhones(ashu.page);
     await ashu.page.getByRole('group', { name: /^今天/ }).getByRole('button', { name: '请假' }).click();
     await ashu.page.getByText('还能请 1 天假').waitFor();
     await ashu.page.getByRole('button', { name: '关闭' }).click();
     await ashu.page.getByText('安心休息').waitFor();
-    await look(ashu.page);
+    await expectGoodOnPhones(ashu.page);
 
     for (const path of pages) {
       await page.goto(product.address + path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
-      await look(page);
+      await expectGoodOnPhones(page);
     }
     await page.goto(`${product.address}/m/ranking`);
     await page.getByRole('listitem').filter({ hasText: '林小满' }).getByText('1 天', { exact: true }).waitFor();
@@ -100,32 +99,10 @@ describe('a camp on the phone', () => {
   }, 240_000);
 });
 
-/** Readable for everybody and inside the screen, also on the narrowest phones. */
-async function look(page: Page): Promise<void> {
-  for (const width of [320, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    await expectFits(page);
-  }
-  await expectAccessible(page);
-}
-
 async function enter(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.waitForURL('**/m/checkin');
   await page.getByRole('heading', { level: 1 }).waitFor();
-}
-
-/** Asks the product in the session of this page. */
-function ask<T>(page: Page, method: string, path: string, input?: object): Promise<T> {
-  return page.evaluate(
-    async ([method, path, body]) => {
-      const headers = { 'content-type': 'application/json', 'x-qunce': 'console' };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, ...(body && { body }) });
-      if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-      return answer.json();
-    },
-    [method, path, input && JSON.stringify(input)] as const,
-  );
 }
 
 /** Two people enrolled, a campaign open around the clock, and three links: one of the first, two of the second. */
@@ -138,7 +115,6 @@ async function openCamp(desk: Page): Promise<{ id: string; links: string[] }> {
     `/communities/${communityId}/enrolments`,
     { people },
   );
-  const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   const { id } = await ask<{ id: string }>(desk, 'POST', `/communities/${communityId}/campaigns`, {
     name: '早起写作',
     goal: '一起出一本小册子',

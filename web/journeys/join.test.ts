@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectFits, openPage, type Running, running, setUp } from './running.ts';
-
-const phone = { width: 390, height: 844 };
+import { ask, day, expectAccessible, expectFits, expectGoodOnPhones, openPage, phone, type Running, running, setUp } from './running.ts';
 
 /** From a link in the group to the first check-in page: apply, wait, be approved at the desk, go in. */
 describe('an invitation', () => {
@@ -33,14 +31,14 @@ describe('an invitation', () => {
     await xiaoman.page.getByLabel('您的称呼').fill('林小满');
     await xiaoman.page.getByRole('button', { name: '提交申请' }).click();
     await xiaoman.page.getByText('请回答这个问题').waitFor();
-    await look(xiaoman.page);
+    await expectGoodOnPhones(xiaoman.page);
     await xiaoman.page.getByLabel('为什么想加入？').fill('想把外婆的故事写下来');
     await xiaoman.page.getByRole('checkbox').check();
     await xiaoman.page.getByRole('button', { name: '提交申请' }).click();
     await xiaoman.page.getByRole('heading', { name: '已提交，等待审核' }).waitFor();
     await xiaoman.page.reload();
     await xiaoman.page.getByRole('heading', { name: '已提交，等待审核' }).waitFor();
-    await look(xiaoman.page);
+    await expectGoodOnPhones(xiaoman.page);
     const others: Page[] = [];
     for (const [name, answer] of [
       ['阿树', '朋友推荐'],
@@ -80,10 +78,10 @@ describe('an invitation', () => {
     await refused?.getByText('这里不发广告').waitFor();
     await ashu?.getByRole('button', { name: '看看结果' }).click();
     await ashu?.getByText('候补第 1 位').waitFor();
-    for (const page of others) await look(page);
+    for (const page of others) await expectGoodOnPhones(page);
     await xiaoman.page.getByRole('button', { name: '看看结果' }).click();
     await xiaoman.page.getByRole('heading', { name: '申请通过了' }).waitFor();
-    await look(xiaoman.page);
+    await expectGoodOnPhones(xiaoman.page);
     await xiaoman.page.getByRole('button', { name: '进入社群' }).click();
     await xiaoman.page.waitForURL('**/m/checkin');
     await xiaoman.page.getByRole('heading', { name: '早起写作营' }).first().waitFor();
@@ -93,25 +91,10 @@ describe('an invitation', () => {
   }, 240_000);
 });
 
-async function look(page: Page): Promise<void> {
-  for (const width of [320, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    await expectFits(page);
-  }
-  await expectAccessible(page);
-}
-
 /** A camp open around the clock with one person in it. @returns its id */
 async function camp(desk: Page): Promise<string> {
-  return desk.evaluate(async () => {
-    const ask = async (path: string, input: object) => {
-      const headers = { 'content-type': 'application/json', 'x-qunce': 'console' };
-      return (await fetch(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(input) })).json();
-    };
-    const { id } = await ask('/communities', { name: '早起写作营' });
-    await ask(`/communities/${id}/enrolments`, { people: [{ name: '组长' }] });
-    const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-    const campaign = { name: '早起写作营', goal: '', startsOn: day(-1), endsOn: day(20), policy: {} };
-    return (await ask(`/communities/${id}/campaigns`, campaign)).id;
-  });
+  const { id } = await ask<{ id: string }>(desk, 'POST', '/communities', { name: '早起写作营' });
+  await ask(desk, 'POST', `/communities/${id}/enrolments`, { people: [{ name: '组长' }] });
+  const campaign = { name: '早起写作营', goal: '', startsOn: day(-1), endsOn: day(20), policy: {} };
+  return (await ask<{ id: string }>(desk, 'POST', `/communities/${id}/campaigns`, campaign)).id;
 }

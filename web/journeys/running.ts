@@ -48,6 +48,7 @@ export async function running(): Promise<Running> {
   };
 }
 
+export const phone = { width: 390, height: 844 };
 export const owner = { name: '何敏', email: 'owner@example.com', password: 'correct horse battery' };
 
 /** On the page of an empty installation: makes the organisation and its owner, ends on the workbench. */
@@ -142,3 +143,28 @@ export async function expectFits(page: Page): Promise<void> {
   const [wanted, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
   expect(wanted, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(given);
 }
+
+/** A page of members: readable for everybody and inside the screen, also on the narrowest phones. */
+export async function expectGoodOnPhones(page: Page): Promise<void> {
+  for (const width of [320, phone.width]) {
+    await page.setViewportSize({ ...phone, width });
+    await expectFits(page);
+  }
+  await expectAccessible(page);
+}
+
+/** Asks the product in the session of this page: for what a journey stands on, not for what it shows. */
+export function ask<T>(page: Page, method: string, path: string, input?: object): Promise<T> {
+  return page.evaluate(
+    async ([method, path, body]) => {
+      const headers = { 'content-type': 'application/json', 'x-qunce': 'console' };
+      const answer = await fetch(`/api/v1${path}`, { method, headers, ...(body && { body }) });
+      if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+      return answer.json();
+    },
+    [method, path, input && JSON.stringify(input)] as const,
+  );
+}
+
+/** The civil day some days from now, in UTC. */
+export const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);

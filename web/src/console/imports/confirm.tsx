@@ -1,6 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Form, Input, Radio, Select, Skeleton } from 'antd';
+import { Alert, Button, Form, Input, Radio, Select, Skeleton } from 'antd';
 import type { Contract } from 'qunce/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,20 +8,17 @@ import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { bytes, dateTime, number } from '../../shared/format.ts';
 import { ColumnMapping, type Columns, isMapped } from './columns.tsx';
+import { GroundFields, type GroundValues } from './ground-fields.tsx';
 
 type Outputs = InferContractRouterOutputs<Contract>;
 type ImportRun = Outputs['chat']['import'];
 type Recognition = Outputs['chat']['recognise'];
-type Ground = 'consent' | 'ownRecords' | 'contract' | 'legitimateInterest';
-const grounds: Ground[] = ['consent', 'ownRecords', 'contract', 'legitimateInterest'];
 
-interface Fields {
+interface Fields extends GroundValues {
   target: string; // a channel id or `new`
   channelName?: string;
   chat?: string;
   mode: 'append' | 'replace';
-  ground?: Ground;
-  pseudonymous: boolean;
 }
 
 /** Step 2: what it was recognised as, with its first rows; where it goes and on what ground. */
@@ -168,7 +165,7 @@ interface DestinationProps {
     channelName?: string;
     chat?: string;
     mode: Fields['mode'];
-    ground: Ground;
+    ground: NonNullable<GroundValues['ground']>;
     pseudonymous: boolean;
   }) => Parameters<ReturnType<typeof api.chat.import.mutationOptions>['mutationFn'] & object>[0];
   onBack: () => void;
@@ -255,17 +252,7 @@ function Destination({ recognition, channels, channelId, onZone, start, onBack, 
             options={Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }))}
           />
         </Form.Item>
-        <Form.Item
-          name="ground"
-          label={t('import.ground')}
-          extra={t('import.groundNote')}
-          rules={[{ required: true, message: t('import.groundNeeded') }]}
-        >
-          <Radio.Group className="stacked" options={grounds.map((value) => ({ value, label: t(`import.grounds.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="pseudonymous" valuePropName="checked" extra={t('import.pseudonymousNote')}>
-          <Checkbox>{t('import.pseudonymous')}</Checkbox>
-        </Form.Item>
+        <GroundFields />
         <div style={{ display: 'flex', gap: 8 }}>
           <Button type="primary" htmlType="submit" loading={begin.isPending} disabled={!readable}>
             {t('import.begin')}

@@ -3,20 +3,18 @@ import { Alert, App, Button, Checkbox, Form, Input, Modal, Radio, Select } from 
 import { useTranslation } from 'react-i18next';
 import { api, call, errorText, queryClient } from '../../shared/api.ts';
 import { dateTime, number } from '../../shared/format.ts';
+import { GroundFields, type GroundValues } from '../imports/ground-fields.tsx';
 import type { Source } from './source-card.tsx';
 
 const hours = [1, 6, 24] as const;
-const grounds = ['consent', 'ownRecords', 'contract', 'legitimateInterest'] as const;
 
-interface Fields {
+interface Fields extends GroundValues {
   baseUrl: string;
   token?: string;
   noToken?: boolean;
   conversation?: string;
   everyHours: (typeof hours)[number];
   from?: string;
-  ground?: (typeof grounds)[number];
-  pseudonymous: boolean;
 }
 
 /** Address and token, a look at what is there, then which group, how often and on what ground. */
@@ -164,17 +162,7 @@ export function SourceForm({
         <Form.Item name="from" label={t('sources.from')} extra={t('sources.fromNote')}>
           <Input type="date" style={{ maxWidth: 180 }} />
         </Form.Item>
-        <Form.Item
-          name="ground"
-          label={t('import.ground')}
-          extra={t('import.groundNote')}
-          rules={[{ required: true, message: t('import.groundNeeded') }]}
-        >
-          <Radio.Group vertical options={grounds.map((value) => ({ value, label: t(`import.grounds.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="pseudonymous" valuePropName="checked" extra={t('import.pseudonymousNote')} style={{ marginBottom: 0 }}>
-          <Checkbox>{t('import.pseudonymous')}</Checkbox>
-        </Form.Item>
+        <GroundFields />
       </Form>
       {keep.error && <Alert type="error" showIcon title={errorText(keep.error)} style={{ marginTop: 12 }} />}
     </Modal>
