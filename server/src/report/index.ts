@@ -3,6 +3,8 @@
  * published checkup document and nothing else.
  */
 export { htmlReport } from './html/document.ts';
+export { drawPoster } from './poster/draw.ts';
+export { type Look, looks, type PosterFacts } from './poster/poster.ts';
 export type { RejectedRow, Report } from './report.ts';
 export { terminalReport } from './terminal.ts';
 export { drawWeeklyCard } from './weekly/draw.ts';

@@ -15,8 +15,10 @@ import type { SignIn } from '../../modules/accounts/sign-in.ts';
 import { backupRoutes } from './backup.ts';
 import { createCallers } from './callers.ts';
 import { refuseCrossSite } from './guard.ts';
+import { mediaRoutes } from './media.ts';
 import { openApiDocument } from './openapi.ts';
 import { type Operating, operatingRoutes } from './operating.ts';
+import { posterRoutes } from './poster.ts';
 import { rawRoutes } from './raw.ts';
 import { reference } from './reference.ts';
 import { createRouter } from './router.ts';
@@ -104,6 +106,8 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
         // The component library writes its styles at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // A voice is listened to before it is sent.
+        mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
@@ -133,8 +137,10 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
       request.actor = await callers.of(request);
     });
     await scope.register((raw) => rawRoutes(raw, parts));
+    await scope.register((raw) => mediaRoutes(raw, parts));
     await scope.register((raw) => backupRoutes(raw, parts));
     await scope.register((raw) => weeklyRoutes(raw, parts));
+    await scope.register((raw) => posterRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     // Grants and keys change only by these; what was remembered of callers may then be wrong.
     await operations(scope, kernel, (operation) => operation.startsWith('accounts.') && callers.forget());

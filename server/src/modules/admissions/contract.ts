@@ -175,6 +175,22 @@ export const admissions = {
     input: z.object({ communityId: id }),
     output: invitation,
   }),
+  poster: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/poster',
+    summary: 'What stands on the poster of an invitation; /communities/{communityId}/poster.png draws it',
+    input: z.object({ communityId: id }),
+    output: z.object({
+      path: z.string(),
+      community: z.string(),
+      /** The slogan of the community's document, else the goal of the campaign; empty: none. */
+      slogan: z.string(),
+      /** The next one to begin, else the one that runs. */
+      camp: z.object({ startsOn: z.iso.date(), days: count, running: z.boolean() }).nullable(),
+      people: count,
+    }),
+  }),
   invitation: operation({
     kind: 'query',
     access: { public: true },

@@ -7,6 +7,7 @@ import type { admissions } from './contract.ts';
 import { addMember, makeLink, type Sender } from './enrolling.ts';
 import { accountOf, enrolmentsOf, findEnrolment, memberName, ownEnrolments } from './find.ts';
 import { invite, openInvitation, renewInvitation, staffInvitation } from './invitation.ts';
+import { poster } from './poster.ts';
 import { applications, approve, refuse, reopen } from './review.ts';
 import { enrolment, enrolmentIdentity } from './schema.ts';
 import { moveUp } from './waiting-list.ts';
@@ -61,6 +62,7 @@ export const verbs: Verbs<typeof admissions> = {
   communityInvitation: staffInvitation,
   invite,
   renewInvitation,
+  poster,
   invitation: openInvitation,
   apply,
   application: ownApplication,

@@ -3,28 +3,11 @@
  * members may see only (`MemberCard`), so nobody at risk can come to stand on it.
  */
 import type { MemberCard } from '#picture';
+import { type Box, box, clipped, GREEN, INK, INK2, text } from '../drawing/boxes.ts';
 import type { Words } from '../words.ts';
 
-interface Box {
-  type: string;
-  props: { style?: Record<string, string | number>; children?: Box[] | string; [attribute: string]: unknown };
-}
-
 export const CARD_WIDTH = 720;
-const INK = '#1c2a28';
-const INK2 = '#566663';
-const GREEN = '#1d7a68';
 const PALE = '#e6f2ef';
-
-const box = (style: Record<string, string | number>, children: (Box | null)[] | string): Box => ({
-  type: 'div',
-  props: {
-    style: { display: 'flex', ...style },
-    children: typeof children === 'string' ? children : children.filter((child) => child !== null),
-  },
-});
-const text = (words: string, size: number, color = INK, more: Record<string, string | number> = {}): Box =>
-  box({ fontSize: size, color, lineHeight: 1.4, ...more }, words);
 
 /** @param can characters the font can draw; others (emoji) are left out of names and words */
 export function weeklyCard(card: MemberCard, words: Words, can: (character: string) => boolean): Box {
@@ -123,9 +106,4 @@ function weeksBox({ weeks }: MemberCard, say: Say): Box {
     text(say('card.weeks', { count: weeks.length }), 20, INK2),
     box({ height: 120, gap: 8, alignItems: 'flex-end' }, bars),
   ]);
-}
-
-function clipped(words: string, limit: number): string {
-  const characters = Array.from(words.trim());
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : characters.join('');
 }

@@ -11,6 +11,7 @@ import { Problem } from '../../shared/problem.tsx';
 import { ApplicationQueue } from './application-queue.tsx';
 import { InvitationForm } from './invitation-form.tsx';
 import './admissions.css';
+import { PosterButton } from './poster.tsx';
 
 type Outputs = InferContractRouterOutputs<Contract>['admissions'];
 export type Invitation = NonNullable<Outputs['communityInvitation']['invitation']>;
@@ -87,6 +88,7 @@ function Shown({ communityId, name, invitation, edit }: { communityId: string; n
           >
             {t('admissions.copy')}
           </Button>
+          <PosterButton communityId={communityId} name={name} />
           <Button onClick={edit}>{t('admissions.change')}</Button>
           <Button
             onClick={() =>
