@@ -7,6 +7,7 @@ import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { insights } from './modules/insights/contract.ts';
+import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
@@ -25,6 +26,7 @@ export const contract = {
   rosters,
   admissions,
   sources,
+  media,
   checkins,
   blueprints,
 };

@@ -8,6 +8,7 @@ import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { insights } from './modules/insights/index.ts';
+import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
 import { privacy } from './modules/privacy/index.ts';
 import { rosters } from './modules/rosters/index.ts';
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   rosters,
   admissions,
   sources,
+  media,
   checkins,
   blueprints,
 ];

@@ -19,6 +19,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'auth."user"',
       'public."erased_digest"',
       'public."checkin"',
+      'public."media_file"',
     ]),
   );
   const parts: string[] = [];

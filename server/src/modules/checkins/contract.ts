@@ -7,6 +7,8 @@ const day = z.iso.date();
 /** Wall clock, `05:00`; 24:00 and beyond up to 47:59 are hours after midnight that still belong to the day before. */
 const wall = z.string().regex(/^(?:[0-3]\d|4[0-7]):[0-5]\d$/);
 
+const MOST_PHOTOS = 9;
+
 /** What a check-in has to bring along. `text.min` counts characters as readers do (grapheme clusters), without blanks. */
 export const content = z.object({
   text: z
@@ -24,6 +26,16 @@ export const content = z.object({
     .nullable()
     .default(null),
   link: z.object({ needed: z.boolean() }).nullable().default(null),
+  /** At most `max` photos. */
+  photos: z
+    .object({ needed: z.boolean(), max: count.min(1).max(MOST_PHOTOS).default(3) })
+    .nullable()
+    .default(null),
+  /** One recording. */
+  voice: z
+    .object({ needed: z.boolean(), maxSeconds: count.min(5).max(180).default(60) })
+    .nullable()
+    .default(null),
 });
 
 /**
@@ -58,6 +70,9 @@ const given = z.object({
     .url({ protocol: /^https?$/ })
     .max(500)
     .optional(),
+  /** Finished files of the caller that belong to no check-in, see `media.begin`; in the order they are shown. */
+  photos: z.array(id).max(MOST_PHOTOS).optional(),
+  voice: id.optional(),
 });
 export type Given = z.output<typeof given>;
 
@@ -78,6 +93,9 @@ const requirementCodes = [
   'number.min',
   'number.max',
   'link.given',
+  'photos.given',
+  'photos.max',
+  'voice.given',
 ] as const;
 
 /** One requirement: what is needed, what there is, whether that is enough. The code is the key of its sentence. */
@@ -141,6 +159,9 @@ const post = person.extend({
   text: z.string(),
   number: z.number().nullable(),
   link: z.string().nullable(),
+  /** Ids of files, at `/api/v1/media/{mediaId}`. */
+  photos: z.array(id),
+  voice: id.nullable(),
   likes: count,
   liked: z.boolean(),
   me: z.boolean(),

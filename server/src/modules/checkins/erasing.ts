@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { rowsOf } from '../chat/index.ts';
+import { eraseMedia, type KeptMedia, keptMedia } from '../media/index.ts';
 import type { CheckinKind, Given, Source } from './contract.ts';
 import { iso } from './find.ts';
 
@@ -9,6 +10,8 @@ export interface KeptCheckins {
   checkins: { campaign: string; day: string; kind: CheckinKind; counted: boolean; source: Source; at: string; content: Given }[];
   corrections: { campaign: string; day: string; at: string; was: string | null; becomes: string | null; reason: string }[];
   likes: { campaign: string; day: string }[];
+  /** Photos and voice brought along; the bytes are at `/api/v1/media/{id}`. */
+  files: KeptMedia[];
 }
 
 /** Everything kept about the check-ins of these enrolments, in the order of days. */
@@ -30,12 +33,13 @@ export async function keptCheckins(ctx: QueryContext, enrolmentIds: readonly str
     sql`SELECT c.name AS campaign, k.day::text AS day FROM checkin_like k ${of('by_enrolment_id')}`,
   );
   const dated = <T extends { at: number }>(row: T) => ({ ...row, at: iso(row.at) });
-  return { checkins: checkins.map(dated), corrections: corrections.map(dated), likes };
+  return { checkins: checkins.map(dated), corrections: corrections.map(dated), likes, files: await keptMedia(ctx, enrolmentIds) };
 }
 
-/** What was written goes, and the likes given; that there was a check-in stays, for the figures of the group. */
+/** What was written and brought along goes, and the likes given; that there was a check-in stays, for the figures of the group. */
 export async function eraseCheckins(ctx: CommandContext, enrolmentId: string): Promise<void> {
   const own = sql`org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`;
+  await eraseMedia(ctx, enrolmentId);
   await rowsOf(ctx, sql`UPDATE checkin SET content = '{}'::jsonb WHERE ${own}`);
   await rowsOf(ctx, sql`UPDATE checkin_correction SET reason = '' WHERE ${own}`);
   await rowsOf(ctx, sql`DELETE FROM checkin_like WHERE org_id = ${ctx.orgId} AND by_enrolment_id = ${enrolmentId}`);

@@ -39,6 +39,8 @@ export async function postsWhere(ctx: QueryContext, campaign: Campaign, me: stri
     text: content.text ?? '',
     number: content.number ?? null,
     link: content.link ?? null,
+    photos: content.photos ?? [],
+    voice: content.voice ?? null,
     me: row.enrolmentId === me,
   }));
 }

@@ -23,7 +23,7 @@ export function charactersOf(text: string): number {
 }
 
 /** One row for each thing the rules ask for; what may be left out is asked only when it was given. */
-export function judgeContent({ text, number, link }: Policy['content'], given: Given): Requirement[] {
+export function judgeContent({ text, number, link, photos, voice }: Policy['content'], given: Given): Requirement[] {
   const needs: Requirement[] = [];
   const add = (code: Requirement['code'], need: number, have: number, met = have >= need) => needs.push({ code, need, have, met });
   if (text) {
@@ -36,14 +36,20 @@ export function judgeContent({ text, number, link }: Policy['content'], given: G
     add('number.max', number.max, given.number, given.number <= number.max);
   }
   if (link?.needed) add('link.given', 1, given.link ? 1 : 0);
+  const pictures = photos ? (given.photos?.length ?? 0) : 0;
+  if (photos?.needed) add('photos.given', 1, pictures);
+  if (photos && pictures > 0) add('photos.max', photos.max, pictures, pictures <= photos.max);
+  if (voice?.needed) add('voice.given', 1, given.voice ? 1 : 0);
   return needs;
 }
 
 /** What is kept of what was sent: only what the rules ask about. */
-export function keptOf({ text, number, link }: Policy['content'], given: Given): Given {
+export function keptOf({ text, number, link, photos, voice }: Policy['content'], given: Given): Given {
   return {
     ...(text && given.text ? { text: given.text } : {}),
     ...(number && given.number !== undefined ? { number: given.number } : {}),
     ...(link && given.link ? { link: given.link } : {}),
+    ...(photos && given.photos?.length ? { photos: given.photos } : {}),
+    ...(voice && given.voice ? { voice: given.voice } : {}),
   };
 }

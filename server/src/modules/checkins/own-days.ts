@@ -3,6 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
+import { claimMedia, releaseMedia } from '../media/index.ts';
 import type { Standing } from './contract.ts';
 import { callersPlace, courseOf, type EntriesJson, type Entry, entriesJson, entryOf, type Place } from './find.ts';
 import { checkin, checkinStanding } from './schema.ts';
@@ -50,20 +51,25 @@ function ownStanding(ctx: CommandContext, { campaign, taker }: Place) {
   );
 }
 
-/** @returns false where the day has a row already; then nothing is changed */
-export async function addEntry(ctx: CommandContext, { campaign, taker }: Place, entry: Entry): Promise<boolean> {
+/** @returns false where the day has a row already; then nothing is changed @throws DomainError `media.gone` */
+export async function addEntry(ctx: CommandContext, place: Place, entry: Entry): Promise<boolean> {
   const { kind, counted, source, content } = entry;
-  const key = { orgId: ctx.orgId, campaignId: campaign.id, enrolmentId: taker.enrolmentId, day: dayText(entry.day) };
+  const key = { orgId: ctx.orgId, ...ownerOf(place, entry.day) };
   const added = await ctx.db
     .insert(checkin)
     .values({ ...key, kind, counted, source, at: new Date(entry.at), content })
     .onConflictDoNothing()
     .returning({ day: checkin.day });
+  if (added.length > 0) await claimMedia(ctx, key, content.photos ?? [], content.voice);
   return added.length > 0;
 }
 
+/** Files of the row before that the new one does not name belong to none from now on. @throws DomainError `media.gone` */
 export async function replaceEntry(ctx: CommandContext, place: Place, entry: Entry): Promise<void> {
   const { kind, counted, source, content } = entry;
+  const owner = ownerOf(place, entry.day);
+  await releaseMedia(ctx, owner);
+  await claimMedia(ctx, owner, content.photos ?? [], content.voice);
   await ctx.db
     .update(checkin)
     .set({ kind, counted, source, at: new Date(entry.at), content })
@@ -71,8 +77,15 @@ export async function replaceEntry(ctx: CommandContext, place: Place, entry: Ent
 }
 
 export async function removeEntry(ctx: CommandContext, place: Place, day: number): Promise<void> {
+  await releaseMedia(ctx, ownerOf(place, day));
   await ctx.db.delete(checkin).where(ownDay(ctx, place, day));
 }
+
+const ownerOf = ({ campaign, taker }: Place, day: number) => ({
+  campaignId: campaign.id,
+  enrolmentId: taker.enrolmentId,
+  day: dayText(day),
+});
 
 function ownDay(ctx: CommandContext, { campaign, taker }: Place, day: number) {
   return and(

@@ -11,7 +11,10 @@ interface Submitted {
   content: Given;
 }
 
-/** @throws DomainError `campaign.notRunning`, `checkin.closed`, `checkin.text`, `checkin.number`, `checkin.link` */
+/**
+ * @throws DomainError `campaign.notRunning`, `checkin.closed`, `checkin.text`, `checkin.number`, `checkin.link`, `checkin.photos`,
+ *   `checkin.voice`, `media.gone`
+ */
 export async function submit(ctx: CommandContext, { campaignId, content }: Submitted) {
   const place = await callersLockedPlace(ctx, campaignId);
   const at = ctx.now();
@@ -103,12 +106,15 @@ export const about = ({ campaign, taker }: Place) => ({ communityId: campaign.co
 /** `28:00` as a clock shows it. */
 const clock = (wall: string) => `${String(Number(wall.slice(0, 2)) % 24).padStart(2, '0')}${wall.slice(2)}`;
 
-/** @throws DomainError `checkin.text` {need, have}, `checkin.number` {label, min, max, unit}, `checkin.link` */
+/** @throws DomainError `checkin.text` {need, have}, `checkin.number` {label, min, max, unit}, `checkin.link`, `checkin.photos` {min, max}, `checkin.voice` */
 function refuseUnmet(rules: Policy['content'], given: Given): void {
   const unmet = judgeContent(rules, given).find(({ met }) => !met);
   if (!unmet) return;
   if (unmet.code === 'text.min') throw new DomainError('checkin.text', { need: unmet.need, have: unmet.have });
   if (unmet.code === 'link.given') throw new DomainError('checkin.link', {});
+  if (unmet.code === 'voice.given') throw new DomainError('checkin.voice', {});
+  if (unmet.code.startsWith('photos.'))
+    throw new DomainError('checkin.photos', { min: rules.photos?.needed ? 1 : 0, max: rules.photos?.max ?? 0 });
   const { label = '', min = 0, max = 0, unit = '' } = rules.number ?? {};
   throw new DomainError('checkin.number', { label, min, max, unit });
 }

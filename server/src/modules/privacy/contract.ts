@@ -67,7 +67,7 @@ export const privacy = {
     kind: 'query',
     access: { role: 'member', scope: 'community', of: 'any' },
     path: '/me/copy',
-    summary: 'Everything held about the caller as somebody who takes part: names, check-ins with what was written, corrections, likes',
+    summary: 'Everything held about the caller as somebody who takes part: names, check-ins with what was written, corrections, likes, files',
     input: z.object({}),
     output: z.object({
       exportedAt: instant,
@@ -76,6 +76,7 @@ export const privacy = {
       checkins: z.array(z.record(z.string(), z.unknown())),
       corrections: z.array(z.record(z.string(), z.unknown())),
       likes: z.array(z.record(z.string(), z.unknown())),
+      files: z.array(z.record(z.string(), z.unknown())),
     }),
   }),
   eraseMine: operation({

@@ -1,0 +1,64 @@
+/** Which check-in a file belongs to; what is kept of a member's files, told and taken away. Called by the modules of those. */
+import { sql } from 'drizzle-orm';
+import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { rowsOf } from '../chat/index.ts';
+
+/** A check-in, which must be there already. `day` as text. */
+export interface Owner {
+  campaignId: string;
+  enrolmentId: string;
+  day: string;
+}
+
+/**
+ * Gives files to a check-in of the same member: finished ones that belong to none.
+ * @throws DomainError `media.gone` when any of them is not such a file
+ */
+export async function claimMedia(ctx: CommandContext, owner: Owner, photos: readonly string[], voice: string | undefined): Promise<void> {
+  const ids = [...photos, ...(voice ? [voice] : [])];
+  if (ids.length === 0) return;
+  const claimed = await rowsOf(
+    ctx,
+    sql`UPDATE media_file SET campaign_id = ${owner.campaignId}, day = ${owner.day}::date, loose_since = NULL
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${owner.enrolmentId} AND campaign_id IS NULL AND bytes IS NOT NULL
+          AND ((kind = 'photo' AND id = ANY(${listOf(photos)}::text::uuid[])) OR (kind = 'voice' AND id = ${voice ?? null}::uuid))
+        RETURNING id`,
+  );
+  if (claimed.length !== ids.length) throw new DomainError('media.gone');
+}
+
+/** The check-in is about to go, or to be replaced: its files belong to none, and go a day later unless sent again. */
+export async function releaseMedia(ctx: CommandContext, { campaignId, enrolmentId, day }: Owner): Promise<void> {
+  await rowsOf(
+    ctx,
+    sql`UPDATE media_file SET campaign_id = NULL, day = NULL, loose_since = ${new Date(ctx.now()).toISOString()}
+        WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND enrolment_id = ${enrolmentId} AND day = ${day}::date`,
+  );
+}
+
+/** One file; its bytes are at `/api/v1/media/{id}`. A type, so that it passes as a record in the contract. */
+export type KeptMedia = {
+  id: string;
+  kind: string;
+  type: string | null;
+  bytes: number | null;
+  at: string;
+  day: string | null;
+};
+
+export async function keptMedia(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptMedia[]> {
+  const rows = await rowsOf<Omit<KeptMedia, 'at'> & { at: number }>(
+    ctx,
+    sql`SELECT id, kind, type, bytes, (extract(epoch FROM created_at) * 1000)::float8 AS at, day::text AS day FROM media_file
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ANY(${listOf(enrolmentIds)}::text::uuid[]) ORDER BY created_at, id`,
+  );
+  return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+}
+
+/** All files of a member in one community; the bytes follow as soon as the transaction is through. */
+export async function eraseMedia(ctx: CommandContext, enrolmentId: string): Promise<void> {
+  await rowsOf(ctx, sql`DELETE FROM media_file WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`);
+  ctx.enqueue('media.sweep', {}, { key: 'sweep' });
+}
+
+const listOf = (ids: readonly string[]) => `{${ids.join(',')}}`;
