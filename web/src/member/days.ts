@@ -17,8 +17,17 @@ export function weeksOf(month: string): (string | null)[][] {
   return weeks;
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Kept: on a phone making one takes longer than a whole calendar of using it. */
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  const kept = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formatters.set(key, kept);
+  return kept;
+}
+
 const said = (options: Intl.DateTimeFormatOptions, at: Date, zone = 'UTC') =>
-  new Intl.DateTimeFormat(i18next.language, { timeZone: zone, ...options }).format(at);
+  formatter(i18next.language, { timeZone: zone, ...options }).format(at);
 
 /** `11月22日` */
 export const dayName = (day: string) => said({ month: 'long', day: 'numeric' }, utc(day));
@@ -47,15 +56,14 @@ export function wallName(wall: string): string {
 
 /** `中国标准时间` */
 export function zoneName(zone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat(i18next.language, { timeZone: zone, timeZoneName: 'long' }).formatToParts(now);
+  const parts = formatter(i18next.language, { timeZone: zone, timeZoneName: 'long' }).formatToParts(now);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
 /** The zone's name where its clock differs from the phone's, else null. */
 export function foreignZone(zone: string, now: number): string | null {
   const at = new Date(now);
-  const clock = (timeZone: string | undefined) =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+  const clock = (timeZone: string | undefined) => formatter('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
   return clock(zone) === clock(undefined) ? null : zoneName(zone, now);
 }
 
