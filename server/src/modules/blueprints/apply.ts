@@ -5,10 +5,12 @@ import type { CommandContext } from '#kernel';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
 import type { Blueprint } from './blueprint.ts';
-import type { Difference } from './contract.ts';
-import { appliedFor, campaignIds } from './find.ts';
+import { appliedFor } from './find.ts';
+import { keep } from './keeping.ts';
 import { differences, type Wanted, zoneOf } from './plan.ts';
-import { blueprintCampaign, communityBlueprint } from './schema.ts';
+import { claim, roundIds } from './rounds.ts';
+import { blueprintCampaign, type Origin } from './schema.ts';
+import type { Difference } from './shapes.ts';
 
 /**
  * Without a community: one that was opened by the same document, day and name is the one meant, so that a second try opens
@@ -16,18 +18,17 @@ import { blueprintCampaign, communityBlueprint } from './schema.ts';
  * @throws DomainError `community.unknown`, and what campaigns refuse: `campaign.dates`, `campaign.window`, `campaign.number`,
  * `zone.unknown`
  */
-export async function applyBlueprint(ctx: CommandContext, wanted: Wanted) {
+export async function applyBlueprint(ctx: CommandContext, wanted: Wanted, origin: Origin = 'applied') {
   const { document, startsOn } = wanted;
-  // Two at once would both find that there is none.
-  await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`qunce.blueprints.${ctx.orgId}`}))`);
+  await oneAtATime(ctx);
   const there = wanted.communityId ?? (await openedBefore(ctx, wanted));
   const found = await differences(ctx, { ...wanted, communityId: there });
-  const done = found.filter(({ code }) => code !== 'ended');
+  const done = found.filter(({ code }) => code !== 'ended' && code !== 'startStays');
   const communityId = there ?? (await createCommunity(ctx, { name: wanted.name ?? document.name, zone: zoneOf(document) })).id;
-  for (const difference of done) await carryOut(ctx, { communityId, document, startsOn }, difference);
+  for (const difference of done) await carryOut(ctx, { communityId, document, startsOn, origin }, difference);
   if (done.length === 0) ctx.unchanged();
   else ctx.emit('blueprint.applied', { communityId }, { blueprint: document.id, startsOn, changes: done.length });
-  const ids = await campaignIds(ctx, communityId, startsOn);
+  const ids = await roundIds(ctx, communityId, startsOn, document.operate.checkins);
   const campaigns = document.operate.checkins.flatMap(({ key }) => {
     const campaignId = ids.get(key);
     return campaignId ? [{ key, campaignId }] : [];
@@ -35,10 +36,16 @@ export async function applyBlueprint(ctx: CommandContext, wanted: Wanted) {
   return { communityId, campaigns, done };
 }
 
+/** Two at once would both find that there is none. */
+export async function oneAtATime(ctx: CommandContext): Promise<void> {
+  await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`qunce.blueprints.${ctx.orgId}`}))`);
+}
+
 interface Target {
   communityId: string;
   document: Blueprint;
   startsOn: string;
+  origin: Origin;
 }
 
 async function carryOut(ctx: CommandContext, target: Target, difference: Difference): Promise<void> {
@@ -65,22 +72,15 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
       return;
     }
     case 'keepDocument':
-      await keep(ctx, target);
+      await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, target.document.operate.checkins));
+      await keep(ctx, target, target.origin);
   }
 }
 
-async function campaignOf(ctx: CommandContext, { communityId, startsOn }: Target, { key }: { key: string }): Promise<string> {
-  const id = (await campaignIds(ctx, communityId, startsOn)).get(key);
+async function campaignOf(ctx: CommandContext, { communityId, document, startsOn }: Target, { key }: { key: string }): Promise<string> {
+  const id = (await roundIds(ctx, communityId, startsOn, document.operate.checkins)).get(key);
   if (!id) throw new TypeError(`the plan changes ${key}, which is not there`);
   return id;
-}
-
-async function keep(ctx: CommandContext, { communityId, document, startsOn }: Target): Promise<void> {
-  const row = { document, startsOn, appliedAt: new Date(ctx.now()) };
-  await ctx.db
-    .insert(communityBlueprint)
-    .values({ orgId: ctx.orgId, communityId, ...row })
-    .onConflictDoUpdate({ target: [communityBlueprint.orgId, communityBlueprint.communityId], set: row });
 }
 
 async function openedBefore(ctx: CommandContext, { document, startsOn, name = document.name }: Wanted): Promise<string | undefined> {

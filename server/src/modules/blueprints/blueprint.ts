@@ -73,7 +73,8 @@ const checkin = z.strictObject({
   key: slug,
   name: short,
   goal: z.string().trim().max(200).default(''),
-  offset: dayFromStart.min(0).default(0),
+  /** Of its first day; below 0 where it began by hand before the first day of the document. */
+  offset: z.number().int().min(-730).max(730).default(0),
   days: z.number().int().min(1).max(731),
   policy: policy.strict().prefault({}),
 });
@@ -88,12 +89,15 @@ const ritual = z.strictObject({
   text,
 });
 
+/** More than the eight a document needs: a community may have opened others by hand. */
+export const MOST_CHECKINS = 24;
+
 /** O · 运营: what is carried out day by day. */
 const operate = z.strictObject({
   checkins: z
     .array(checkin)
     .min(1)
-    .max(8)
+    .max(MOST_CHECKINS)
     .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'two check-ins have the same key' }),
   rituals: z.array(ritual).max(40).default([]),
 });

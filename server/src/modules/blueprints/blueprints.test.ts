@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type World, world } from '#testing/world';
-import { type Blueprint, blueprint } from './blueprint.ts';
+import { documents } from './any-document.ts';
+import type { Blueprint } from './blueprint.ts';
 import { shippedBlueprints } from './shipped.ts';
 
 const w: World = await world({ at: '2026-03-02T08:00:00Z' });
@@ -16,7 +17,10 @@ type Planned = { differences: Applied['done']; kept: string[] };
 
 const apply = (input: object) => w.run<Applied>('blueprints.apply', input);
 const plan = (input: object) => w.run<Planned>('blueprints.plan', input);
-const exported = (communityId: string) => w.run<{ document: Blueprint; startsOn: string }>('blueprints.export', { communityId });
+const exported = async (communityId: string) => {
+  const { document, startsOn } = await w.run<{ document: Blueprint; startsOn: string }>('blueprints.export', { communityId });
+  return { document, startsOn };
+};
 const codes = (all: { code: string }[]) => all.map(({ code }) => code);
 const tables = () =>
   w.sql<{ rows: string }>(`SELECT concat_ws(' ', (SELECT count(*) FROM community), (SELECT count(*) FROM campaign),
@@ -120,6 +124,18 @@ describe('applying a document', () => {
     expect((await exported(communityId)).document).toEqual(early());
   });
 
+  it('keeps the first day of a campaign that is there, and says so', async () => {
+    const startsOn = '2026-03-05';
+    const { communityId, campaigns } = await apply({ document: early(), startsOn, name: '挪一挪' });
+    const document = early((other) => Object.assign(first(other), { offset: 3, days: 22 }));
+    const { differences } = await plan({ document, startsOn, communityId });
+    expect(codes(differences)).toEqual(['moveEnd', 'startStays', 'keepDocument']);
+    expect(differences[1]).toMatchObject({ startsOn: '2026-03-05', wanted: '2026-03-08' });
+    expect(codes((await apply({ document, startsOn, communityId })).done)).toEqual(['moveEnd', 'keepDocument']);
+    expect(await w.run('checkins.campaign', { campaignId: campaigns[0]?.campaignId })).toMatchObject({ startsOn, endsOn: '2026-03-26' });
+    expect((await apply({ document, startsOn, communityId })).done).toEqual([]);
+  });
+
   it('is all or nothing: rules that no day can hold leave no community behind', async () => {
     const before = await tables();
     const document = early((other) => Object.assign(first(other).policy, { opens: '09:00', closes: '07:00' }));
@@ -183,70 +199,3 @@ describe('export(apply(document)) is the document', () => {
     );
   }, 120_000);
 });
-
-const wall = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
-const words = fc.stringMatching(/^[一-龥A-Za-z0-9，。“”'"\\%{}]{1,20}$/);
-const list = <T>(of: fc.Arbitrary<T>, maxLength = 3) => fc.array(of, { maxLength });
-const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
-
-const policies = fc
-  .record({
-    zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'),
-    boundary: fc.integer({ min: 0, max: 6 * 60 }),
-    opening: fc.integer({ min: 0, max: 700 }),
-    length: fc.integer({ min: 1, max: 700 }),
-    late: fc.constantFrom('refused', 'withoutCredit', 'counted'),
-    needPerWeek: fc.integer({ min: 1, max: 7 }),
-    tickets: fc.nat(100),
-    ticketDays: fc.integer({ min: 1, max: 31 }),
-    leaves: fc.nat(100),
-    text: orNull(fc.record({ needed: fc.boolean(), min: fc.nat(5_000) })),
-    number: orNull(
-      fc.record({
-        needed: fc.boolean(),
-        label: words,
-        unit: fc.constantFrom('', '页'),
-        min: fc.nat(9),
-        max: fc.integer({ min: 9, max: 99 }),
-      }),
-    ),
-    link: orNull(fc.record({ needed: fc.boolean() })),
-    chat: orNull(fc.record({ keywords: list(words), jielong: fc.boolean(), number: fc.boolean() })),
-  })
-  .map(({ boundary, opening, length, text, number, link, ...rest }) => ({
-    ...rest,
-    boundary: wall(boundary),
-    opens: wall(boundary + opening),
-    closes: wall(boundary + opening + length),
-    content: { text, number, link },
-  }));
-
-const documents = fc
-  .record({
-    name: words,
-    goals: fc.tuple(words, words),
-    lines: list(words),
-    squadSize: fc.integer({ min: 2, max: 100 }),
-    checkins: fc.array(
-      fc.record({ name: words, goal: words, offset: fc.nat(30), days: fc.integer({ min: 1, max: 400 }), policy: policies }),
-      { minLength: 1, maxLength: 3 },
-    ),
-    rituals: list(
-      fc.record({ name: words, day: fc.integer({ min: -60, max: 730 }), time: fc.nat(1_439).map(wall), who: words, text: words }),
-    ),
-    prices: list(
-      fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
-    ),
-  })
-  .map(({ name, goals, lines, squadSize, checkins, rituals, prices }): Blueprint => {
-    const [goal, audience] = goals;
-    const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
-    return blueprint.parse({
-      ...{ format: 1, id: 'any', name, summary: goal, forWhom: audience },
-      interest: { charter, face: { nickname: name } },
-      structure: { squadSize, roles: lines.map((role) => ({ name: role, per: 'squad', duties: lines })) },
-      output: {},
-      operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },
-      copy: { prices, readiness: lines },
-    });
-  });

@@ -3,57 +3,11 @@ import { operation } from '../../kernel/operation.ts';
 import { id } from '../../vocabulary/ids.ts';
 import { policy } from '../checkins/contract.ts';
 import { blueprint } from './blueprint.ts';
+import { copying } from './copying-contract.ts';
+import { count, day, difference, keptParts, wanted } from './shapes.ts';
 
-const day = z.iso.date();
-const count = z.number().int().nonnegative();
-
-/** The parts of a document that are kept and shown, while people do them by hand. */
-export const keptParts = ['charter', 'face', 'threshold', 'structure', 'output', 'rituals', 'readiness', 'prices'] as const;
-
-export const policyFields = [
-  'zone',
-  'boundary',
-  'opens',
-  'closes',
-  'late',
-  'needPerWeek',
-  'tickets',
-  'ticketDays',
-  'leaves',
-  'text',
-  'number',
-  'link',
-  'chat',
-] as const;
-
-const named = { key: z.string(), name: z.string() };
-
-/** One thing that applying the document would do. The code is the key of its sentence. */
-const difference = z.discriminatedUnion('code', [
-  z.object({ code: z.literal('createCommunity'), name: z.string(), zone: z.string() }),
-  z.object({ code: z.literal('createCampaign'), ...named, goal: z.string(), startsOn: day, endsOn: day, policy }),
-  z.object({ code: z.literal('renameCampaign'), key: z.string(), from: z.string(), to: z.string() }),
-  z.object({ code: z.literal('changeGoal'), ...named, from: z.string(), to: z.string() }),
-  z.object({ code: z.literal('moveEnd'), ...named, from: day, to: day }),
-  z.object({ code: z.literal('changePolicy'), ...named, effectiveOn: day, fields: z.array(z.enum(policyFields)), policy }),
-  /** It has ended with something else than the document says, and stays as it was. */
-  z.object({ code: z.literal('ended'), ...named, endsOn: day }),
-  /** The document is kept with the community; `replaces`: instead of an earlier one. */
-  z.object({ code: z.literal('keepDocument'), replaces: z.boolean() }),
-]);
-export type Difference = z.output<typeof difference>;
-
-const wanted = {
-  /** Left out: a new community. */
-  communityId: id.optional(),
-  document: blueprint,
-  startsOn: day,
-  /** Of the new community; without it, the document's. */
-  name: z.string().trim().min(1).max(60).optional(),
-};
-
-/** Blueprints: a community as one document; shipped ones, what applying one would change, applying and exporting. */
-export const blueprints = {
+/** Shipped ones, what applying one would change, applying and exporting. */
+export const documents = {
   list: operation({
     kind: 'query',
     access: { role: 'viewer', scope: 'community', of: 'any' },
@@ -110,6 +64,14 @@ export const blueprints = {
     path: '/communities/{communityId}/blueprint',
     summary: 'The document a community was opened from, with its campaigns as they are now',
     input: z.object({ communityId: id }),
-    output: z.object({ document: blueprint, startsOn: day }),
+    output: z.object({
+      document: blueprint,
+      startsOn: day,
+      /** False: the community was opened by hand; the document is made up from its campaigns. */
+      kept: z.boolean(),
+    }),
   }),
 };
+
+/** Blueprints: a community as one document. */
+export const blueprints = { ...documents, ...copying };

@@ -1,9 +1,17 @@
 /**
  * Blueprints (社群模板): a community as one document. Ships ten, says what applying one would change, carries it out through
- * communities and campaigns, and gives back the document of a community as it is now.
+ * communities and campaigns, and gives back the document of a community as it is now; clones communities and keeps clones and
+ * their parents together.
  */
 import { module } from '#kernel';
+import { clone, clonePlan } from './cloning.ts';
 import { blueprints as contract } from './contract.ts';
+import { family } from './family.ts';
+import { pull, pullPlan } from './pulling.ts';
 import { verbs } from './verbs.ts';
 
-export const blueprints = module({ name: 'blueprints', contract, verbs });
+export const blueprints = module({
+  name: 'blueprints',
+  contract,
+  verbs: { ...verbs, clonePlan, clone, family, pullPlan, pull },
+});

@@ -5,8 +5,9 @@ import { dayNumber, dayText } from '#vocabulary/zone';
 import { type Campaign, earliestRules, findCampaign, type Policy } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import type { Blueprint, BlueprintCheckin } from './blueprint.ts';
-import { type Difference, keptParts, policyFields } from './contract.ts';
-import { applied, campaignIds } from './find.ts';
+import { applied } from './find.ts';
+import { roundIds } from './rounds.ts';
+import { type Difference, keptParts, policyFields } from './shapes.ts';
 
 export interface Wanted {
   communityId?: string | undefined;
@@ -20,7 +21,7 @@ export async function differences(ctx: QueryContext, { communityId, document, st
   const found: Difference[] = [];
   if (communityId) await findCommunity(ctx, communityId);
   else found.push({ code: 'createCommunity', name: name ?? document.name, zone: zoneOf(document) });
-  const ids = communityId ? await campaignIds(ctx, communityId, startsOn) : new Map<string, string>();
+  const ids = communityId ? await roundIds(ctx, communityId, startsOn, document.operate.checkins) : new Map<string, string>();
   for (const wanted of document.operate.checkins) {
     const id = ids.get(wanted.key);
     if (id) found.push(...changes(ctx, await findCampaign(ctx, id), wanted, startsOn));
@@ -59,10 +60,12 @@ function created(wanted: BlueprintCheckin, startsOn: string): Difference {
   return { code: 'createCampaign', key, name, goal, ...daysOf(wanted, startsOn), policy };
 }
 
-/** Its first day is the same: campaigns are found by the first day they were applied for. A campaign that has ended is history. */
+/** A campaign that has ended is history. */
 function changes(ctx: QueryContext, campaign: Campaign, wanted: BlueprintCheckin, startsOn: string): Difference[] {
   const { key, name, goal, policy } = wanted;
-  const { endsOn } = daysOf(wanted, startsOn);
+  // A campaign that is there keeps its first day.
+  const endsOn = dayText(campaign.startsOn + wanted.days - 1);
+  const begins = daysOf(wanted, startsOn).startsOn;
   const now = ctx.now();
   const [ends, rules] = [dayText(campaign.endsOn), latestRules(campaign)];
   const found: Difference[] = [];
@@ -74,6 +77,8 @@ function changes(ctx: QueryContext, campaign: Campaign, wanted: BlueprintCheckin
     const effectiveOn = dayText(Math.max(earliestRules(campaign, policy, now), campaign.startsOn));
     found.push({ code: 'changePolicy', key, name, effectiveOn, fields, policy });
   }
+  if (dayText(campaign.startsOn) !== begins)
+    found.push({ code: 'startStays', key, name, startsOn: dayText(campaign.startsOn), wanted: begins });
   const over = campaign.days.dayOf(now) > campaign.endsOn;
   return over && found.length > 0 ? [{ code: 'ended', key, name: campaign.name, endsOn: ends }] : found;
 }

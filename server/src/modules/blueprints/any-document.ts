@@ -1,0 +1,73 @@
+/** Documents of every shape, for properties. */
+import fc from 'fast-check';
+import { type Blueprint, blueprint } from './blueprint.ts';
+
+const wall = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+const words = fc.stringMatching(/^[一-龥A-Za-z0-9，。“”'"\\%{}]{1,20}$/);
+const list = <T>(of: fc.Arbitrary<T>, maxLength = 3) => fc.array(of, { maxLength });
+const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
+
+const policies = fc
+  .record({
+    zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'),
+    boundary: fc.integer({ min: 0, max: 6 * 60 }),
+    opening: fc.integer({ min: 0, max: 700 }),
+    length: fc.integer({ min: 1, max: 700 }),
+    late: fc.constantFrom('refused', 'withoutCredit', 'counted'),
+    needPerWeek: fc.integer({ min: 1, max: 7 }),
+    tickets: fc.nat(100),
+    ticketDays: fc.integer({ min: 1, max: 31 }),
+    leaves: fc.nat(100),
+    text: orNull(fc.record({ needed: fc.boolean(), min: fc.nat(5_000) })),
+    number: orNull(
+      fc.record({
+        needed: fc.boolean(),
+        label: words,
+        unit: fc.constantFrom('', '页'),
+        min: fc.nat(9),
+        max: fc.integer({ min: 9, max: 99 }),
+      }),
+    ),
+    link: orNull(fc.record({ needed: fc.boolean() })),
+    photos: orNull(fc.record({ needed: fc.boolean(), max: fc.integer({ min: 1, max: 9 }) })),
+    voice: orNull(fc.record({ needed: fc.boolean(), maxSeconds: fc.integer({ min: 5, max: 180 }) })),
+    chat: orNull(fc.record({ keywords: list(words), jielong: fc.boolean(), number: fc.boolean() })),
+  })
+  .map(({ boundary, opening, length, text, number, link, photos, voice, ...rest }) => ({
+    ...rest,
+    boundary: wall(boundary),
+    opens: wall(boundary + opening),
+    closes: wall(boundary + opening + length),
+    content: { text, number, link, photos, voice },
+  }));
+
+/** Any document that is taken. */
+export const documents = fc
+  .record({
+    name: words,
+    goals: fc.tuple(words, words),
+    lines: list(words),
+    squadSize: fc.integer({ min: 2, max: 100 }),
+    checkins: fc.array(
+      fc.record({ name: words, goal: words, offset: fc.nat(30), days: fc.integer({ min: 1, max: 400 }), policy: policies }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    rituals: list(
+      fc.record({ name: words, day: fc.integer({ min: -60, max: 730 }), time: fc.nat(1_439).map(wall), who: words, text: words }),
+    ),
+    prices: list(
+      fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
+    ),
+  })
+  .map(({ name, goals, lines, squadSize, checkins, rituals, prices }): Blueprint => {
+    const [goal, audience] = goals;
+    const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
+    return blueprint.parse({
+      ...{ format: 1, id: 'any', name, summary: goal, forWhom: audience },
+      interest: { charter, face: { nickname: name } },
+      structure: { squadSize, roles: lines.map((role) => ({ name: role, per: 'squad', duties: lines })) },
+      output: {},
+      operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },
+      copy: { prices, readiness: lines },
+    });
+  });

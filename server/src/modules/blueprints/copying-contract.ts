@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { operation } from '../../kernel/operation.ts';
+import { id, instant } from '../../vocabulary/ids.ts';
+import { blueprint } from './blueprint.ts';
+import { count, day, difference, row } from './shapes.ts';
+
+const cloned = {
+  communityId: id,
+  /** On which its first campaign begins. */
+  startsOn: day,
+  /** Without it, the next one is proposed from the name of the parent. */
+  name: z.string().trim().min(1).max(120).optional(),
+};
+
+/** What is made from a running community: its next class, and what it takes over from its parent. */
+export const copying = {
+  clonePlan: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'organisation' },
+    path: '/communities/{communityId}/clone-plan',
+    summary: 'What cloning a community would make: the next class with its days; nothing is saved',
+    input: z.object(cloned),
+    output: z.object({
+      name: z.string(),
+      /** Another community is called so already. */
+      nameTaken: z.boolean(),
+      /** Day 0 of the document. */
+      startsOn: day,
+      campaigns: z.array(
+        z.object({ key: z.string(), name: z.string(), startsOn: day, endsOn: day, was: z.object({ startsOn: day, endsOn: day }) }),
+      ),
+      /** Roles that are to be filled anew. */
+      vacant: z.array(z.object({ name: z.string(), per: z.enum(['community', 'class', 'squad']), people: count })),
+      document: blueprint,
+    }),
+  }),
+  clone: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'organisation' },
+    path: '/communities/{communityId}/clone',
+    summary: 'Open the next class of a community on other days, without its people; the same id, or the same name and days, opens it once',
+    input: z.object({ ...cloned, cloneId: id.optional() }),
+    output: z.object({ communityId: id, created: z.boolean() }),
+  }),
+  family: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/family',
+    summary: 'The community it was cloned from and those cloned from it, as far as the caller may see them',
+    input: z.object({ communityId: id }),
+    output: z.object({
+      parent: z
+        .object({
+          communityId: id,
+          name: z.string(),
+          since: instant,
+          /** It has changed since then. */
+          changed: z.boolean(),
+        })
+        .nullable(),
+      children: z.array(z.object({ communityId: id, name: z.string(), startsOn: day })),
+    }),
+  }),
+  pullPlan: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/pull-plan',
+    method: 'POST',
+    summary: 'What has changed in the parent and would change here, and what both have changed; nothing is saved',
+    input: z.object({ communityId: id, take: z.array(z.string().max(400)).max(200).default([]) }),
+    output: z.object({
+      parent: z.object({ communityId: id, name: z.string(), since: instant }),
+      /** `here` as it is, `there` as it will be. */
+      changes: z.array(row),
+      /** Changed on both sides: `here` stays unless the path is sent in `take`. */
+      conflicts: z.array(row.extend({ base: z.unknown() })),
+      /** What this does to campaigns. */
+      differences: z.array(difference),
+      /** Goes along with the pull, so that nothing is pulled that was not shown. */
+      seen: z.string(),
+    }),
+  }),
+  pull: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/pull',
+    summary: 'Bring what has changed in the parent into a community, in one transaction; a second time changes nothing',
+    input: z.object({ communityId: id, take: z.array(z.string().max(400)).max(200).default([]), seen: z.string().max(100) }),
+    output: z.object({ done: z.array(difference) }),
+  }),
+};
