@@ -1,7 +1,7 @@
 /** Bytes of photos and voice, in and out. Written by hand, because they stream. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, DomainError, type Kernel } from '#kernel';
@@ -60,7 +60,7 @@ export async function mediaRoutes(app: FastifyInstance, { kernel, dataDir }: Par
     return { offset, size };
   });
 
-  app.get<Named>('/api/v1/media/:mediaId', async (request, reply) => {
+  app.get<Named>('/api/v1/media/:mediaId/bytes', async (request, reply) => {
     const mediaId = uuidOf(request.params.mediaId);
     const { type, bytes } = await shownTo(kernel, mediaId, request);
     const path = mediaPath({ dataDir, orgId: orgOf(request.actor) }, mediaId);
@@ -99,25 +99,27 @@ type Place = Parameters<typeof partPath>[0];
 
 /** What arrives before a cut stays. @throws DomainError `media.offset` {offset}, `media.tooLong` {size}, `upload.empty`, `upload.noSpace` */
 async function append(request: FastifyRequest, place: Place, mediaId: string, state: State, signal: AbortSignal): Promise<void> {
-  const { 'upload-offset': said } = request.headers;
+  const { 'upload-offset': said, 'content-length': length } = request.headers;
   if (state.finished || said !== String(state.offset)) throw new DomainError('media.offset', { offset: state.offset });
   const { body } = request;
   if (!(body instanceof Readable)) throw new DomainError('upload.empty');
   let room = state.size - state.offset;
-  async function* measured(): AsyncGenerator<Buffer> {
-    for await (const chunk of body as Readable) {
-      if (chunk.length > room) throw new DomainError('media.tooLong', { size: state.size });
+  // Said before anything is read, it can be answered; in the middle the connection is cut.
+  if (Number(length) > room) throw new DomainError('media.tooLong', { size: state.size });
+  const measured = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
       room -= chunk.length;
-      yield chunk;
-    }
-  }
+      if (room < 0) done(new DomainError('media.tooLong', { size: state.size }));
+      else done(null, chunk);
+    },
+  });
   await ensureFolder(place);
   try {
-    await pipeline(measured(), createWriteStream(partPath(place, mediaId), { mode: 0o600, flags: 'a' }), { signal });
+    await pipeline(body, measured, createWriteStream(partPath(place, mediaId), { mode: 0o600, flags: 'a' }), { signal });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw new DomainError('upload.noSpace');
     // Cut off: nobody listens any more, and what came is kept.
-    if (signal.aborted || request.raw.destroyed) throw new DomainError('media.offset', { offset: state.size - room });
+    if (signal.aborted || request.raw.aborted) throw new DomainError('media.offset', { offset: state.size - room });
     throw error;
   }
 }

@@ -29,6 +29,8 @@ describe('openapi.json', () => {
         'chat.importProgress',
         'chat.rejectedFile',
         'accounts.backup',
+        'media.bytes',
+        'media.send',
       ].toSorted(),
     );
     for (const one of described)

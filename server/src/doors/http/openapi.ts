@@ -18,6 +18,12 @@ const error = {
 } as const;
 
 const importId = { name: 'importId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } } as const;
+const mediaId = { name: 'mediaId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } } as const;
+const sentAnswer = {
+  type: 'object',
+  required: ['offset', 'size'],
+  properties: { offset: { type: 'integer' }, size: { type: 'integer' } },
+} as const;
 const weeklyParameters = [
   { name: 'channelId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
   {
@@ -78,6 +84,41 @@ const rawPaths = {
         },
       ],
       responses: { 200: { description: 'OK', content: { 'application/json': { schema: uploadAnswer } } }, default: error },
+    },
+  },
+  '/media/{mediaId}/bytes': {
+    patch: {
+      operationId: 'media.send',
+      summary: 'Bytes of an own file from an offset on; what came before a cut stays',
+      description: 'Needs somebody who takes part in the community of `mediaId`; answers 409 with the right offset where another was said.',
+      tags: ['media'],
+      parameters: [
+        mediaId,
+        { name: 'upload-offset', in: 'header', required: true, description: 'As media.state tells it.', schema: { type: 'integer' } },
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } },
+      },
+      responses: { 200: { description: 'OK', content: { 'application/json': { schema: sentAnswer } } }, default: error },
+    },
+    get: {
+      operationId: 'media.bytes',
+      summary: 'A photo or a voice of a check-in; ranges are answered',
+      description: 'Needs somebody who takes part in the community of `mediaId`, or the role coach in it.',
+      tags: ['media'],
+      parameters: [mediaId],
+      responses: {
+        200: {
+          description: 'OK',
+          content: {
+            'image/*': { schema: { type: 'string', contentMediaType: 'image/*' } },
+            'audio/*': { schema: { type: 'string', contentMediaType: 'audio/*' } },
+          },
+        },
+        206: { description: 'The range asked for' },
+        default: error,
+      },
     },
   },
   '/channels/{channelId}/weekly.html': {

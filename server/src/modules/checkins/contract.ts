@@ -159,7 +159,7 @@ const post = person.extend({
   text: z.string(),
   number: z.number().nullable(),
   link: z.string().nullable(),
-  /** Ids of files, at `/api/v1/media/{mediaId}`. */
+  /** Ids of files, at `/api/v1/media/{mediaId}/bytes`. */
   photos: z.array(id),
   voice: id.nullable(),
   likes: count,

@@ -10,7 +10,7 @@ export interface KeptCheckins {
   checkins: { campaign: string; day: string; kind: CheckinKind; counted: boolean; source: Source; at: string; content: Given }[];
   corrections: { campaign: string; day: string; at: string; was: string | null; becomes: string | null; reason: string }[];
   likes: { campaign: string; day: string }[];
-  /** Photos and voice brought along; the bytes are at `/api/v1/media/{id}`. */
+  /** Photos and voice brought along; the bytes are at `/api/v1/media/{id}/bytes`. */
   files: KeptMedia[];
 }
 

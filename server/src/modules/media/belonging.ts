@@ -36,7 +36,7 @@ export async function releaseMedia(ctx: CommandContext, { campaignId, enrolmentI
   );
 }
 
-/** One file; its bytes are at `/api/v1/media/{id}`. A type, so that it passes as a record in the contract. */
+/** One file; its bytes are at `/api/v1/media/{id}/bytes`. A type, so that it passes as a record in the contract. */
 export type KeptMedia = {
   id: string;
   kind: string;
