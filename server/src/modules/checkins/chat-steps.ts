@@ -27,7 +27,9 @@ async function lookInChat(
     const [people, messages] = [await peopleOf(ctx, campaign), await messagesOf(ctx, campaign)];
     const known = await knownDays(ctx, campaign);
     const found = foundIn(messages, campaign, namesOf(people), (enrolmentId, day) => {
-      return !people.has(enrolmentId) || known.has(`${enrolmentId} ${day}`);
+      const person = people.get(enrolmentId);
+      const gone = person?.leftAt != null && day > campaign.days.dayOf(person.leftAt);
+      return !person || gone || known.has(`${enrolmentId} ${day}`);
     });
     if (found.length > 0) work.push({ campaignId: campaign.id, found });
   }
@@ -37,16 +39,18 @@ async function lookInChat(
 interface Person {
   id: string;
   names: string[];
+  /** Epoch ms; what they said until that day still counts. */
+  leftAt: number | null;
 }
 
-/** Who takes part, with the nickname and the names of the senders they are. */
+/** Who takes part or did, with the nickname and the names of the senders they are. */
 async function peopleOf(ctx: QueryContext, { communityId }: Campaign): Promise<Map<string, Person>> {
   const rows = await rowsOf<Person>(
     ctx,
-    sql`SELECT e.id, array_to_json(array_append(array(
+    sql`SELECT e.id, (extract(epoch FROM e.left_at) * 1000)::float8 AS "leftAt", array_to_json(array_append(array(
           SELECT a.name FROM enrolment_identity b JOIN alias a ON a.org_id = b.org_id AND a.channel_id = b.channel_id AND a.identity_id = b.identity_id
           WHERE b.org_id = e.org_id AND b.enrolment_id = e.id), e.nickname)) AS names
-        FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NULL`,
+        FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.erased_at IS NULL`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -113,7 +117,7 @@ export const internal = { lookInChat: internalQuery(lookInChat), takeFound: inte
 
 export const tasks: Record<string, Task> = {
   'checkins.readChat': {
-    on: ['picture.taken', 'campaign.created', 'enrolments.added'],
+    on: ['picture.taken', 'campaign.created', 'enrolments.added', 'enrolment.bound'],
     run: async (ctx, { communityId = null, channelId = null }) => {
       for (const { campaignId, found } of await ctx.call<Work[]>('checkins.lookInChat', { communityId, channelId })) {
         const members = [...Map.groupBy(found, ({ enrolmentId }) => enrolmentId).values()];
