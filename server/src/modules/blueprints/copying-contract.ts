@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 import { blueprint } from './blueprint.ts';
+import { codes, questions } from './readiness.ts';
 import { count, day, difference, row } from './shapes.ts';
 
 const cloned = {
@@ -41,6 +42,34 @@ export const copying = {
     summary: 'Open the next class of a community on other days, without its people; the same id, or the same name and days, opens it once',
     input: z.object({ ...cloned, cloneId: id.optional() }),
     output: z.object({ communityId: id, created: z.boolean() }),
+  }),
+  readiness: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/readiness',
+    summary: 'Whether a community is ready to be cloned, from what its groups said in the last 28 days, the liveliest group first',
+    input: z.object({ communityId: id }),
+    output: z.object({
+      groups: z.array(
+        z.object({
+          channelId: id,
+          name: z.string(),
+          asOf: z.string(),
+          /** Owner of the group by its member list, else whoever said most. */
+          leader: z.string().nullable(),
+          tooLittleData: z.boolean(),
+          evidence: z.object({ messages: count, speakers: count, days: count }),
+          /** A question is met when all its rows are; null: too little data, or not shown by the records. Shares are 0–1. */
+          answers: z.array(
+            z.object({
+              question: z.enum(questions),
+              met: z.boolean().nullable(),
+              rows: z.array(z.object({ code: z.enum(codes), need: z.number(), have: z.number().nullable(), met: z.boolean().nullable() })),
+            }),
+          ),
+        }),
+      ),
+    }),
   }),
   family: operation({
     kind: 'query',

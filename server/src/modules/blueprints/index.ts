@@ -8,10 +8,11 @@ import { clone, clonePlan } from './cloning.ts';
 import { blueprints as contract } from './contract.ts';
 import { family } from './family.ts';
 import { pull, pullPlan } from './pulling.ts';
+import { readiness } from './readiness-evidence.ts';
 import { verbs } from './verbs.ts';
 
 export const blueprints = module({
   name: 'blueprints',
   contract,
-  verbs: { ...verbs, clonePlan, clone, family, pullPlan, pull },
+  verbs: { ...verbs, clonePlan, clone, readiness, family, pullPlan, pull },
 });
