@@ -6,13 +6,17 @@ import { chat } from './modules/chat/contract.ts';
 import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
 import { demo } from './modules/demo/contract.ts';
+import { duties } from './modules/duties/contract.ts';
 import { insights } from './modules/insights/contract.ts';
 import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
+import { roles } from './modules/roles/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
 import { sources } from './modules/sources/contract.ts';
+import { squads } from './modules/squads/contract.ts';
+import { welcome } from './modules/welcome/contract.ts';
 
 export const contract = {
   accounts,
@@ -25,9 +29,13 @@ export const contract = {
   demo,
   rosters,
   admissions,
+  welcome,
   sources,
   media,
   checkins,
+  squads,
+  roles,
+  duties,
   blueprints,
 };
 export type Contract = typeof contract;

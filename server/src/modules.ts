@@ -7,13 +7,17 @@ import { chat } from './modules/chat/index.ts';
 import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
 import { demo } from './modules/demo/index.ts';
+import { duties } from './modules/duties/index.ts';
 import { insights } from './modules/insights/index.ts';
 import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
 import { privacy } from './modules/privacy/index.ts';
+import { roles } from './modules/roles/index.ts';
 import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
 import { sources } from './modules/sources/index.ts';
+import { squads } from './modules/squads/index.ts';
+import { welcome } from './modules/welcome/index.ts';
 
 export const modules: readonly Module[] = [
   accounts,
@@ -26,8 +30,12 @@ export const modules: readonly Module[] = [
   demo,
   rosters,
   admissions,
+  welcome,
   sources,
   media,
   checkins,
+  squads,
+  roles,
+  duties,
   blueprints,
 ];

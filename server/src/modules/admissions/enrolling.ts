@@ -14,13 +14,23 @@ export async function addMember(ctx: CommandContext, communityId: string, name: 
   await ctx.db.execute(createMemberAccount(memberId, name, at));
   await ctx.db.insert(member).values({ orgId: ctx.orgId, id: memberId, name, createdAt: at });
   await ctx.db.insert(enrolment).values({ orgId: ctx.orgId, id, communityId, memberId, nickname: name, joinedAt: at });
-  for (const { channelId, identity } of senders)
-    await ctx.db
-      .insert(enrolmentIdentity)
-      .values({ orgId: ctx.orgId, channelId, identityId: identity, enrolmentId: id })
-      .onConflictDoNothing();
+  await bindSenders(ctx, id, senders);
   ctx.emit('enrolment.added', { communityId, subjectId: id });
   return id;
+}
+
+/** A sender who is somebody else's already stays theirs. @returns how many are bound by this */
+export async function bindSenders(ctx: CommandContext, enrolmentId: string, senders: readonly Sender[]): Promise<number> {
+  let bound = 0;
+  for (const { channelId, identity } of senders) {
+    const added = await ctx.db
+      .insert(enrolmentIdentity)
+      .values({ orgId: ctx.orgId, channelId, identityId: identity, enrolmentId })
+      .onConflictDoNothing()
+      .returning({ id: enrolmentIdentity.identityId });
+    bound += added.length;
+  }
+  return bound;
 }
 
 /** 24 random bytes. */

@@ -1,17 +1,19 @@
 /**
  * Who takes part in a community, and how they get in: members (one person over all communities), their enrolments, the
  * chat senders they are, and the links they sign in by; invitations, applications by them, and the waiting list. Others may ask
- * who is enrolled.
+ * who is enrolled, rename them and bind senders to them.
  */
 import { internalCommand, internalQuery, module } from '#kernel';
 import { admissions as contract } from './contract.ts';
 import { enrolmentScope, ownEnrolments } from './find.ts';
 import { entered, forgetApplications, tasks } from './tasks.ts';
-import { verbs } from './verbs.ts';
+import { rename, verbs } from './verbs.ts';
 
+export { bindSenders } from './enrolling.ts';
 export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
-export { accountOf, findEnrolment } from './find.ts';
+export { accountOf, findEnrolment, type OwnEnrolment, ownEnrolments } from './find.ts';
 export { personActor } from './identify.ts';
+export { rename };
 
 export const admissions = module({
   name: 'admissions',

@@ -34,16 +34,7 @@ export const verbs: Verbs<typeof admissions> = {
 
   enrolments: async (ctx, wanted) => ({ enrolments: await enrolmentsOf(ctx, wanted) }),
 
-  rename: async (ctx, { enrolmentId, nickname }) => {
-    const before = await findEnrolment(ctx, enrolmentId);
-    if (before.nickname === nickname) {
-      ctx.unchanged();
-      return before;
-    }
-    await change(ctx, enrolmentId, { nickname });
-    ctx.emit('enrolment.renamed', { communityId: before.communityId, subjectId: enrolmentId });
-    return findEnrolment(ctx, enrolmentId);
-  },
+  rename: (ctx, { enrolmentId, nickname }) => rename(ctx, enrolmentId, nickname),
 
   leave: async (ctx, { enrolmentId }) => endOrResume(ctx, enrolmentId, new Date(ctx.now())),
   comeBack: async (ctx, { enrolmentId }) => endOrResume(ctx, enrolmentId, null),
@@ -105,6 +96,18 @@ async function endOrResume(ctx: CommandContext, enrolmentId: string, leftAt: Dat
   await change(ctx, enrolmentId, { leftAt });
   ctx.emit(leftAt ? 'enrolment.left' : 'enrolment.resumed', { communityId: before.communityId, subjectId: enrolmentId });
   if (leftAt) await moveUp(ctx, before.communityId);
+  return findEnrolment(ctx, enrolmentId);
+}
+
+/** @throws DomainError `enrolment.unknown` */
+export async function rename(ctx: CommandContext, enrolmentId: string, nickname: string) {
+  const before = await findEnrolment(ctx, enrolmentId);
+  if (before.nickname === nickname) {
+    ctx.unchanged();
+    return before;
+  }
+  await change(ctx, enrolmentId, { nickname });
+  ctx.emit('enrolment.renamed', { communityId: before.communityId, subjectId: enrolmentId });
   return findEnrolment(ctx, enrolmentId);
 }
 

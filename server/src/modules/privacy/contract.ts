@@ -67,7 +67,8 @@ export const privacy = {
     kind: 'query',
     access: { role: 'member', scope: 'community', of: 'any' },
     path: '/me/copy',
-    summary: 'Everything held about the caller as somebody who takes part: names, check-ins with what was written, corrections, likes, files',
+    summary:
+      'Everything held about the caller as somebody who takes part: names, check-ins with what was written, corrections, likes, files',
     input: z.object({}),
     output: z.object({
       exportedAt: instant,
@@ -76,6 +77,12 @@ export const privacy = {
       checkins: z.array(z.record(z.string(), z.unknown())),
       corrections: z.array(z.record(z.string(), z.unknown())),
       likes: z.array(z.record(z.string(), z.unknown())),
+      duties: z.array(z.record(z.string(), z.unknown())),
+      swaps: z.array(z.record(z.string(), z.unknown())),
+      introductions: z.array(z.record(z.string(), z.unknown())),
+      accepted: z.array(z.record(z.string(), z.unknown())),
+      groups: z.array(z.record(z.string(), z.unknown())),
+      codes: z.array(z.record(z.string(), z.unknown())),
       files: z.array(z.record(z.string(), z.unknown())),
     }),
   }),

@@ -2,13 +2,13 @@
 import type { CommandContext, QueryContext } from '#kernel';
 import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissions/index.ts';
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
+import { eraseDuties, keptDuties } from '../duties/index.ts';
+import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
 
 export async function exportMine(ctx: QueryContext) {
   const { name, enrolments } = await keptAbout(ctx, accountOf(ctx));
-  const kept = await keptCheckins(
-    ctx,
-    enrolments.map(({ id }) => id),
-  );
+  const ids = enrolments.map(({ id }) => id);
+  const kept = { ...(await keptCheckins(ctx, ids)), ...(await keptDuties(ctx, ids)), ...(await keptWelcome(ctx, ids)) };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
 
@@ -28,6 +28,8 @@ export async function eraseOfEnrolment(ctx: CommandContext, { enrolmentId }: { e
 
 async function erase(ctx: CommandContext, enrolment: { id: string; communityId: string; memberId: string }): Promise<void> {
   await eraseCheckins(ctx, enrolment.id);
+  await eraseWelcome(ctx, enrolment.id);
+  await eraseDuties(ctx, enrolment.id);
   await eraseEnrolment(ctx, enrolment);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }
