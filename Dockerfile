@@ -24,6 +24,7 @@ WORKDIR /qunce
 COPY --from=packages /qunce ./
 COPY locales locales
 COPY blueprints blueprints
+COPY rituals rituals
 COPY server server
 COPY --from=console /qunce/web/dist web/dist
 # Code belongs to root; the server may write its data only, and what it keeps of compiled code.

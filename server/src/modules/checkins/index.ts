@@ -16,7 +16,9 @@ import { today } from './today.ts';
 
 export type { Policy } from './contract.ts';
 export { eraseCheckins, keptCheckins } from './erasing.ts';
-export { type Campaign, findCampaign } from './find.ts';
+export { type Campaign, campaignsWhere, findCampaign, shownWindow } from './find.ts';
+export { correct, person } from './people.ts';
+export { runsOf } from './ranking.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 
 export const checkins = module({

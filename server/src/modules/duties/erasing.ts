@@ -1,0 +1,59 @@
+/** What is kept about one person's duties, told and taken away. */
+import { sql } from 'drizzle-orm';
+import type { CommandContext, QueryContext } from '#kernel';
+import { rowsOf } from '../chat/index.ts';
+import { iso, itemsWhere, listOf, ms } from './find.ts';
+
+export interface KeptDuties {
+  duties: { from: string; title: string; dueAt: string; doneAt: string | null }[];
+  swaps: { turn: string; otherTurn: string; askedAt: string; agreed: boolean | null }[];
+}
+
+/** Everything kept about the duties of these enrolments, in the order they are due. */
+export async function keptDuties(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptDuties> {
+  const ids = sql`${listOf(enrolmentIds)}::text::uuid[]`;
+  const items = await itemsWhere(ctx, sql`d.owner_enrolment_id = ANY(${ids})`, 10_000);
+  const swaps = await rowsOf<{ turn: string; otherTurn: string; askedAt: number; agreed: boolean | null }>(
+    ctx,
+    sql`SELECT turn::text AS turn, other_turn::text AS "otherTurn", ${ms('asked_at')} AS "askedAt", agreed FROM duty_swap
+        WHERE org_id = ${ctx.orgId} AND (asked_by = ANY(${ids}) OR asked_of = ANY(${ids})) ORDER BY asked_at`,
+  );
+  return {
+    duties: items.map(({ from, title, dueAt, done }) => ({ from, title, dueAt, doneAt: done?.at ?? null })),
+    swaps: swaps.map(({ askedAt, ...row }) => ({ ...row, askedAt: iso(askedAt) })),
+  };
+}
+
+/**
+ * Swaps go, and the name wherever staff wrote it; that a duty was done stays, of nobody. Called while the name is still known.
+ * Names of one character are no names for a search: they would be found in every word.
+ */
+export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Promise<void> {
+  await rowsOf(ctx, sql`DELETE FROM duty_swap WHERE org_id = ${ctx.orgId} AND (asked_by = ${enrolmentId} OR asked_of = ${enrolmentId})`);
+  const [person] = await rowsOf<{ communityId: string; nickname: string; name: string }>(
+    ctx,
+    sql`SELECT e.community_id AS "communityId", e.nickname, m.name FROM enrolment e JOIN member m ON m.org_id = e.org_id AND m.id = e.member_id
+        WHERE e.org_id = ${ctx.orgId} AND e.id = ${enrolmentId}`,
+  );
+  if (!person) return;
+  const here = sql`org_id = ${ctx.orgId} AND community_id = ${person.communityId}`;
+  for (const name of new Set([person.nickname, person.name])) {
+    if ([...name].length < 2) continue;
+    const without = (column: string) => sql`replace(${sql.raw(column)}, ${name}, '')`;
+    const quoted = JSON.stringify(name).slice(1, -1);
+    await rowsOf(
+      ctx,
+      sql`UPDATE due_item SET title = ${without('title')}, words = ${without('words')}, silence = ${without('silence')}
+          WHERE ${here} AND strpos(title || words || silence, ${name}) > 0`,
+    );
+    await rowsOf(
+      ctx,
+      sql`UPDATE ritual SET given = replace(given::text, ${quoted}, '')::jsonb WHERE ${here} AND strpos(given::text, ${quoted}) > 0`,
+    );
+    await rowsOf(
+      ctx,
+      sql`UPDATE duty_roster SET name = ${without('name')}, checklist = replace(checklist::text, ${quoted}, '')::jsonb
+          WHERE ${here} AND strpos(name || checklist::text, ${name}) > 0`,
+    );
+  }
+}

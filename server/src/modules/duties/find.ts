@@ -1,0 +1,131 @@
+/** Due items as they are shown: one statement for all ways of asking. */
+import { type SQL, sql } from 'drizzle-orm';
+import { DomainError, type QueryContext, type Scope } from '#kernel';
+import { dayText, zoneClock } from '#vocabulary/zone';
+import { rowsOf } from '../chat/index.ts';
+import type { DueItem, Source } from './contract.ts';
+import { fill } from './words.ts';
+
+interface ItemRow {
+  id: string;
+  source: Source;
+  sourceId: string;
+  from: string | null;
+  communityId: string;
+  community: string;
+  zone: string;
+  title: string;
+  words: string;
+  silence: string;
+  part: string;
+  owner: 'enrolment' | 'role' | 'staff';
+  enrolmentId: string | null;
+  nickname: string | null;
+  gone: boolean;
+  roleId: string | null;
+  squadId: string | null;
+  turn: string | null;
+  dueAt: number;
+  closesAt: number;
+  doneAt: number | null;
+  doneBy: string | null;
+  given: Record<string, string> | null;
+}
+
+export const iso = (at: number) => new Date(at).toISOString();
+
+/** An instant column as epoch ms. */
+export const ms = (column: string) => sql`(extract(epoch FROM ${sql.raw(column)}) * 1000)::float8`;
+
+/** Ids and days need no quotes. */
+export const listOf = (values: readonly string[]) => `{${values.join(',')}}`;
+
+/** Oldest first. @param condition of an aliased `due_item d` joined with its `community o` and its owner `enrolment e` */
+export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500): Promise<DueItem[]> {
+  const rows = await rowsOf<ItemRow>(
+    ctx,
+    sql`SELECT d.id, d.source, d.source_id AS "sourceId", d.community_id AS "communityId", o.name AS community, o.zone,
+          coalesce(u.name, r.name) AS "from", r.given, d.title, d.words, d.silence, d.part, d.owner, d.owner_enrolment_id AS "enrolmentId",
+          e.nickname, coalesce(e.left_at IS NOT NULL, false) AS gone, d.owner_role_id AS "roleId", d.owner_squad_id AS "squadId",
+          d.turn::text AS turn, ${ms('d.due_at')} AS "dueAt", ${ms('d.closes_at')} AS "closesAt", ${ms('d.done_at')} AS "doneAt",
+          coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = d.org_id AND x.community_id = d.community_id AND x.member_id = d.done_by),
+            (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by)) AS "doneBy"
+        FROM due_item d JOIN community o ON o.org_id = d.org_id AND o.id = d.community_id
+        LEFT JOIN duty_roster u ON d.source = 'roster' AND u.org_id = d.org_id AND u.id = d.source_id
+        LEFT JOIN ritual r ON d.source = 'ritual' AND r.org_id = d.org_id AND r.id = d.source_id
+        LEFT JOIN enrolment e ON e.org_id = d.org_id AND e.id = d.owner_enrolment_id
+        WHERE d.org_id = ${ctx.orgId} AND ${condition} ORDER BY d.due_at, d.id LIMIT ${limit}`,
+  );
+  return rows.map((row) => shown(row, ctx.now()));
+}
+
+function shown({ given, part, owner, enrolmentId, nickname, gone, roleId, squadId, ...row }: ItemRow, now: number): DueItem {
+  const { dueAt, closesAt, doneAt, doneBy, zone, from, ...rest } = row;
+  const state = doneAt !== null ? 'done' : now >= closesAt ? 'missed' : 'open';
+  return {
+    ...rest,
+    zone,
+    from: from ?? '',
+    words: fill(row.words, { ...given, 社群名: row.community }),
+    silence: fill(row.silence, { ...given, 社群名: row.community }),
+    owner: {
+      kind: owner,
+      part,
+      person: enrolmentId === null ? null : { enrolmentId, nickname: nickname ?? '', gone },
+      role: roleId === null ? null : { roleId, name: part, squadId },
+    },
+    day: dayText(zoneClock(zone).dayOf(dueAt)),
+    dueAt: iso(dueAt),
+    closesAt: iso(closesAt),
+    state,
+    overdue: state === 'open' && now > dueAt,
+    done: doneAt === null ? null : { at: iso(doneAt), by: doneBy === '' ? null : doneBy, late: doneAt > dueAt },
+    missing: null,
+  };
+}
+
+/** @throws DomainError `dueItem.unknown` */
+export async function findItem(ctx: QueryContext, dueItemId: string): Promise<DueItem> {
+  const [found] = await itemsWhere(ctx, sql`d.id = ${dueItemId}`);
+  if (!found) throw new DomainError('dueItem.unknown', { dueItemId });
+  return found;
+}
+
+export interface Roster {
+  id: string;
+  communityId: string;
+  zone: string;
+  endedAt: number | null;
+}
+
+/** @param lock until the transaction ends: what is changed in a roster follows one after the other. @throws DomainError `dutyRoster.unknown` */
+export async function findRoster(ctx: QueryContext, dutyRosterId: string, lock = false): Promise<Roster> {
+  const [found] = await rowsOf<Roster>(
+    ctx,
+    sql`SELECT u.id, u.community_id AS "communityId", o.zone, ${ms('u.ended_at')} AS "endedAt"
+        FROM duty_roster u JOIN community o ON o.org_id = u.org_id AND o.id = u.community_id
+        WHERE u.org_id = ${ctx.orgId} AND u.id = ${dutyRosterId} ${lock ? sql`FOR UPDATE OF u` : sql``}`,
+  );
+  if (!found) throw new DomainError('dutyRoster.unknown', { dutyRosterId });
+  return found;
+}
+
+const scopeOf =
+  (from: SQL): Scope =>
+  async (ctx, id) => {
+    const [row] = await rowsOf<{ id: string }>(
+      ctx,
+      sql`SELECT t.community_id AS id FROM ${from} WHERE t.org_id = ${ctx.orgId} AND t.id = ${id}`,
+    );
+    return row?.id ?? null;
+  };
+
+/** Communities of what input fields name. */
+export const scopes: Record<string, Scope> = {
+  dueItemId: scopeOf(sql`due_item t`),
+  dutyRosterId: scopeOf(sql`duty_roster t`),
+  ritualId: scopeOf(sql`ritual t`),
+  swapId: scopeOf(
+    sql`(SELECT s.org_id, s.id, u.community_id FROM duty_swap s JOIN duty_roster u ON u.org_id = s.org_id AND u.id = s.roster_id) t`,
+  ),
+};

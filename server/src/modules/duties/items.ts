@@ -1,0 +1,190 @@
+/** Making due items, taking back what has not come yet, and saying that one was done. */
+import { sql } from 'drizzle-orm';
+import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { accountOf } from '../admissions/index.ts';
+import { rowsOf } from '../chat/index.ts';
+import type { DueItem, OwnerInput, Source } from './contract.ts';
+import { findItem, iso, listOf } from './find.ts';
+
+export interface NewItem {
+  communityId: string;
+  source: Source;
+  sourceId: string;
+  occurrence: string;
+  turn: string | null;
+  title: string;
+  words: string;
+  silence: string;
+  part: string;
+  owner: OwnerInput;
+  dueAt: number;
+  closesAt: number;
+}
+
+/** What is there already stays as it is. @returns how many were added */
+export async function addItems(ctx: CommandContext, items: readonly NewItem[]): Promise<number> {
+  if (items.length === 0) return 0;
+  const rows = items.map((item) => ({
+    id: ctx.newId(),
+    community: item.communityId,
+    source: item.source,
+    of: item.sourceId,
+    occurrence: item.occurrence,
+    turn: item.turn,
+    title: item.title,
+    words: item.words,
+    silence: item.silence,
+    part: item.part,
+    owner: item.owner.kind,
+    enrolment: item.owner.kind === 'enrolment' ? item.owner.enrolmentId : null,
+    role: item.owner.kind === 'role' ? item.owner.roleId : null,
+    squad: item.owner.kind === 'role' ? item.owner.squadId : null,
+    due: iso(item.dueAt),
+    closes: iso(item.closesAt),
+  }));
+  const added = await rowsOf(
+    ctx,
+    sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, turn, title, words, silence, part, owner,
+          owner_enrolment_id, owner_role_id, owner_squad_id, due_at, closes_at)
+        SELECT ${ctx.orgId}::uuid, n.id, n.community, n.source, n."of", n.occurrence, n.turn, n.title, n.words, n.silence, n.part, n.owner,
+          n.enrolment, n.role, n.squad, n.due, n.closes
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS n(id uuid, community uuid, source text, "of" uuid, occurrence text,
+          turn date, title text, words text, silence text, part text, owner text, enrolment uuid, role uuid, squad uuid, due timestamptz,
+          closes timestamptz)
+        ON CONFLICT DO NOTHING RETURNING id`,
+  );
+  return added.length;
+}
+
+/** What is still to come and was not done before its time. @returns how many */
+export async function removeOpen(ctx: CommandContext, source: Source, sourceId: string): Promise<number> {
+  const removed = await rowsOf(
+    ctx,
+    sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source = ${source} AND source_id = ${sourceId}
+          AND due_at > ${iso(ctx.now())}::timestamptz AND done_at IS NULL RETURNING id`,
+  );
+  return removed.length;
+}
+
+interface OfItem {
+  dueItemId: string;
+}
+
+const about = ({ communityId }: DueItem, dueItemId: string) => ({ communityId, subjectId: dueItemId });
+
+/** The person who calls; null of a key. */
+export function callerId(ctx: QueryContext): string | null {
+  return ctx.actor.kind === 'staff' || ctx.actor.kind === 'member' ? ctx.actor.accountId : null;
+}
+
+/** Of two at once the first one counts. */
+async function finishItem(ctx: CommandContext, dueItemId: string): Promise<DueItem> {
+  const done = await rowsOf(
+    ctx,
+    sql`UPDATE due_item SET done_at = ${iso(ctx.now())}::timestamptz, done_by = ${callerId(ctx)}::uuid
+        WHERE org_id = ${ctx.orgId} AND id = ${dueItemId} AND done_at IS NULL RETURNING id`,
+  );
+  const item = await findItem(ctx, dueItemId);
+  if (done.length === 0) ctx.unchanged();
+  else ctx.emit('dueItem.done', about(item, dueItemId), { source: item.source, late: item.done?.late ?? false });
+  return item;
+}
+
+async function reopenItem(ctx: CommandContext, before: DueItem, dueItemId: string): Promise<DueItem> {
+  if (!before.done) {
+    ctx.unchanged();
+    return before;
+  }
+  await rowsOf(ctx, sql`UPDATE due_item SET done_at = NULL, done_by = NULL WHERE org_id = ${ctx.orgId} AND id = ${dueItemId}`);
+  ctx.emit('dueItem.reopened', about(before, dueItemId), { source: before.source });
+  return findItem(ctx, dueItemId);
+}
+
+/** By staff, also after it was missed. @throws DomainError `dueItem.unknown` */
+export async function finish(ctx: CommandContext, { dueItemId }: OfItem): Promise<DueItem> {
+  return finishItem(ctx, dueItemId);
+}
+
+/** By staff. @throws DomainError `dueItem.unknown` */
+export async function reopen(ctx: CommandContext, { dueItemId }: OfItem): Promise<DueItem> {
+  return reopenItem(ctx, await findItem(ctx, dueItemId), dueItemId);
+}
+
+/** Enrolments of the caller, wherever they take part. */
+export async function ownEnrolmentIds(ctx: QueryContext): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    ctx,
+    sql`SELECT id FROM enrolment WHERE org_id = ${ctx.orgId} AND member_id = ${accountOf(ctx)} AND left_at IS NULL`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** @throws DomainError `dueItem.unknown`, `dueItem.notYours` */
+async function ownItem(ctx: QueryContext, dueItemId: string): Promise<DueItem> {
+  const item = await findItem(ctx, dueItemId);
+  const own = await ownEnrolmentIds(ctx);
+  if (!item.owner.person || !own.includes(item.owner.person.enrolmentId)) throw new DomainError('dueItem.notYours', {});
+  return item;
+}
+
+/** @throws DomainError `dueItem.unknown`, `dueItem.notYours`, `dueItem.missed` */
+export async function finishMine(ctx: CommandContext, { dueItemId }: OfItem): Promise<DueItem> {
+  const { state, closesAt } = await ownItem(ctx, dueItemId);
+  if (state === 'missed') throw new DomainError('dueItem.missed', { closesAt });
+  return finishItem(ctx, dueItemId);
+}
+
+/** @throws DomainError `dueItem.unknown`, `dueItem.notYours`, `dueItem.missed` */
+export async function reopenMine(ctx: CommandContext, { dueItemId }: OfItem): Promise<DueItem> {
+  const item = await ownItem(ctx, dueItemId);
+  if (item.done && ctx.now() >= Date.parse(item.closesAt)) throw new DomainError('dueItem.missed', { closesAt: item.closesAt });
+  return reopenItem(ctx, item, dueItemId);
+}
+
+/** @throws DomainError `dueItem.unknown`, `dueItem.done`, `dueItem.noWords` */
+export async function editWords(ctx: CommandContext, { dueItemId, words }: OfItem & { words: string }): Promise<DueItem> {
+  const before = await findItem(ctx, dueItemId);
+  if (before.source !== 'ritual') throw new DomainError('dueItem.noWords', {});
+  if (before.done) throw new DomainError('dueItem.done', {});
+  if (before.words === words) ctx.unchanged();
+  else {
+    await rowsOf(ctx, sql`UPDATE due_item SET words = ${words} WHERE org_id = ${ctx.orgId} AND id = ${dueItemId}`);
+    ctx.emit('dueItem.wordsChanged', about(before, dueItemId));
+  }
+  return findItem(ctx, dueItemId);
+}
+
+/** @throws DomainError `dueItem.unknown`, `dueItem.done`, `enrolment.unknown` */
+export async function handOver(ctx: CommandContext, { dueItemId, owner }: OfItem & { owner: OwnerInput }): Promise<DueItem> {
+  const before = await findItem(ctx, dueItemId);
+  if (before.done) throw new DomainError('dueItem.done', {});
+  await requireOwners(ctx, before.communityId, [owner]);
+  const [enrolment, role, squad] = [
+    owner.kind === 'enrolment' ? owner.enrolmentId : null,
+    owner.kind === 'role' ? owner.roleId : null,
+    owner.kind === 'role' ? owner.squadId : null,
+  ];
+  await rowsOf(
+    ctx,
+    sql`UPDATE due_item SET owner = ${owner.kind}, owner_enrolment_id = ${enrolment}::uuid, owner_role_id = ${role}::uuid,
+          owner_squad_id = ${squad}::uuid WHERE org_id = ${ctx.orgId} AND id = ${dueItemId}`,
+  );
+  ctx.emit('dueItem.handedOver', about(before, dueItemId), { enrolmentId: enrolment });
+  return findItem(ctx, dueItemId);
+}
+
+/** People named as owners take part in this community. @throws DomainError `enrolment.unknown`, `enrolment.left` */
+export async function requireOwners(ctx: QueryContext, communityId: string, owners: readonly OwnerInput[]): Promise<void> {
+  const ids = owners.flatMap((owner) => (owner.kind === 'enrolment' ? [owner.enrolmentId] : []));
+  if (ids.length === 0) return;
+  const rows = await rowsOf<{ id: string; gone: boolean }>(
+    ctx,
+    sql`SELECT id, left_at IS NOT NULL AS gone FROM enrolment
+        WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND id = ANY(${listOf(ids)}::text::uuid[])`,
+  );
+  for (const enrolmentId of ids) {
+    const found = rows.find(({ id }) => id === enrolmentId);
+    if (!found) throw new DomainError('enrolment.unknown', { enrolmentId });
+    if (found.gone) throw new DomainError('enrolment.left', { enrolmentId });
+  }
+}
