@@ -8,6 +8,7 @@ import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Join } from './join.tsx';
+import { DirectoryPage, GroupPage, WelcomePage } from './later.tsx';
 import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
@@ -24,6 +25,9 @@ const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode 
   '/course': { tab: 'course', page: Course },
   '/ranking': { tab: 'ranking', page: Ranking },
   '/me': { tab: 'me', page: Me },
+  '/welcome': { tab: 'home', page: WelcomePage },
+  '/group': { tab: 'home', page: GroupPage },
+  '/directory': { tab: 'me', page: DirectoryPage },
 };
 
 export function App() {

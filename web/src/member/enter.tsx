@@ -5,6 +5,7 @@ import { forgetAnswers } from './ask.ts';
 import { call, patience, redeem } from './connection.ts';
 import { Front, Waiting } from './parts.tsx';
 import { go } from './route.tsx';
+import { openSteps } from './welcome/mine.ts';
 
 /** A link is good once: however often the page is drawn, it is redeemed by one request. */
 let redeeming: { token: string; done: Promise<string | null> } | undefined;
@@ -42,8 +43,10 @@ export function Enter() {
       if (gone) return;
       if (code !== null) return refuse(code);
       forgetAnswers();
-      // Nothing of the token stays in the address or in the way back.
-      go('/m/checkin', true);
+      const steps = await call.welcome.mine({}, patience()).catch(() => null);
+      if (gone) return;
+      // Nothing of the token stays in the address or in the way back. Who is new has a few steps first.
+      go(steps?.communities.some((one) => openSteps(one) > 0) ? '/m/welcome' : '/m/checkin', true);
     };
     void enter();
     return () => {

@@ -5,6 +5,7 @@ import { dayName, timeIn } from './days.ts';
 import { type Campaign, useToday } from './mine.ts';
 import { Notice, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
+import { WelcomeNudge } from './welcome/nudge.tsx';
 
 /** What is left to do comes first. */
 const order = ['open', 'shut', 'leave', 'done', 'upcoming', 'ended'] as const;
@@ -31,6 +32,7 @@ export function Home() {
       ) : (
         <p className="lead">{t(`home.${glance}`, { count: open })}</p>
       )}
+      <WelcomeNudge />
       {sorted.map(({ campaign, is }) => (
         <HomeCard key={campaign.id} campaign={campaign} is={is} />
       ))}

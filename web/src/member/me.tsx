@@ -9,6 +9,7 @@ import { LanguageSwitch } from './language.tsx';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
 import { Section, Trouble, Waiting } from './parts.tsx';
+import { Link } from './route.tsx';
 import { Sheet } from './sheet.tsx';
 
 export function Me() {
@@ -21,10 +22,18 @@ export function Me() {
       <h1>{answer.name || answer.enrolments[0]?.nickname}</h1>
       <Section title={t('me.communities')}>
         <ul className="lines">
-          {answer.enrolments.map(({ enrolmentId, community, nickname, joinedAt }) => (
+          {answer.enrolments.map(({ enrolmentId, communityId, community, nickname, joinedAt }) => (
             <li key={enrolmentId}>
               <b>{community}</b>
               <span className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</span>
+              <span className="choices-row">
+                {(['directory', 'group', 'welcome'] as const).map((page) => (
+                  <Link key={page} href={`/m/${page}?community=${communityId}`}>
+                    {t(`me.to.${page}`)}
+                    <span className="visually-hidden">{community}</span>
+                  </Link>
+                ))}
+              </span>
             </li>
           ))}
         </ul>

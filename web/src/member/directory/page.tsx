@@ -1,0 +1,144 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../shared/call.ts';
+import { useAsk } from '../ask.ts';
+import { call, patience } from '../connection.ts';
+import { Avatar, Notice, Section, Trouble, Waiting } from '../parts.tsx';
+import { useRoute } from '../route.tsx';
+import { Sheet } from '../sheet.tsx';
+import { IntroductionForm } from '../welcome/introduction-form.tsx';
+import { type Community, chosenCommunity, useDeed, useWelcome } from '../welcome/mine.ts';
+import { CommunityPicker } from '../welcome/page.tsx';
+import '../welcome/welcome.css';
+import './directory.css';
+
+const SOON_MS = 300;
+const rows = ['place', 'goal', 'strengths', 'offers', 'seeks'] as const;
+
+/** 通讯录: who is here, what they offer and seek, of those who want to be found. */
+export default function DirectoryPage() {
+  const { t } = useTranslation();
+  const { query } = useRoute();
+  const { answer, error, again } = useWelcome();
+  useEffect(() => {
+    document.title = `${t('directory.title')} · ${t('brand')}`;
+  }, [t]);
+  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  const community = chosenCommunity(answer.communities, query.get('community'));
+  if (!community) return null;
+  return (
+    <div className="page">
+      <h1>{t('directory.title')}</h1>
+      <CommunityPicker communities={answer.communities} current={community.communityId} to="/m/directory" />
+      <OwnEntry key={`own ${community.communityId}`} community={community} />
+      <Others key={community.communityId} communityId={community.communityId} />
+    </div>
+  );
+}
+
+function OwnEntry({ community }: { community: Community }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<'edit' | 'remove'>();
+  const { busy, problem, act } = useDeed();
+  const { introduction, communityId } = community;
+  const state = introduction === null ? 'none' : introduction.listed ? 'isListed' : 'notListed';
+  const remove = async () => {
+    if (await act(() => call.welcome.removeIntroduction({ communityId }, patience()))) setOpen(undefined);
+  };
+  return (
+    <Section title={t('directory.own')}>
+      <div className="step">
+        <p>{t(state === 'none' ? 'directory.none' : `welcome.introduction.${state}`)}</p>
+        <div className="acts">
+          <button type="button" className={introduction ? 'second' : 'main'} onClick={() => setOpen('edit')}>
+            {t(introduction ? 'directory.edit' : 'directory.write')}
+          </button>
+          {introduction && (
+            <button type="button" className="quiet" onClick={() => setOpen('remove')}>
+              {t('directory.remove')}
+            </button>
+          )}
+        </div>
+      </div>
+      {open === 'edit' && (
+        <Sheet title={t('welcome.step.introduction')} onClose={() => setOpen(undefined)}>
+          <IntroductionForm community={community} saved={() => setOpen(undefined)} />
+        </Sheet>
+      )}
+      {open === 'remove' && (
+        <Sheet title={t('directory.remove')} onClose={() => setOpen(undefined)}>
+          <p>{t('directory.removeAsk')}</p>
+          {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+          <button type="button" className="danger wide" disabled={busy} onClick={() => void remove()}>
+            {t('directory.removeNow')}
+          </button>
+        </Sheet>
+      )}
+    </Section>
+  );
+}
+
+function Others({ communityId }: { communityId: string }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const soon = setTimeout(() => setSearch(typed.trim()), SOON_MS);
+    return () => clearTimeout(soon);
+  }, [typed]);
+  const { answer, error, again } = useAsk(`directory ${communityId} ${search}`, () =>
+    call.welcome.directory({ communityId, search }, patience()),
+  );
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="directory-search">{t('directory.search')}</label>
+        <input
+          id="directory-search"
+          type="search"
+          maxLength={60}
+          placeholder={t('directory.searchHint')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </div>
+      {!answer ? (
+        error ? (
+          <Trouble error={error} again={again} />
+        ) : (
+          <p role="status">{t('waiting')}</p>
+        )
+      ) : answer.people.length === 0 ? (
+        <Notice title={t(search === '' ? 'directory.empty' : 'directory.notFound')}>
+          <p>{t(search === '' ? 'directory.emptyHow' : 'directory.notFoundHow')}</p>
+        </Notice>
+      ) : (
+        <ul className="entries" aria-label={t('directory.title')}>
+          {answer.people.map((person) => (
+            <li key={person.enrolmentId} className="card">
+              <header>
+                <Avatar name={person.nickname} />
+                <h2>
+                  {person.nickname}
+                  {person.own && <span className="tag">{t('self')}</span>}
+                </h2>
+              </header>
+              <p>{person.who}</p>
+              <dl>
+                {rows
+                  .filter((row) => person[row] !== '')
+                  .map((row) => (
+                    <div key={row}>
+                      <dt>{t(`directory.row.${row}`)}</dt>
+                      <dd>{person[row]}</dd>
+                    </div>
+                  ))}
+              </dl>
+            </li>
+          ))}
+        </ul>
+      )}
+      {answer?.more && <p className="quiet-text">{t('directory.more')}</p>}
+    </>
+  );
+}
