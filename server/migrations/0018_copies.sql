@@ -40,8 +40,8 @@ CREATE TABLE ladder_tier (
   community_id uuid NOT NULL,
   ladder_id uuid NOT NULL,
   place integer NOT NULL CHECK (place >= 0),
-  -- The document with the ladder, the first day and the name it was opened with: the same again is the same ladder.
-  opened_by jsonb NOT NULL,
+  -- Digest of the document, first day and name it was opened with: the same again is the same ladder.
+  opened_by text NOT NULL,
   PRIMARY KEY (org_id, community_id),
   UNIQUE (org_id, ladder_id, place),
   FOREIGN KEY (org_id, community_id) REFERENCES community (org_id, id) ON DELETE CASCADE

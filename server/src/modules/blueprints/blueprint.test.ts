@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { windowFits } from '../checkins/days.ts';
-import { blueprint, blueprintSchema } from './blueprint.ts';
+import { type Blueprint, blueprint, blueprintSchema } from './blueprint.ts';
+import { tierDocument } from './ladder.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const published: object = JSON.parse(readFileSync(new URL('docs/schemas/blueprint.schema.json', root), 'utf8'));
@@ -25,14 +26,18 @@ describe('the documents that come with the product', () => {
     const document = written(file);
     expect(valid(document), JSON.stringify(valid.errors)).toBe(true);
     expect(document.id).toBe(/^\d\d-(.*)\.yaml$/.exec(file)?.[1]);
-    const { interest, structure, output, operate, copy } = blueprint.parse(document);
+    const parsed = blueprint.parse(document);
+    for (const one of [parsed, ...(parsed.ladder ?? []).map((tier) => tierDocument(parsed, tier))]) expectComplete(one);
+  });
+
+  function expectComplete({ interest, structure, output, operate, copy }: Blueprint): void {
     for (const { policy } of operate.checkins) expect(windowFits(policy)).toBe(true);
     for (const part of [interest.threshold, structure.roles, output.columns, operate.rituals, copy.readiness, copy.prices])
       expect(part).not.toEqual([]);
     // Nothing is to be done after the cycle has ended.
     const last = interest.charter.days ?? Number.POSITIVE_INFINITY;
     for (const { day } of [...interest.charter.milestones, ...operate.rituals]) expect(day).toBeLessThan(last);
-  });
+  }
 
   it.each(files)('%s promises no income and plants nobody', (file) => {
     expect(readFileSync(new URL(file, folder), 'utf8')).not.toMatch(/群拖|水军|躺赚|月入|保证收益|包过/);

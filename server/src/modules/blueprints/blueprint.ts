@@ -15,7 +15,18 @@ const lines = z.array(line).max(20).default([]);
 const dayFromStart = z.number().int().min(-60).max(730);
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
-const milestone = z.strictObject({ day: dayFromStart.min(0), text: line });
+const milestones = z.array(z.strictObject({ day: dayFromStart.min(0), text: line })).max(12);
+/** Days of one cycle; null: open. */
+const cycleDays = z.number().int().min(1).max(731).nullable();
+
+const threshold = z
+  .array(
+    z.strictObject({
+      kind: z.enum(['form', 'recommendation', 'roster', 'fee', 'quiz', 'identity', 'guardian', 'review']),
+      text: line,
+    }),
+  )
+  .max(8);
 
 /** I · 同好: what brings people together, what it looks like from outside, who gets in. */
 const interest = z.strictObject({
@@ -24,25 +35,16 @@ const interest = z.strictObject({
     pain: line,
     /** One, and measurable. */
     goal: line,
-    milestones: z.array(milestone).max(12).default([]),
+    milestones: milestones.default([]),
     encouraged: lines,
     violations: lines,
     slogan: z.string().trim().max(60).default(''),
-    /** Days of one cycle; null: open. */
-    days: z.number().int().min(1).max(731).nullable(),
+    days: cycleDays,
     motive: z.enum(['sales', 'relation', 'growth', 'brand']),
   }),
   /** How nicknames are written, like `早起营丨姓名丨城市`. */
   face: z.strictObject({ nickname: short }),
-  threshold: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['form', 'recommendation', 'roster', 'fee', 'quiz', 'identity', 'guardian', 'review']),
-        text: line,
-      }),
-    )
-    .max(8)
-    .default([]),
+  threshold: threshold.default([]),
 });
 
 const role = z.strictObject({
@@ -92,15 +94,15 @@ const ritual = z.strictObject({
 /** More than the eight a document needs: a community may have opened others by hand. */
 export const MOST_CHECKINS = 24;
 
+const checkins = z
+  .array(checkin)
+  .min(1)
+  .max(MOST_CHECKINS)
+  .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'two check-ins have the same key' });
+const rituals = z.array(ritual).max(40);
+
 /** O · 运营: what is carried out day by day. */
-const operate = z.strictObject({
-  checkins: z
-    .array(checkin)
-    .min(1)
-    .max(MOST_CHECKINS)
-    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'two check-ins have the same key' }),
-  rituals: z.array(ritual).max(40).default([]),
-});
+const operate = z.strictObject({ checkins, rituals: rituals.default([]) });
 
 /** C · 复制: when the next one may be opened, and what it costs to take part. */
 const copy = z.strictObject({
@@ -119,19 +121,43 @@ const copy = z.strictObject({
     .default([]),
 });
 
-export const blueprint = z.strictObject({
-  /** Version of the format. */
-  format: z.literal(1),
-  id: slug,
+/** One community of a ladder. What it leaves out is as in the document around it. */
+const tier = z.strictObject({
+  key: slug,
   name: short,
-  summary: line,
-  forWhom: line,
-  interest,
-  structure,
-  output,
-  operate,
-  copy,
+  /** Name of the price in `copy.prices`, with its term and rights. */
+  price: short,
+  summary: line.optional(),
+  forWhom: line.optional(),
+  audience: line.optional(),
+  goal: line.optional(),
+  days: cycleDays.optional(),
+  milestones: milestones.optional(),
+  threshold: threshold.optional(),
+  checkins: checkins.optional(),
+  rituals: rituals.optional(),
 });
+export type Tier = z.output<typeof tier>;
+
+export const blueprint = z
+  .strictObject({
+    /** Version of the format. */
+    format: z.literal(1),
+    id: slug,
+    name: short,
+    summary: line,
+    forWhom: line,
+    interest,
+    structure,
+    output,
+    operate,
+    copy,
+    /** 阶梯会员: opened as linked communities, the lowest first. */
+    ladder: z.array(tier).min(2).max(5).optional(),
+  })
+  .refine(({ ladder = [], copy: { prices } }) => ladder.every((one) => prices.some(({ name }) => name === one.price)), {
+    error: 'a tier names a price that is not there',
+  });
 export type Blueprint = z.output<typeof blueprint>;
 
 /** The published JSON Schema (2020-12) of a document as people write it: what has a default may be left out. */

@@ -13,6 +13,12 @@ const cloned = {
   name: z.string().trim().min(1).max(120).optional(),
 };
 
+/** A line, or lines. */
+const words = z.union([z.string().max(1_000), z.array(z.string().max(1_000)).max(50)]);
+
+const laddered = { document: blueprint, startsOn: day, name: z.string().trim().min(1).max(60).optional() };
+const { prices } = blueprint.shape.copy.shape;
+
 /** What is made from a running community: its next class, and what it takes over from its parent. */
 export const copying = {
   clonePlan: operation({
@@ -116,5 +122,77 @@ export const copying = {
     summary: 'Bring what has changed in the parent into a community, in one transaction; a second time changes nothing',
     input: z.object({ communityId: id, take: z.array(z.string().max(400)).max(200).default([]), seen: z.string().max(100) }),
     output: z.object({ done: z.array(difference) }),
+  }),
+  form: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/blueprint/form',
+    summary: 'The words of a community’s document that are written in a form, and the versions kept',
+    input: z.object({ communityId: id }),
+    output: z.object({
+      /** `max`: characters of a line; `most`: lines. */
+      fields: z.array(
+        z.object({ path: z.string(), kind: z.enum(['line', 'lines']), needed: z.boolean(), max: count, most: count, value: words }),
+      ),
+      /** The latest first. */
+      versions: z.array(z.object({ version: count, origin: z.enum(['applied', 'edited', 'pulled']), keptAt: instant })),
+    }),
+  }),
+  edit: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/blueprint/edit',
+    summary: 'Keep a community’s document with other words, as its next version; campaigns stay as they are',
+    input: z.object({ communityId: id, values: z.record(z.string().max(100), words), version: count }),
+    output: z.object({ version: count }),
+  }),
+  takeBack: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/blueprint/take-back',
+    summary: 'Take the last version back, if it was written in the form',
+    input: z.object({ communityId: id, version: count }),
+    output: z.object({ version: count }),
+  }),
+  compare: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/blueprint/compare',
+    summary:
+      'A community as it runs beside a shipped blueprint, or beside the document kept with it: what is only here, only there, different',
+    input: z.object({ communityId: id, blueprintId: z.string().max(40).optional() }),
+    output: z.object({ name: z.string(), rows: z.array(row) }),
+  }),
+  ladderPlan: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'organisation' },
+    path: '/blueprints/ladder-plan',
+    method: 'POST',
+    summary: 'The communities a document with a ladder would open, with prices and rights; nothing is saved',
+    input: z.object(laddered),
+    output: z.object({
+      tiers: z.array(
+        z.object({
+          ...{ key: z.string(), name: z.string(), goal: z.string(), prices },
+          campaigns: z.array(z.object({ name: z.string(), startsOn: day, endsOn: day })),
+        }),
+      ),
+    }),
+  }),
+  openLadder: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'organisation' },
+    path: '/blueprints/ladders',
+    summary: 'Open the communities of a ladder and link them, in one transaction; the same again opens none',
+    input: z.object(laddered),
+    output: z.object({ ladderId: id, communityIds: z.array(id), created: z.boolean() }),
+  }),
+  ladder: operation({
+    kind: 'query',
+    access: { role: 'viewer', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/ladder',
+    summary: 'The tiers of the ladder a community belongs to, the lowest first, with prices and rights; empty where it is in none',
+    input: z.object({ communityId: id }),
+    output: z.object({ tiers: z.array(z.object({ communityId: id, name: z.string(), goal: z.string(), prices })) }),
   }),
 };

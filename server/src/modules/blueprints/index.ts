@@ -3,16 +3,24 @@
  * communities and campaigns, and gives back the document of a community as it is now; clones communities and keeps clones and
  * their parents together.
  */
-import { module } from '#kernel';
+import { module, prepared } from '#kernel';
 import { clone, clonePlan } from './cloning.ts';
 import { blueprints as contract } from './contract.ts';
+import { compare, edit, form, takeBackEdit } from './editing.ts';
 import { family } from './family.ts';
+import { ladder, ladderPlan, openLadder } from './ladder.ts';
 import { pull, pullPlan } from './pulling.ts';
 import { readiness } from './readiness-evidence.ts';
+import { shippedBlueprints } from './shipped.ts';
 import { verbs } from './verbs.ts';
 
 export const blueprints = module({
   name: 'blueprints',
   contract,
-  verbs: { ...verbs, clonePlan, clone, readiness, family, pullPlan, pull },
+  verbs: {
+    ...verbs,
+    ...{ clonePlan, clone, readiness, family, pullPlan, pull },
+    ...{ form, edit, takeBack: takeBackEdit, compare: prepared(shippedBlueprints, compare) },
+    ...{ ladderPlan, openLadder, ladder },
+  },
 });

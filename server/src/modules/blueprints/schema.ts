@@ -78,7 +78,7 @@ export const ladderTier = pgTable(
     communityId: uuid('community_id').notNull(),
     ladderId: uuid('ladder_id').notNull(),
     place: integer('place').notNull(),
-    openedBy: jsonb('opened_by').notNull(),
+    openedBy: text('opened_by').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.communityId] }),

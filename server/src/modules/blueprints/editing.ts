@@ -1,0 +1,112 @@
+/** The words of a kept document, written in a form: which fields there are follows from the schema of the document. */
+import { isDeepStrictEqual } from 'node:util';
+import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { type Blueprint, blueprint, blueprintSchema } from './blueprint.ts';
+import { exported } from './exporting.ts';
+import { applied } from './find.ts';
+import { keep, takeBack, versions } from './keeping.ts';
+import { differing } from './merging.ts';
+import { row } from './pulling.ts';
+import { claim, roundIds } from './rounds.ts';
+
+/** In the order of the form. */
+const editable = [
+  '/interest/charter/audience',
+  '/interest/charter/pain',
+  '/interest/charter/goal',
+  '/interest/charter/slogan',
+  '/interest/charter/encouraged',
+  '/interest/charter/violations',
+  '/interest/face/nickname',
+];
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const keysOf = (path: string) => path.split('/').slice(1);
+const at = (value: unknown, path: string): unknown =>
+  keysOf(path).reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+
+type Value = string | string[];
+const valueAt = (document: Blueprint, path: string): Value => {
+  const value = at(document, path);
+  return Array.isArray(value) ? value.map(String) : String(value ?? '');
+};
+
+/** From the published schema: a string is a line, a list of strings is lines. */
+const fields = editable.map((path) => {
+  const schema = at(blueprintSchema(), path.replaceAll('/', '/properties/'));
+  const { type, minLength, maxLength, maxItems, items } = Object(schema);
+  return type === 'array'
+    ? { path, kind: 'lines' as const, needed: false, max: Number(items.maxLength), most: Number(maxItems) }
+    : { path, kind: 'line' as const, needed: Number(minLength ?? 0) > 0, max: Number(maxLength), most: 1 };
+});
+
+async function keptOrMade(ctx: QueryContext, communityId: string) {
+  return (await applied(ctx, communityId)) ?? (await exported(ctx, communityId));
+}
+
+/** @throws DomainError `community.unknown`, `blueprint.none` */
+export async function form(ctx: QueryContext, { communityId }: { communityId: string }) {
+  const { document } = await keptOrMade(ctx, communityId);
+  return {
+    fields: fields.map((field) => ({ ...field, value: valueAt(document, field.path) })),
+    versions: await versions(ctx, communityId),
+  };
+}
+
+interface Edit {
+  communityId: string;
+  values: Record<string, Value>;
+  version: number;
+}
+
+/**
+ * Campaigns stay as they are.
+ * @param input.version the latest that the caller saw; 0 where there was none
+ * @throws DomainError `community.unknown`, `blueprint.none`, `blueprint.changedMeanwhile`, `blueprint.field` {path}
+ */
+export async function edit(ctx: CommandContext, { communityId, values, version }: Edit) {
+  const { document, startsOn } = await keptOrMade(ctx, communityId);
+  const [last] = await versions(ctx, communityId);
+  if ((last?.version ?? 0) !== version) throw new DomainError('blueprint.changedMeanwhile', { communityId });
+  const changed: unknown = structuredClone(document);
+  for (const [path, value] of Object.entries(values)) {
+    if (!editable.includes(path)) throw new DomainError('blueprint.field', { path });
+    const [name = '', ...above] = keysOf(path).reverse();
+    const parent = at(changed, ['', ...above.reverse()].join('/'));
+    if (isRecord(parent)) parent[name] = value;
+  }
+  const parsed = blueprint.safeParse(changed);
+  if (!parsed.success) throw new DomainError('blueprint.field', { path: `/${parsed.error.issues[0]?.path.slice(0, 3).join('/') ?? ''}` });
+  if (isDeepStrictEqual(parsed.data, document)) {
+    ctx.unchanged();
+    return { version };
+  }
+  await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, document.operate.checkins));
+  await keep(ctx, { communityId, document: parsed.data, startsOn }, 'edited');
+  ctx.emit('blueprint.edited', { communityId }, { version: version + 1 });
+  return { version: version + 1 };
+}
+
+/** @throws DomainError `blueprint.notBack`, `blueprint.changedMeanwhile` */
+export async function takeBackEdit(ctx: CommandContext, { communityId, version }: { communityId: string; version: number }) {
+  const now = await takeBack(ctx, communityId, version);
+  ctx.emit('blueprint.takenBack', { communityId }, { version: now });
+  return { version: now };
+}
+
+interface Compared {
+  communityId: string;
+  blueprintId?: string | undefined;
+}
+
+/**
+ * The community as it runs beside a shipped blueprint, or beside the document kept with it.
+ * @throws DomainError `community.unknown`, `blueprint.none`, `blueprint.unknown`
+ */
+export async function compare(ctx: QueryContext, { communityId, blueprintId }: Compared, shipped: readonly Blueprint[]) {
+  const here = (await exported(ctx, communityId)).document;
+  const there = blueprintId ? shipped.find(({ id }) => id === blueprintId) : (await applied(ctx, communityId))?.document;
+  if (!there && blueprintId) throw new DomainError('blueprint.unknown', { blueprintId });
+  const { ladder: _, ...other } = there ?? here;
+  return { name: other.name, rows: differing(here, other).map(row) };
+}
