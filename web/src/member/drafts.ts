@@ -5,11 +5,14 @@ export interface Draft {
   text: string;
   number: string;
   link: string;
+  /** Chosen files in their order: keys of `checkin/kept-files.ts`, or ids of files the server has had already. */
+  photos: string[];
+  voice: string | null;
   /** The button was pressed; the server has not answered yet. */
   sending: boolean;
 }
 
-const EMPTY: Draft = { text: '', number: '', link: '', sending: false };
+const EMPTY: Draft = { text: '', number: '', link: '', photos: [], voice: null, sending: false };
 const PREFIX = 'qunce.draft.';
 
 /** `who`: the enrolment, since a phone may be handed on. */
@@ -26,9 +29,17 @@ export function readDraft(key: string): Draft {
   }
 }
 
-export const isEmpty = ({ text, number, link, sending }: Draft) => !(text || number || link || sending);
+/** Nothing written and nothing chosen. */
+export const isBlank = ({ text, number, link, photos, voice }: Draft) => !(text || number || link || voice || photos.length > 0);
+export const isEmpty = (draft: Draft) => isBlank(draft) && !draft.sending;
+
+const filesOf = ({ photos, voice }: Draft) => [...photos, ...(voice ? [voice] : [])];
+/** Chosen files lie elsewhere on the phone, where there is room for them. */
+const forgetFiles = (keys: string[]) => keys.length > 0 && void import('./checkin/kept-files.ts').then(({ forget }) => forget(keys));
 
 function write(key: string, draft: Draft): void {
+  const left = filesOf(draft);
+  forgetFiles(filesOf(readDraft(key)).filter((file) => !left.includes(file)));
   try {
     if (isEmpty(draft)) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(draft));
@@ -59,7 +70,7 @@ export function olderDrafts(campaignId: string, who: string, today: string): { d
     .filter(({ draft }) => !isEmpty(draft));
 }
 
-export const removeDraft = (key: string) => localStorage.removeItem(key);
+export const removeDraft = (key: string) => write(key, EMPTY);
 
 /** How many drafts are kept on this phone. */
 export const draftCount = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).length;
@@ -67,4 +78,5 @@ export const draftCount = () => Object.keys(localStorage).filter((key) => key.st
 /** The phone forgets what was written: it goes with the person who signs out. */
 export function removeAllDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  void import('./checkin/kept-files.ts').then(({ forgetAll }) => forgetAll());
 }

@@ -19,7 +19,7 @@ const policy: Policy = {
   tickets: 2,
   ticketDays: 3,
   leaves: 2,
-  content: { text: { needed: true, min: 5 }, number: null, link: null },
+  content: { text: { needed: true, min: 5 }, number: null, link: null, photos: null, voice: null },
   chat: null,
 };
 const window = { opensAt: '2026-11-21T21:00:00Z', closesAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T20:00:00Z' };
@@ -57,14 +57,20 @@ describe('the button', () => {
 });
 
 describe('what is written', () => {
-  const draft = (change: Partial<Draft>): Draft => ({ text: '', number: '', link: '', sending: false, ...change });
+  const draft = (change: Partial<Draft>): Draft => ({ text: '', number: '', link: '', photos: [], voice: null, sending: false, ...change });
   const all: Policy = {
     ...policy,
     content: {
       text: { needed: false, min: 5 },
       number: { needed: true, label: '页数', unit: '页', min: 1, max: 500 },
       link: { needed: false },
+      photos: null,
+      voice: null,
     },
+  };
+  const seen: Policy = {
+    ...policy,
+    content: { ...all.content, number: null, photos: { needed: true, max: 2 }, voice: { needed: true, maxSeconds: 60 } },
   };
 
   it.each([
@@ -83,6 +89,9 @@ describe('what is written', () => {
     ['a word for a number', all, draft({ number: '三' }), ['页数要填一个数']],
     ['too large a number', all, draft({ number: '501' }), ['请填 1 到 500 之间的数']],
     ['no address', all, draft({ number: '5', link: '没有' }), ['请贴一个网址，像 https://example.com']],
+    ['no photo and no voice', seen, draft({}), ['选一张照片再打卡', '录一段语音再打卡']],
+    ['more photos than the rules of today take', seen, draft({ photos: ['a', 'b', 'c'], voice: 'd' }), ['照片最多 2 张，去掉多出来的']],
+    ['photos and a voice', seen, draft({ photos: ['a', 'b'], voice: 'd' }), []],
   ])('%s', (_name, rules, written, sentences) => {
     expect(shortfalls(rules, written).map(({ sentence }) => sentence)).toEqual(sentences);
   });
@@ -110,7 +119,13 @@ describe('days and times in words', () => {
 
   it('the rules in one line', () => {
     expect(ruleLine(policy)).toBe('05:00–09:00 · 每周 5 天 · 写 5 字以上');
-    const free: Policy = { ...policy, opens: '04:00', closes: '28:00', needPerWeek: 7, content: { text: null, number: null, link: null } };
+    const free: Policy = {
+      ...policy,
+      opens: '04:00',
+      closes: '28:00',
+      needPerWeek: 7,
+      content: { text: null, number: null, link: null, photos: null, voice: null },
+    };
     expect(ruleLine(free)).toBe('全天可打卡 · 每天');
     expect(wallName('26:30')).toBe('次日 02:30');
   });

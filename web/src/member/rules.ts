@@ -12,7 +12,7 @@ export function windowLine({ opens, closes, boundary }: Policy): string {
 }
 
 /** What has to be brought along, each as a short phrase. */
-export function contentLines({ content: { text, number, link } }: Policy): string[] {
+export function contentLines({ content: { text, number, link, photos, voice } }: Policy): string[] {
   const t = i18next.t;
   return [
     text &&
@@ -20,6 +20,8 @@ export function contentLines({ content: { text, number, link } }: Policy): strin
         ? t(text.needed ? 'rule.textMin' : 'rule.textMinFree', { min: text.min })
         : t(text.needed ? 'rule.text' : 'rule.textFree')),
     number && t(number.needed ? 'rule.number' : 'rule.numberFree', { label: number.label }),
+    photos && t(photos.needed ? 'rule.photos' : 'rule.photosFree', { count: photos.max }),
+    voice && t(voice.needed ? 'rule.voice' : 'rule.voiceFree'),
     link && t(link.needed ? 'rule.link' : 'rule.linkFree'),
   ].filter((line) => line !== null);
 }
@@ -30,7 +32,8 @@ const weekLine = ({ needPerWeek }: Policy) =>
 /** The rules in one line under the campaign's name. */
 export const ruleLine = (policy: Policy) => [windowLine(policy), weekLine(policy), ...contentLines(policy)].join(i18next.t('list.dot'));
 
-export const asksContent = ({ content: { text, number, link } }: Policy) => Boolean(text || number || link);
+export const asksContent = ({ content: { text, number, link, photos, voice } }: Policy) =>
+  Boolean(text || number || link || photos || voice);
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -52,12 +55,12 @@ function readLink(typed: string): string | undefined {
 }
 
 export interface Shortfall {
-  field: 'text' | 'number' | 'link';
+  field: 'text' | 'number' | 'link' | 'photos' | 'voice';
   sentence: string;
 }
 
 /** What is still missing before a draft can be sent, a sentence each. */
-export function shortfalls({ content: { text, number, link } }: Policy, draft: Draft): Shortfall[] {
+export function shortfalls({ content: { text, number, link, photos, voice } }: Policy, draft: Draft): Shortfall[] {
   const found: Shortfall[] = [];
   const lacks = (field: Shortfall['field'], key: string, data = {}) => found.push({ field, sentence: i18next.t(`lacks.${key}`, data) });
   if (text) {
@@ -72,10 +75,13 @@ export function shortfalls({ content: { text, number, link } }: Policy, draft: D
       lacks('number', 'range', { min: number.min, max: number.max });
   }
   if (link && (draft.link.trim() === '' ? link.needed : readLink(draft.link) === undefined)) lacks('link', 'link');
+  if (photos?.needed && draft.photos.length === 0) lacks('photos', 'photos');
+  if (photos && draft.photos.length > photos.max) lacks('photos', 'fewer', { count: photos.max });
+  if (voice?.needed && !draft.voice) lacks('voice', 'voice');
   return found;
 }
 
-/** What goes to the server. */
+/** What goes to the server, without files: see `checkin/bringing.ts`. */
 export function givenOf(policy: Policy, draft: Draft): Given {
   const { content } = policy;
   const text = draft.text.trim();
@@ -89,9 +95,11 @@ export function givenOf(policy: Policy, draft: Draft): Given {
 }
 
 /** And back: what was sent, to be written on. */
-export const draftOf = ({ text = '', number, link = '' }: Given): Draft => ({
+export const draftOf = ({ text = '', number, link = '', photos = [], voice }: Given): Draft => ({
   text,
   number: number === undefined ? '' : String(number),
   link,
+  photos,
+  voice: voice ?? null,
   sending: false,
 });

@@ -63,6 +63,21 @@ describe('content', () => {
     expect(unmet(content.parse({ text: { needed: true } }), { text: '\u200b' })).toHaveLength(1);
   });
 
+  it('counts photos, and takes no more than the rules say', () => {
+    const seen = content.parse({ photos: { needed: true, max: 2 }, voice: { needed: true } });
+    expect(unmet(seen, {})).toEqual([
+      { code: 'photos.given', need: 1, have: 0, met: false },
+      { code: 'voice.given', need: 1, have: 0, met: false },
+    ]);
+    expect(unmet(seen, { photos: ['a', 'b', 'c'], voice: 'd' })).toEqual([{ code: 'photos.max', need: 2, have: 3, met: false }]);
+    expect(unmet(seen, { photos: ['a', 'b'], voice: 'd' })).toEqual([]);
+    expect(unmet(content.parse({ photos: { needed: false, max: 1 } }), { photos: ['a', 'b'] }).map(({ code }) => code)).toEqual([
+      'photos.max',
+    ]);
+    expect(keptOf(seen, { text: '早', photos: ['b', 'a'], voice: 'd' })).toEqual({ photos: ['b', 'a'], voice: 'd' });
+    expect(keptOf(content.parse({}), { photos: ['a'], voice: 'd' })).toEqual({});
+  });
+
   it('keeps only what was asked about', () => {
     expect(keptOf(content.parse({ text: { needed: false } }), { text: '早', number: 3, link: 'https://example.org' })).toEqual({
       text: '早',

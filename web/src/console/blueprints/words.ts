@@ -24,11 +24,13 @@ export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketD
   const t = i18next.t;
   const whole = minutes(closes) - minutes(opens) >= DAY - 1;
   const often = needPerWeek === 7 ? t('blueprints.policy.daily') : t('blueprints.policy.weekly', { count: needPerWeek });
-  const { text, number: figure, link } = content;
+  const { text, number: figure, link, photos, voice } = content;
   const written = text?.min ? t('blueprints.policy.textMin', { count: text.min, n: number(text.min) }) : t('blueprints.policy.text');
   const asked = [
     { part: text, what: written },
     { part: figure, what: t('blueprints.policy.number', { label: figure?.label ?? '' }) },
+    { part: photos, what: t('blueprints.policy.photos', { count: photos?.max ?? 1 }) },
+    { part: voice, what: t('blueprints.policy.voice') },
     { part: link, what: t('blueprints.policy.link') },
   ];
   const told = (needed: boolean) =>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { dateTime, number } from '../../shared/format.ts';
+import { Pictures, Voice } from '../../shared/pictures.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import type { CampDetail, Checkins } from './state.tsx';
 
@@ -90,6 +91,14 @@ export function PersonInCamp({ camp, enrolmentId, onClose }: { camp: CampDetail;
                 <li key={post.day}>
                   <span className="frame">{dateTime(post.at, camp.policy.zone)}</span> {post.text || t(`camps.kind.${post.kind}`)}
                   {post.number !== null && ` · ${number(post.number)}${camp.policy.content.number?.unit ?? ''}`}
+                  {post.photos.length > 0 && (
+                    <Pictures
+                      ids={post.photos}
+                      nameOf={(n) => t('camps.person.photo', { name: post.nickname, day: post.day, n })}
+                      close={t('camps.person.closePhoto')}
+                    />
+                  )}
+                  {post.voice && <Voice id={post.voice} name={t('camps.person.voice', { name: post.nickname, day: post.day })} />}
                 </li>
               ))}
             </ul>

@@ -11,8 +11,11 @@ export function PolicyFields() {
   const text = Form.useWatch('text', form);
   const number = Form.useWatch('number', form);
   const fromChat = Form.useWatch('fromChat', form);
+  const photos = Form.useWatch('photos', form);
+  const voice = Form.useWatch('voice', form);
   const needed = [{ required: true, message: t('camps.policy.needed') }];
   const asking = asks.map((value) => ({ value, label: t(`camps.policy.ask.${value}`) }));
+  const bringing = asks.map((value) => ({ value, label: t(value === 'optional' ? 'camps.policy.bring' : `camps.policy.ask.${value}`) }));
   return (
     <>
       <div className="camp-fields">
@@ -31,6 +34,22 @@ export function PolicyFields() {
         {text !== 'off' && (
           <Form.Item name="textMin" label={t('camps.policy.textMin')}>
             <InputNumber min={0} max={5000} precision={0} style={{ width: '100%' }} />
+          </Form.Item>
+        )}
+        <Form.Item name="photos" label={t('camps.policy.photos')}>
+          <Select options={bringing} />
+        </Form.Item>
+        {photos !== 'off' && (
+          <Form.Item name="photosMax" label={t('camps.policy.photosMax')} rules={needed}>
+            <InputNumber min={1} max={9} precision={0} style={{ width: '100%' }} />
+          </Form.Item>
+        )}
+        <Form.Item name="voice" label={t('camps.policy.voice')}>
+          <Select options={bringing} />
+        </Form.Item>
+        {voice !== 'off' && (
+          <Form.Item name="voiceMax" label={t('camps.policy.voiceMax')} rules={needed}>
+            <InputNumber min={5} max={180} precision={0} style={{ width: '100%' }} />
           </Form.Item>
         )}
       </div>
@@ -70,7 +89,7 @@ export function PolicyFields() {
                     <InputNumber min={0} max={100} precision={0} style={{ width: '100%' }} />
                   </Form.Item>
                   <Form.Item name="link" label={t('camps.policy.link')}>
-                    <Select options={asking} />
+                    <Select options={bringing} />
                   </Form.Item>
                   <Form.Item name="number" label={t('camps.policy.number')}>
                     <Select options={asking} />

@@ -16,6 +16,10 @@ export interface PolicyForm {
   numberLabel: string;
   numberUnit: string;
   link: 'off' | 'optional' | 'needed';
+  photos: 'off' | 'optional' | 'needed';
+  photosMax: number;
+  voice: 'off' | 'optional' | 'needed';
+  voiceMax: number;
   fromChat: boolean;
   keywords: string[];
   jielong: boolean;
@@ -44,6 +48,10 @@ export function formOf(policy: Policy): PolicyForm {
     numberLabel: content.number?.label ?? '',
     numberUnit: content.number?.unit ?? '',
     link: asked(content.link),
+    photos: asked(content.photos),
+    photosMax: content.photos?.max ?? 3,
+    voice: asked(content.voice),
+    voiceMax: content.voice?.maxSeconds ?? 60,
     fromChat: chat !== null,
     keywords: chat?.keywords ?? [],
     jielong: chat?.jielong ?? true,
@@ -74,6 +82,8 @@ export function policyOf(form: PolicyForm, before: Policy): Policy {
           ? null
           : { min: 0, max: 1_000_000, ...content.number, needed: form.number === 'needed', label: form.numberLabel, unit: form.numberUnit },
       link: form.link === 'off' ? null : { needed: form.link === 'needed' },
+      photos: form.photos === 'off' ? null : { needed: form.photos === 'needed', max: form.photosMax },
+      voice: form.voice === 'off' ? null : { needed: form.voice === 'needed', maxSeconds: form.voiceMax },
     },
     chat: form.fromChat ? { number: false, ...chat, keywords: form.keywords, jielong: form.jielong } : null,
   };
@@ -95,6 +105,10 @@ export const usual: PolicyForm = {
   numberLabel: '',
   numberUnit: '',
   link: 'off',
+  photos: 'off',
+  photosMax: 3,
+  voice: 'off',
+  voiceMax: 60,
   fromChat: true,
   keywords: ['打卡'],
   jielong: true,
@@ -111,6 +125,6 @@ export const emptyPolicy: Policy = {
   tickets: 2,
   ticketDays: 3,
   leaves: 2,
-  content: { text: null, number: null, link: null },
+  content: { text: null, number: null, link: null, photos: null, voice: null },
   chat: null,
 };

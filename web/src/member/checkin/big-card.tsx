@@ -5,8 +5,10 @@ import { askAgain } from '../ask.ts';
 import { useNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
 import { dayName, durationName, timeIn } from '../days.ts';
+import { isBlank } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
 import { asksContent, contentLines, draftOf } from '../rules.ts';
+import { Brought } from './brought.tsx';
 import { ContentSheet } from './content-sheet.tsx';
 import { type Openness, openness } from './openness.ts';
 import type { Sending } from './sending.ts';
@@ -113,6 +115,7 @@ function Action({ campaign, is, now, sending }: { campaign: Campaign; is: Openne
           title={t('checkin.write')}
           lead={contentLines(policy).join(t('list.comma'))}
           action={t('checkin.do')}
+          communityId={campaign.communityId}
           policy={policy}
           draft={sending.draft}
           change={sending.change}
@@ -167,7 +170,7 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
   if (!done) return null;
   const undo = async () => {
     // What was sent can be written on.
-    const kept = sending.draft.text || sending.draft.number || sending.draft.link ? sending.draft : draftOf(done.content);
+    const kept = isBlank(sending.draft) ? draftOf(done.content) : sending.draft;
     try {
       await call.checkins.undo({ campaignId: campaign.id }, patience());
     } catch (error) {
@@ -191,6 +194,7 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
       {outcome && !outcome.first && <p className="quiet-text">{t('checkin.notFirst')}</p>}
       {!done.counted && <p className="warn">{t('checkin.notCounted')}</p>}
       {done.content.text && <blockquote>{done.content.text}</blockquote>}
+      <Brought name={campaign.nickname} photos={done.content.photos ?? []} voice={done.content.voice ?? null} />
       {problem !== undefined && (
         <p role="alert" className="missing">
           {errorText(problem)}

@@ -1,10 +1,16 @@
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { durationName } from '../days.ts';
 import type { Draft } from '../drafts.ts';
 import type { Policy } from '../mine.ts';
 import { characters, type Shortfall, shortfalls } from '../rules.ts';
 
+// What only some camps ask for is not in the first load.
+const PhotoField = lazy(() => import('./photo-field.tsx'));
+const VoiceField = lazy(() => import('./voice-field.tsx'));
+
 interface Props {
+  communityId: string;
   policy: Policy;
   draft: Draft;
   change: (change: Partial<Draft>) => void;
@@ -13,9 +19,9 @@ interface Props {
 }
 
 /** The fields that the rules ask for, each with what is still missing in it. */
-export function ContentFields({ policy, draft, change, tried }: Props) {
+export function ContentFields({ communityId, policy, draft, change, tried }: Props) {
   const { t } = useTranslation();
-  const { text, number, link } = policy.content;
+  const { text, number, link, photos, voice } = policy.content;
   const missing = shortfalls(policy, draft);
   const of = (field: Shortfall['field']) => missing.find((row) => row.field === field)?.sentence;
   const label = (name: string, needed: boolean) => (needed ? name : t('content.optional', { name }));
@@ -48,6 +54,28 @@ export function ContentFields({ policy, draft, change, tried }: Props) {
           )}
         </Field>
       )}
+      <Suspense fallback={<p className="quiet-text">{t('waiting')}</p>}>
+        {photos && (
+          <PhotoField
+            label={label(t('photos.label', { count: photos.max }), photos.needed)}
+            communityId={communityId}
+            max={photos.max}
+            chosen={draft.photos}
+            choose={(chosen) => change({ photos: chosen })}
+            missing={tried ? of('photos') : undefined}
+          />
+        )}
+        {voice && (
+          <VoiceField
+            label={label(t('voice.label', { time: durationName(voice.maxSeconds * 1000) }), voice.needed)}
+            communityId={communityId}
+            maxSeconds={voice.maxSeconds}
+            chosen={draft.voice}
+            choose={(chosen) => change({ voice: chosen })}
+            missing={tried ? of('voice') : undefined}
+          />
+        )}
+      </Suspense>
       {link && (
         <Field label={label(t('content.link'), link.needed)} missing={of('link')} tried={tried}>
           {(props) => (

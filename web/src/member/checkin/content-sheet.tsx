@@ -11,6 +11,7 @@ interface Props {
   title: string;
   lead?: string;
   action: string;
+  communityId: string;
   policy: Policy;
   draft: Draft;
   change: (change: Partial<Draft>) => void;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** Where the content is written. Closing it loses nothing. */
-export function ContentSheet({ title, lead, action, policy, draft, change, busy, problem, onSend, onClose }: Props) {
+export function ContentSheet({ title, lead, action, communityId, policy, draft, change, busy, problem, onSend, onClose }: Props) {
   const { t } = useTranslation();
   const [tried, setTried] = useState(false);
   const missing = shortfalls(policy, draft);
@@ -37,7 +38,7 @@ export function ContentSheet({ title, lead, action, policy, draft, change, busy,
         }}
       >
         {lead && <p className="say">{lead}</p>}
-        <ContentFields policy={policy} draft={draft} change={change} tried={tried} />
+        <ContentFields communityId={communityId} policy={policy} draft={draft} change={change} tried={tried} />
         {problem !== undefined && (
           <p role="alert" className="missing">
             {errorText(problem)}

@@ -8,6 +8,7 @@ import { momentIn } from '../days.ts';
 import { Icon } from '../icons.tsx';
 import type { Campaign } from '../mine.ts';
 import { Avatar, Section, Trouble } from '../parts.tsx';
+import { Brought } from './brought.tsx';
 
 const pageOf = (campaignId: string, before?: string) =>
   call.checkins.feed({ campaignId, limit: 20, ...(before && { before }) }, patience());
@@ -70,6 +71,7 @@ function PostCard({ campaign: { id, policy }, post }: { campaign: Campaign; post
         <LikeButton campaignId={id} post={post} />
       </div>
       {post.text && <p className="post-text">{post.text}</p>}
+      <Brought name={post.nickname} photos={post.photos} voice={post.voice} />
       {post.number !== null && (
         <p>
           {content.number?.label ?? t('feed.number')} <b>{number(post.number)}</b> {content.number?.unit}

@@ -15,26 +15,29 @@ export function LeftOver({ campaign, who, sending }: { campaign: Campaign; who: 
   const drafts = olderDrafts(campaign.id, who, campaign.today).map(({ day, key, draft }) => ({
     day,
     text: draft.text,
+    files: draft.photos.length + (draft.voice ? 1 : 0),
     pressed: draft.sending,
     drop: () => {
       removeDraft(key);
       setGone((gone) => gone + 1);
     },
   }));
-  if (campaign.done && sending.draft.text !== '')
-    drafts.push({ day: campaign.today, text: sending.draft.text, pressed: false, drop: sending.discard });
-  const written = drafts.filter(({ text, pressed }) => text !== '' || pressed);
+  const { text, photos, voice } = sending.draft;
+  const files = photos.length + (voice ? 1 : 0);
+  if (campaign.done && (text !== '' || files > 0)) drafts.push({ day: campaign.today, text, files, pressed: false, drop: sending.discard });
+  const written = drafts.filter((draft) => draft.text !== '' || draft.files > 0 || draft.pressed);
   if (written.length === 0) return null;
   return (
     <Section title={t('leftOver.title')} note={t('leftOver.note')}>
       <ul className="lines">
-        {written.map(({ day, text, pressed, drop }) => (
+        {written.map(({ day, text, files, pressed, drop }) => (
           <li key={day}>
             <p>
               <b>{dayName(day)}</b>
             </p>
             {pressed && <p className="quiet-text">{t('leftOver.pressed')}</p>}
             {text && <blockquote>{text}</blockquote>}
+            {files > 0 && <p className="quiet-text">{t('leftOver.files', { count: files })}</p>}
             <div className="choices-row">
               {campaign.calendar.some((row) => row.day === day && row.canMakeUp) && (
                 <button type="button" className="second" onClick={() => setMaking(day)}>

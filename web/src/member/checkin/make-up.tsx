@@ -5,7 +5,7 @@ import { call, patience } from '../connection.ts';
 import { longDayName } from '../days.ts';
 import { draftKey, useDraft } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
-import { givenOf } from '../rules.ts';
+import { bring } from './bringing.ts';
 import { ContentSheet } from './content-sheet.tsx';
 
 /** A missed day is made up with a ticket, and with what the rules ask for on any day. */
@@ -18,7 +18,8 @@ export function MakeUp({ campaign, who, day, onClose }: { campaign: Campaign; wh
     setBusy(true);
     setProblem(undefined);
     try {
-      await call.checkins.makeUp({ campaignId: campaign.id, day, content: givenOf(campaign.policy, draft) }, patience());
+      const content = await bring(campaign.communityId, campaign.policy, draft);
+      await call.checkins.makeUp({ campaignId: campaign.id, day, content }, patience());
     } catch (error) {
       setProblem(error);
       setBusy(false);
@@ -33,6 +34,7 @@ export function MakeUp({ campaign, who, day, onClose }: { campaign: Campaign; wh
       title={t('makeUp.title', { day: longDayName(day) })}
       lead={t('makeUp.lead', { count: campaign.standing.ticketsLeft })}
       action={t('makeUp.do')}
+      communityId={campaign.communityId}
       policy={campaign.policy}
       draft={draft}
       change={change}

@@ -3,7 +3,7 @@ import { askAgain } from '../ask.ts';
 import { call, notDelivered, patience } from '../connection.ts';
 import { type Draft, isEmpty, readDraft, useDraft } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
-import { givenOf } from '../rules.ts';
+import { bring } from './bringing.ts';
 
 type Outcome = Awaited<ReturnType<typeof call.checkins.submit>>;
 
@@ -36,15 +36,15 @@ export function useSending(campaign: Campaign, key: string): Sending {
   const [outcome, setOutcome] = useState<Outcome>();
   const tries = useRef(0);
   const busy = useRef(false);
-  const { id, policy } = campaign;
+  const { id, communityId, policy } = campaign;
 
   const attempt = useCallback(async () => {
     if (busy.current) return;
     busy.current = true;
     setState((before) => (before === 'waiting' ? 'retrying' : 'sending'));
     setProblem(undefined);
-    const content = givenOf(policy, readDraft(key));
     try {
+      const content = await bring(communityId, policy, readDraft(key));
       const answer = await call.checkins.submit({ campaignId: id, content }, patience());
       tries.current = 0;
       // The first one stands: what was written for a second one stays here.
@@ -63,7 +63,7 @@ export function useSending(campaign: Campaign, key: string): Sending {
     } finally {
       busy.current = false;
     }
-  }, [id, policy, key, change, discard]);
+  }, [id, communityId, policy, key, change, discard]);
 
   // Every draw makes another function; timers are to call the newest.
   const latest = useRef(attempt);
