@@ -1,6 +1,6 @@
 -- The inner structure of a community (班): its squads (组), the roles of people in it, and what their leaders note.
 
--- Sizes of a community; without a row those of the product hold. The row is also what changes of the structure wait for.
+-- Sizes of a community; without a row those of its document hold, else those of the product.
 CREATE TABLE squad_sizes (
   org_id uuid NOT NULL,
   community_id uuid NOT NULL,

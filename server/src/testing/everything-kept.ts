@@ -19,6 +19,8 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'auth."user"',
       'public."erased_digest"',
       'public."checkin"',
+      'public."care_note"',
+      'public."praise"',
       'public."media_file"',
     ]),
   );

@@ -64,6 +64,8 @@ const strangersMay = [
     (path) => ({ path, max: 240 }),
   ),
 ];
+/** Grants, keys, roles and who takes part change only by these; what was remembered of callers may then be wrong. */
+const changesCallers = /^(?:accounts|roles)\.|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^privacy\.erase/;
 const HTTPS = /^https:/;
 /** Where members are; everywhere else is the console. */
 const MEMBER = /^\/m(?:[/?]|$)/;
@@ -142,8 +144,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => weeklyRoutes(raw, parts));
     await scope.register((raw) => posterRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
-    // Grants and keys change only by these; what was remembered of callers may then be wrong.
-    await operations(scope, kernel, (operation) => operation.startsWith('accounts.') && callers.forget());
+    await operations(scope, kernel, (operation) => changesCallers.test(operation) && callers.forget());
   });
   await consoleFiles(app, parts.webDir);
   return app;

@@ -84,6 +84,11 @@ export const privacy = {
       groups: z.array(z.record(z.string(), z.unknown())),
       codes: z.array(z.record(z.string(), z.unknown())),
       files: z.array(z.record(z.string(), z.unknown())),
+      squads: z.array(z.record(z.string(), z.unknown())),
+      roles: z.array(z.record(z.string(), z.unknown())),
+      notes: z.array(z.record(z.string(), z.unknown())),
+      praises: z.array(z.record(z.string(), z.unknown())),
+      written: z.object({ notes: count, praises: count }),
     }),
   }),
   eraseMine: operation({

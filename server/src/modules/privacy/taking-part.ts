@@ -3,12 +3,20 @@ import type { CommandContext, QueryContext } from '#kernel';
 import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissions/index.ts';
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
+import { eraseRoles, keptRoles } from '../roles/index.ts';
+import { eraseSquads, keptSquads } from '../squads/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
 
 export async function exportMine(ctx: QueryContext) {
   const { name, enrolments } = await keptAbout(ctx, accountOf(ctx));
   const ids = enrolments.map(({ id }) => id);
-  const kept = { ...(await keptCheckins(ctx, ids)), ...(await keptDuties(ctx, ids)), ...(await keptWelcome(ctx, ids)) };
+  const kept = {
+    ...(await keptCheckins(ctx, ids)),
+    ...(await keptDuties(ctx, ids)),
+    ...(await keptWelcome(ctx, ids)),
+    ...(await keptSquads(ctx, ids)),
+    ...(await keptRoles(ctx, ids)),
+  };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
 
@@ -30,6 +38,8 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseCheckins(ctx, enrolment.id);
   await eraseWelcome(ctx, enrolment.id);
   await eraseDuties(ctx, enrolment.id);
+  await eraseSquads(ctx, enrolment.id);
+  await eraseRoles(ctx, enrolment.id);
   await eraseEnrolment(ctx, enrolment);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }
