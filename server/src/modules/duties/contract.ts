@@ -26,7 +26,8 @@ const owner = z.object({
   kind: z.enum(['enrolment', 'role', 'staff']),
   part: z.string(),
   person: holder.nullable(),
-  role: z.object({ roleId: id, name: z.string(), squadId: id.nullable() }).nullable(),
+  /** `holders`: who holds it now, in that squad where one is named. */
+  role: z.object({ roleId: id, name: z.string(), squad: z.string().nullable(), holders: z.array(z.string()) }).nullable(),
 });
 
 const source = z.enum(['roster', 'ritual', 'reminder']);
@@ -52,6 +53,7 @@ const item = z.object({
   owner,
   /** Civil day of `dueAt` in the community's zone. */
   day,
+  /** First day of its turn; of a reminder the campaign’s day. */
   turn: day.nullable(),
   dueAt: instant,
   closesAt: instant,
@@ -61,6 +63,8 @@ const item = z.object({
   done: z.object({ at: instant, by: z.string().nullable(), late: z.boolean() }).nullable(),
   /** Of a reminder: who has not checked in yet, at this moment; `names` holds the first of them. */
   missing: z.object({ people: count, names: z.array(z.string()) }).nullable(),
+  /** Of a reminder: the squad whose leader sees it; null: for staff. */
+  squadId: id.nullable(),
 });
 export type DueItem = z.output<typeof item>;
 
@@ -396,6 +400,15 @@ export const duties = {
       ),
       swaps: z.array(swap),
     }),
+  }),
+  remindMine: operation({
+    kind: 'command',
+    access: byMembers('campaignId'),
+    path: '/me/campaigns/{campaignId}/reminders/{day}',
+    method: 'PUT',
+    summary: 'The leader of a squad says that those missing in it were reminded, or takes that back',
+    input: z.object({ campaignId: id, squadId: id, day, done: z.boolean() }),
+    output: z.object({}),
   }),
   finishMine: operation({
     kind: 'command',

@@ -6,6 +6,7 @@ import { rowsOf } from '../chat/index.ts';
 import type { DueItem } from './contract.ts';
 import { iso, itemsWhere, listOf } from './find.ts';
 import { ownEnrolmentIds } from './items.ts';
+import { ownedBy, squadsLedBy } from './owning.ts';
 import { remindersOf } from './reminders.ts';
 import { openSwaps, ownRosters } from './turns.ts';
 
@@ -41,9 +42,12 @@ export async function mine(ctx: QueryContext) {
   const own = await ownEnrolmentIds(ctx);
   const found = await itemsWhere(
     ctx,
-    sql`d.owner_enrolment_id = ANY(${listOf(own)}::text::uuid[]) AND d.due_at >= ${at(now - 2 * DAY_MS)} AND d.due_at < ${at(now + AHEAD_MS)}`,
+    sql`${ownedBy(own, now)} AND d.source <> 'reminder' AND d.due_at >= ${at(now - 2 * DAY_MS)} AND d.due_at < ${at(now + AHEAD_MS)}`,
   );
-  const items = found.filter((item) => item.day >= today(item, now) || (item.state === 'open' && item.overdue));
+  const reminders: DueItem[] = [];
+  for (const squad of await squadsLedBy(ctx, own)) reminders.push(...(await remindersOf(ctx, [squad.communityId], squad)));
+  const due = found.filter((item) => item.day >= today(item, now) || (item.state === 'open' && item.overdue));
+  const items = [...due, ...reminders].sort(byDue);
   const swaps =
     own.length === 0
       ? []

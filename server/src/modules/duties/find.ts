@@ -23,7 +23,9 @@ interface ItemRow {
   nickname: string | null;
   gone: boolean;
   roleId: string | null;
-  squadId: string | null;
+  role: string | null;
+  squad: string | null;
+  holders: string[] | null;
   turn: string | null;
   dueAt: number;
   closesAt: number;
@@ -46,20 +48,27 @@ export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500)
     ctx,
     sql`SELECT d.id, d.source, d.source_id AS "sourceId", d.community_id AS "communityId", o.name AS community, o.zone,
           coalesce(u.name, r.name) AS "from", r.given, d.title, d.words, d.silence, d.part, d.owner, d.owner_enrolment_id AS "enrolmentId",
-          e.nickname, coalesce(e.left_at IS NOT NULL, false) AS gone, d.owner_role_id AS "roleId", d.owner_squad_id AS "squadId",
+          e.nickname, coalesce(e.left_at IS NOT NULL, false) AS gone, d.owner_role_id AS "roleId", l.name AS role,
+          q.name AS squad, (SELECT json_agg(g.nickname ORDER BY h.since, h.id) FROM role_holder h
+            JOIN enrolment g ON g.org_id = h.org_id AND g.id = h.enrolment_id AND g.left_at IS NULL
+            WHERE h.org_id = d.org_id AND h.role_id = d.owner_role_id AND h.ended_at IS NULL
+              AND (h.until IS NULL OR h.until > ${iso(ctx.now())}::timestamptz)
+              AND (d.owner_squad_id IS NULL OR h.squad_id = d.owner_squad_id)) AS holders,
           d.turn::text AS turn, ${ms('d.due_at')} AS "dueAt", ${ms('d.closes_at')} AS "closesAt", ${ms('d.done_at')} AS "doneAt",
           coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = d.org_id AND x.community_id = d.community_id AND x.member_id = d.done_by),
             (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by)) AS "doneBy"
         FROM due_item d JOIN community o ON o.org_id = d.org_id AND o.id = d.community_id
         LEFT JOIN duty_roster u ON d.source = 'roster' AND u.org_id = d.org_id AND u.id = d.source_id
         LEFT JOIN ritual r ON d.source = 'ritual' AND r.org_id = d.org_id AND r.id = d.source_id
+        LEFT JOIN role l ON l.org_id = d.org_id AND l.id = d.owner_role_id
+        LEFT JOIN squad q ON q.org_id = d.org_id AND q.id = d.owner_squad_id
         LEFT JOIN enrolment e ON e.org_id = d.org_id AND e.id = d.owner_enrolment_id
         WHERE d.org_id = ${ctx.orgId} AND ${condition} ORDER BY d.due_at, d.id LIMIT ${limit}`,
   );
   return rows.map((row) => shown(row, ctx.now()));
 }
 
-function shown({ given, part, owner, enrolmentId, nickname, gone, roleId, squadId, ...row }: ItemRow, now: number): DueItem {
+function shown({ given, part, owner, enrolmentId, nickname, gone, roleId, role, squad, holders, ...row }: ItemRow, now: number): DueItem {
   const { dueAt, closesAt, doneAt, doneBy, zone, from, ...rest } = row;
   const state = doneAt !== null ? 'done' : now >= closesAt ? 'missed' : 'open';
   return {
@@ -72,7 +81,7 @@ function shown({ given, part, owner, enrolmentId, nickname, gone, roleId, squadI
       kind: owner,
       part,
       person: enrolmentId === null ? null : { enrolmentId, nickname: nickname ?? '', gone },
-      role: roleId === null ? null : { roleId, name: part, squadId },
+      role: roleId === null ? null : { roleId, name: role ?? part, squad, holders: holders ?? [] },
     },
     day: dayText(zoneClock(zone).dayOf(dueAt)),
     dueAt: iso(dueAt),
@@ -81,6 +90,7 @@ function shown({ given, part, owner, enrolmentId, nickname, gone, roleId, squadI
     overdue: state === 'open' && now > dueAt,
     done: doneAt === null ? null : { at: iso(doneAt), by: doneBy === '' ? null : doneBy, late: doneAt > dueAt },
     missing: null,
+    squadId: null,
   };
 }
 

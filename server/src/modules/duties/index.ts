@@ -7,7 +7,7 @@ import { duties as contract } from './contract.ts';
 import { desk, load, mine } from './desk.ts';
 import { scopes } from './find.ts';
 import { editWords, finish, finishMine, handOver, reopen, reopenMine } from './items.ts';
-import { remind, reminder, setReminder } from './reminders.ts';
+import { remind, reminder, remindMine, setReminder } from './reminders.ts';
 import { cancelRitual, planRitual, rituals, shownScripts, startRitual, type Wanted } from './rituals.ts';
 import { endRoster, previewRoster, saveRoster } from './rosters.ts';
 import { ritualScripts, type Script } from './scripts.ts';
@@ -46,6 +46,7 @@ export const duties = module({
     ),
     cancelRitual,
     mine,
+    remindMine,
     finishMine,
     reopenMine,
   },

@@ -4,7 +4,8 @@ import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
 import { rowsOf } from '../chat/index.ts';
 import type { DueItem, OwnerInput, Source } from './contract.ts';
-import { findItem, iso, listOf } from './find.ts';
+import { findItem, iso, itemsWhere } from './find.ts';
+import { ownedBy, requireOwners } from './owning.ts';
 
 export interface NewItem {
   communityId: string;
@@ -123,7 +124,8 @@ export async function ownEnrolmentIds(ctx: QueryContext): Promise<string[]> {
 async function ownItem(ctx: QueryContext, dueItemId: string): Promise<DueItem> {
   const item = await findItem(ctx, dueItemId);
   const own = await ownEnrolmentIds(ctx);
-  if (!item.owner.person || !own.includes(item.owner.person.enrolmentId)) throw new DomainError('dueItem.notYours', {});
+  const owned = await itemsWhere(ctx, sql`d.id = ${dueItemId} AND ${ownedBy(own, ctx.now())}`);
+  if (owned.length === 0) throw new DomainError('dueItem.notYours', {});
   return item;
 }
 
@@ -154,7 +156,7 @@ export async function editWords(ctx: CommandContext, { dueItemId, words }: OfIte
   return findItem(ctx, dueItemId);
 }
 
-/** @throws DomainError `dueItem.unknown`, `dueItem.done`, `enrolment.unknown` */
+/** @throws DomainError `dueItem.unknown`, `dueItem.done`, and what `requireOwners` says */
 export async function handOver(ctx: CommandContext, { dueItemId, owner }: OfItem & { owner: OwnerInput }): Promise<DueItem> {
   const before = await findItem(ctx, dueItemId);
   if (before.done) throw new DomainError('dueItem.done', {});
@@ -171,20 +173,4 @@ export async function handOver(ctx: CommandContext, { dueItemId, owner }: OfItem
   );
   ctx.emit('dueItem.handedOver', about(before, dueItemId), { enrolmentId: enrolment });
   return findItem(ctx, dueItemId);
-}
-
-/** People named as owners take part in this community. @throws DomainError `enrolment.unknown`, `enrolment.left` */
-export async function requireOwners(ctx: QueryContext, communityId: string, owners: readonly OwnerInput[]): Promise<void> {
-  const ids = owners.flatMap((owner) => (owner.kind === 'enrolment' ? [owner.enrolmentId] : []));
-  if (ids.length === 0) return;
-  const rows = await rowsOf<{ id: string; gone: boolean }>(
-    ctx,
-    sql`SELECT id, left_at IS NOT NULL AS gone FROM enrolment
-        WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND id = ANY(${listOf(ids)}::text::uuid[])`,
-  );
-  for (const enrolmentId of ids) {
-    const found = rows.find(({ id }) => id === enrolmentId);
-    if (!found) throw new DomainError('enrolment.unknown', { enrolmentId });
-    if (found.gone) throw new DomainError('enrolment.left', { enrolmentId });
-  }
 }

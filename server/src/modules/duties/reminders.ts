@@ -7,7 +7,8 @@ import { type Campaign, campaignsWhere, findCampaign } from '../checkins/index.t
 import { findCommunity } from '../communities/index.ts';
 import type { DueItem } from './contract.ts';
 import { iso, listOf, ms } from './find.ts';
-import { callerId } from './items.ts';
+import { callerId, ownEnrolmentIds } from './items.ts';
+import { type Led, squadsLedBy } from './owning.ts';
 
 const UNLESS_SET = 120;
 /** Names told; the number is told in any case. */
@@ -60,29 +61,37 @@ function dueToday(campaign: Campaign, minutes: number, now: number): Due | null 
 
 interface DoneRow {
   id: string;
-  day: string;
+  occurrence: string;
   at: number;
   by: string | null;
 }
 
-async function doneRows(ctx: QueryContext, due: readonly Due[]): Promise<DoneRow[]> {
+/** Its own one for each squad, and one for staff. */
+const occurrenceOf = (day: number, squadId: string | null) => (squadId === null ? dayText(day) : `${dayText(day)} ${squadId}`);
+
+async function doneRows(ctx: QueryContext, due: readonly Due[], squadId: string | null): Promise<DoneRow[]> {
   const ids = listOf(due.map(({ campaign }) => campaign.id));
+  const occurrences = `{${due.map(({ day }) => `"${occurrenceOf(day, squadId)}"`).join(',')}}`;
   return rowsOf<DoneRow>(
     ctx,
-    sql`SELECT d.source_id AS id, d.occurrence AS day, ${ms('d.done_at')} AS at,
-          (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by) AS by
+    sql`SELECT d.source_id AS id, d.occurrence, ${ms('d.done_at')} AS at,
+          coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = d.org_id AND x.community_id = d.community_id AND x.member_id = d.done_by),
+            (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by)) AS by
         FROM due_item d WHERE d.org_id = ${ctx.orgId} AND d.source = 'reminder' AND d.source_id = ANY(${ids}::text::uuid[])
-          AND d.done_at IS NOT NULL AND d.occurrence = ANY(${listOf(due.map(({ day }) => dayText(day)))}::text::text[])`,
+          AND d.done_at IS NOT NULL AND d.occurrence = ANY(${occurrences}::text[])`,
   );
 }
 
 /** Who has neither checked in nor taken leave, by the module of check-ins' own tables. */
-async function missingOf(ctx: QueryContext, { campaign, day }: Due): Promise<{ people: number; names: string[] }> {
+async function missingOf(ctx: QueryContext, { campaign, day }: Due, squadId: string | null): Promise<{ people: number; names: string[] }> {
+  const inSquad = squadId
+    ? sql`e.id IN (SELECT m.enrolment_id FROM squad_member m WHERE m.org_id = ${ctx.orgId} AND m.squad_id = ${squadId} AND m.until IS NULL)`
+    : sql`TRUE`;
   const [row] = await rowsOf<{ people: number; names: string[] | null }>(
     ctx,
     sql`WITH missing AS (
           SELECT e.id, e.nickname FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${campaign.communityId}
-            AND e.left_at IS NULL AND e.id NOT IN (SELECT k.enrolment_id FROM checkin k
+            AND e.left_at IS NULL AND ${inSquad} AND e.id NOT IN (SELECT k.enrolment_id FROM checkin k
               WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaign.id} AND k.day = ${dayText(day)}::date)
         ) SELECT (SELECT count(*)::int4 FROM missing) AS people,
             (SELECT json_agg(m.nickname) FROM (SELECT nickname FROM missing ORDER BY id LIMIT ${NAMES}) m) AS names`,
@@ -90,8 +99,9 @@ async function missingOf(ctx: QueryContext, { campaign, day }: Due): Promise<{ p
   return { people: row?.people ?? 0, names: row?.names ?? [] };
 }
 
-/** Of the campaigns that run in these communities today, in the order they are due. */
-export async function remindersOf(ctx: QueryContext, communities: 'all' | readonly string[]): Promise<DueItem[]> {
+/** Of the campaigns that run in these communities today, in the order they are due. @param squad whose people alone are meant */
+export async function remindersOf(ctx: QueryContext, communities: 'all' | readonly string[], squad: Led | null = null): Promise<DueItem[]> {
+  const squadId = squad?.squadId ?? null;
   const now = ctx.now();
   // A campaign's own day is a day off the calendar's at most.
   const runs = sql`c.starts_on <= ${dayText(Math.floor(now / 86_400_000) + 1)}::date AND c.ends_on >= ${dayText(Math.floor(now / 86_400_000) - 2)}::date`;
@@ -99,20 +109,20 @@ export async function remindersOf(ctx: QueryContext, communities: 'all' | readon
   const campaigns = await campaignsWhere(ctx, sql`${seen} AND ${runs}`);
   const minutes = await minutesOf(ctx, campaigns);
   const due = campaigns.flatMap((campaign) => dueToday(campaign, minutes.get(campaign.id) ?? 0, now) ?? []);
-  const done = await doneRows(ctx, due);
+  const done = await doneRows(ctx, due, squadId);
   const zones = new Map<string, string>();
   const items: DueItem[] = [];
   for (const one of due.toSorted((a, b) => a.dueAt - b.dueAt)) {
     const { campaign, day, dueAt, closesAt } = one;
     const zone = zones.get(campaign.communityId) ?? (await findCommunity(ctx, campaign.communityId)).zone;
     zones.set(campaign.communityId, zone);
-    const was = done.find((row) => row.id === campaign.id && row.day === dayText(day));
+    const was = done.find((row) => row.id === campaign.id && row.occurrence === occurrenceOf(day, squadId));
     const state = was ? 'done' : now >= closesAt ? 'missed' : 'open';
     items.push({
       id: null,
       source: 'reminder',
       sourceId: campaign.id,
-      from: campaign.name,
+      from: squad ? `${campaign.name} · ${squad.name}` : campaign.name,
       communityId: campaign.communityId,
       community: campaign.community,
       zone,
@@ -127,34 +137,61 @@ export async function remindersOf(ctx: QueryContext, communities: 'all' | readon
       state,
       overdue: state === 'open' && now > dueAt,
       done: was ? { at: iso(was.at), by: was.by, late: was.at > dueAt } : null,
-      missing: state === 'open' ? await missingOf(ctx, one) : null,
+      missing: state === 'open' ? await missingOf(ctx, one, squadId) : null,
+      squadId,
     });
   }
   return items;
 }
 
+interface Said {
+  campaignId: string;
+  day: string;
+  done: boolean;
+}
+
 /** Of today's day of the campaign. @throws DomainError `campaign.unknown`, `reminder.over` */
-export async function remind(ctx: CommandContext, { campaignId, day, done }: { campaignId: string; day: string; done: boolean }) {
+export async function remind(ctx: CommandContext, input: Said) {
+  return say(ctx, input, null);
+}
+
+/** @throws DomainError `campaign.unknown`, `reminder.over`, `dueItem.notYours` to who does not lead the squad */
+export async function remindMine(ctx: CommandContext, { squadId, ...input }: Said & { squadId: string }) {
+  const { communityId } = await findCampaign(ctx, input.campaignId);
+  const led = await squadsLedBy(ctx, await ownEnrolmentIds(ctx));
+  if (!led.some((squad) => squad.squadId === squadId && squad.communityId === communityId)) throw new DomainError('dueItem.notYours', {});
+  return say(ctx, input, squadId);
+}
+
+async function say(ctx: CommandContext, { campaignId, day, done }: Said, squadId: string | null) {
   const campaign = await findCampaign(ctx, campaignId);
   const { communityId } = campaign;
   const due = dueToday(campaign, (await minutesOf(ctx, [campaign])).get(campaignId) ?? 0, ctx.now());
   if (!due || dayText(due.day) !== day) throw new DomainError('reminder.over', { day });
-  const at = iso(ctx.now());
-  const changed = done
-    ? await rowsOf(
-        ctx,
-        sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, title, words, silence, part, owner, due_at,
-              closes_at, done_at, done_by)
-            VALUES (${ctx.orgId}, ${ctx.newId()}, ${communityId}, 'reminder', ${campaignId}, ${day}, '', '', '', '', 'staff',
-              ${iso(due.dueAt)}::timestamptz, ${iso(due.closesAt)}::timestamptz, ${at}::timestamptz, ${callerId(ctx)}::uuid)
-            ON CONFLICT DO NOTHING RETURNING id`,
-      )
-    : await rowsOf(
-        ctx,
-        sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source = 'reminder' AND source_id = ${campaignId} AND occurrence = ${day}
-            RETURNING id`,
-      );
-  if (changed.length === 0) ctx.unchanged();
-  else ctx.emit(done ? 'reminder.done' : 'reminder.reopened', { communityId, subjectId: campaignId }, { day });
+  const occurrence = occurrenceOf(due.day, squadId);
+  const changed = done ? await keepDone(ctx, due, occurrence) : await removeDone(ctx, campaignId, occurrence);
+  if (!changed) ctx.unchanged();
+  else ctx.emit(done ? 'reminder.done' : 'reminder.reopened', { communityId, subjectId: campaignId }, { day, squadId });
   return {};
+}
+
+async function keepDone(ctx: CommandContext, { campaign, dueAt, closesAt }: Due, occurrence: string): Promise<boolean> {
+  const added = await rowsOf(
+    ctx,
+    sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, title, words, silence, part, owner, due_at, closes_at,
+          done_at, done_by)
+        VALUES (${ctx.orgId}, ${ctx.newId()}, ${campaign.communityId}, 'reminder', ${campaign.id}, ${occurrence}, '', '', '', '', 'staff',
+          ${iso(dueAt)}::timestamptz, ${iso(closesAt)}::timestamptz, ${iso(ctx.now())}::timestamptz, ${callerId(ctx)}::uuid)
+        ON CONFLICT DO NOTHING RETURNING id`,
+  );
+  return added.length > 0;
+}
+
+async function removeDone(ctx: CommandContext, campaignId: string, occurrence: string): Promise<boolean> {
+  const removed = await rowsOf(
+    ctx,
+    sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source = 'reminder' AND source_id = ${campaignId}
+          AND occurrence = ${occurrence} RETURNING id`,
+  );
+  return removed.length > 0;
 }

@@ -7,7 +7,8 @@ import { findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import type { OwnerInput } from './contract.ts';
 import { iso, listOf, ms } from './find.ts';
-import { addItems, requireOwners } from './items.ts';
+import { addItems } from './items.ts';
+import { type RoleHeld, requireOwners, rolesHeld } from './owning.ts';
 import { closesAfter, instantOn } from './rules.ts';
 import { type Script, type ScriptLine, textsOf } from './scripts.ts';
 import { fill, placeholdersOf } from './words.ts';
@@ -56,6 +57,7 @@ interface Plan {
   beginsAt: number;
   given: Record<string, string>;
   lines: Planned[];
+  roles: RoleHeld[];
 }
 
 /** @throws DomainError `script.unknown`, `community.unknown`, `campaign.unknown`, `enrolment.unknown`, `enrolment.left` */
@@ -64,6 +66,7 @@ async function planned(ctx: QueryContext, wanted: Wanted, scripts: readonly Scri
   if (!script) throw new DomainError('script.unknown', { script: wanted.script });
   const community = await findCommunity(ctx, wanted.communityId);
   await requireOwners(ctx, community.id, Object.values(wanted.owners));
+  const roles = await rolesHeld(ctx, community.id);
   const clock = zoneClock(community.zone);
   const first = dayNumber(wanted.begins.day);
   const beginsAt = instantOn(clock, first, wanted.begins.time);
@@ -71,9 +74,29 @@ async function planned(ctx: QueryContext, wanted: Wanted, scripts: readonly Scri
     const { minutes, day = 0, time = wanted.begins.time } = line;
     const dueAt = minutes === undefined ? instantOn(clock, first + day, time) : beginsAt + minutes * 60_000;
     const words = wanted.texts[index] ?? line.words;
-    return { ...line, words, index, dueAt, closesAt: closesAfter(clock, dueAt), owner: wanted.owners[line.who] ?? { kind: 'staff' } };
+    return {
+      ...line,
+      words,
+      index,
+      dueAt,
+      closesAt: closesAfter(clock, dueAt),
+      owner: wanted.owners[line.who] ?? roleFor(line.who, roles),
+    };
   });
-  return { script, community, beginsAt, given: await givenFor(ctx, wanted, script), lines };
+  return { script, community, beginsAt, given: await givenFor(ctx, wanted, script), lines, roles };
+}
+
+/** Where nobody is named for a part: the role that is called like it, as far as somebody holds it; else the staff. */
+function roleFor(part: string, roles: readonly RoleHeld[]): OwnerInput {
+  const role = roles.find(({ name }) => name === part);
+  return role ? { kind: 'role', roleId: role.id, squadId: null } : { kind: 'staff' };
+}
+
+/** A role of squads has its line once in each squad. */
+function owners(owner: OwnerInput, roles: readonly RoleHeld[]): OwnerInput[] {
+  const role = owner.kind === 'role' && owner.squadId === null ? roles.find(({ id }) => id === owner.roleId) : undefined;
+  if (role?.scope !== 'squad') return [owner];
+  return role.squadIds.map((squadId) => ({ kind: 'role', roleId: role.id, squadId }));
 }
 
 /** What the words ask for: what somebody wrote, else what the campaign says. */
@@ -103,7 +126,7 @@ function wallText(wall: string): string {
 
 /** @throws DomainError what `planned` says */
 export async function planRitual(ctx: QueryContext, wanted: Wanted, scripts: readonly Script[]) {
-  const { script, community, beginsAt, given, lines } = await planned(ctx, wanted, scripts);
+  const { script, community, beginsAt, given, lines, roles } = await planned(ctx, wanted, scripts);
   const names = await namesOf(ctx, Object.values(wanted.owners));
   return {
     name: script.name,
@@ -120,11 +143,17 @@ export async function planRitual(ctx: QueryContext, wanted: Wanted, scripts: rea
         part: who,
         person:
           owner.kind === 'enrolment' ? { enrolmentId: owner.enrolmentId, nickname: names.get(owner.enrolmentId) ?? '', gone: false } : null,
-        role: owner.kind === 'role' ? { roleId: owner.roleId, name: who, squadId: owner.squadId } : null,
+        role: shownRole(owner, roles),
       },
     })),
     started: (await startedAs(ctx, wanted, beginsAt)) !== null,
   };
+}
+
+function shownRole(owner: OwnerInput, roles: readonly RoleHeld[]) {
+  if (owner.kind !== 'role') return null;
+  const role = roles.find(({ id }) => id === owner.roleId);
+  return { roleId: owner.roleId, name: role?.name ?? '', squad: null, holders: role?.holders ?? [] };
 }
 
 async function namesOf(ctx: QueryContext, owners: readonly OwnerInput[]): Promise<Map<string, string>> {
@@ -147,7 +176,7 @@ async function startedAs(ctx: QueryContext, { communityId, script }: Wanted, beg
 
 /** Lines whose time is over are left out. @throws DomainError `ritual.over`, and what `planned` says */
 export async function startRitual(ctx: CommandContext, wanted: Wanted, scripts: readonly Script[]) {
-  const { script, community, beginsAt, given, lines } = await planned(ctx, wanted, scripts);
+  const { script, community, beginsAt, given, lines, roles } = await planned(ctx, wanted, scripts);
   const communityId = community.id;
   const ahead = lines.filter(({ closesAt }) => closesAt > ctx.now());
   if (ahead.length === 0) throw new DomainError('ritual.over', {});
@@ -165,10 +194,13 @@ export async function startRitual(ctx: CommandContext, wanted: Wanted, scripts: 
   }
   const items = await addItems(
     ctx,
-    ahead.map(({ index, who, title, words, silence, dueAt, closesAt, owner }) => ({
-      ...{ communityId, sourceId: id, source: 'ritual' as const, turn: null, occurrence: String(index) },
-      ...{ title, words, silence, part: who, owner, dueAt, closesAt },
-    })),
+    ahead.flatMap(({ index, who, title, words, silence, dueAt, closesAt, owner }) =>
+      owners(owner, roles).map((one) => ({
+        ...{ communityId, sourceId: id, source: 'ritual' as const, turn: null },
+        occurrence: one.kind === 'role' && one.squadId !== null ? `${index} ${one.squadId}` : String(index),
+        ...{ title, words, silence, part: who, owner: one, dueAt, closesAt },
+      })),
+    ),
   );
   ctx.emit('ritual.started', { communityId, subjectId: id }, { script: script.id, items });
   return { id, first: true, items };

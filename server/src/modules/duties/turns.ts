@@ -6,7 +6,8 @@ import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import type { Checklist, Rhythm } from './contract.ts';
 import { findRoster, iso, listOf, ms } from './find.ts';
-import { ownEnrolmentIds, requireOwners } from './items.ts';
+import { ownEnrolmentIds } from './items.ts';
+import { requireOwners } from './owning.ts';
 import { turnsOf } from './rules.ts';
 
 interface TurnRow {
