@@ -145,6 +145,26 @@ export const welcome = {
       limits: z.record(z.enum(platforms), z.object({ people: z.number().int().nullable(), days: z.number().int().nullable() })),
     }),
   }),
+  dueGroupCodes: operation({
+    kind: 'query',
+    access: { role: 'operator', scope: 'community', of: 'any' },
+    path: '/group-codes/due',
+    summary: 'Codes of chat groups that are full, about to end or over, in all communities the caller operates',
+    input: z.object({}),
+    output: z.object({
+      due: z.array(
+        z.object({
+          communityId: id,
+          community: z.string(),
+          /** The campaign on whose page the codes are kept; null: the community has none. */
+          campaignId: id.nullable(),
+          codes: z.array(groupCode),
+          /** Whoever asks for a group now is shown none. */
+          shut: z.boolean(),
+        }),
+      ),
+    }),
+  }),
   addGroupCode: operation({
     kind: 'command',
     access: operator,

@@ -1,6 +1,6 @@
 /** Codes of the chat groups: kept by staff, shown to members one at a time. */
 import { sql } from 'drizzle-orm';
-import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { rowsOf } from '../chat/index.ts';
 import type { GroupCodeShown, Platform } from './contract.ts';
 import { iso, isoOrNull, ms, ownEnrolment } from './find.ts';
@@ -44,6 +44,25 @@ const shown = (ctx: QueryContext, code: Code): GroupCodeShown => ({
 
 export async function groupCodes(ctx: QueryContext, { communityId }: OfCommunity) {
   return { groupCodes: (await codesOf(ctx, communityId)).map((code) => shown(ctx, code)), limits };
+}
+
+/** Where something is to be done; a community whose codes are all open is left out. */
+export async function dueGroupCodes(ctx: QueryContext) {
+  const seen = visibleCommunities(ctx, 'operator');
+  const communities = await rowsOf<{ communityId: string; community: string; campaignId: string | null }>(
+    ctx,
+    sql`SELECT c.id AS "communityId", c.name AS community,
+          (SELECT k.id FROM campaign k WHERE k.org_id = c.org_id AND k.community_id = c.id ORDER BY k.ends_on DESC, k.id LIMIT 1) AS "campaignId"
+        FROM community c WHERE c.org_id = ${ctx.orgId} AND EXISTS (SELECT 1 FROM group_code g WHERE g.org_id = c.org_id AND g.community_id = c.id)
+        ORDER BY c.created_at, c.id`,
+  );
+  const due = [];
+  for (const one of communities.filter(({ communityId }) => seen === 'all' || seen.includes(communityId))) {
+    const codes = await codesOf(ctx, one.communityId);
+    const wanting = codes.map((code) => shown(ctx, code)).filter(({ state }) => state !== 'open');
+    if (wanting.length > 0) due.push({ ...one, codes: wanting, shut: codeWithRoom(codes, ctx.now()) === null });
+  }
+  return { due };
 }
 
 /** @throws DomainError `groupCode.notAnImage`, `groupCode.tooLarge`, `groupCode.tooMany` */

@@ -23,6 +23,7 @@ export const welcome = module({
     progress,
     person,
     groupCodes: groups.groupCodes,
+    dueGroupCodes: groups.dueGroupCodes,
     addGroupCode: groups.addGroupCode,
     changeGroupCode: groups.changeGroupCode,
     removeGroupCode: groups.removeGroupCode,

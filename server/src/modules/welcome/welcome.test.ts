@@ -177,6 +177,12 @@ describe('the code of a chat group', () => {
       validUntil: null,
     });
     expect((await shown(other)).group).toMatchObject({ name: '三群' });
+    const due = async (actor = home.owner) =>
+      (await run<{ due: { communityId: string; shut: boolean; codes: { name: string }[] }[] }>('welcome.dueGroupCodes', {}, actor)).due;
+    expect((await due()).filter((one) => one.communityId === communityId)).toMatchObject([
+      { shut: false, codes: [{ name: '过期群' }, { name: '满员群' }, { name: '四群四群' }] },
+    ]);
+    expect(await due(home.staff('operator', (await begun(['路人', '过客'])).communityId))).toEqual([]);
     await run('welcome.removeGroupCode', { groupCodeId: third.id });
     expect((await shown(one)).entered).toBe(entered);
   });

@@ -6,6 +6,7 @@ import { api } from '../../shared/api.ts';
 import { number, percent } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { InvitationCard } from '../admissions/invitation-card.tsx';
+import { WelcomeCard } from '../admissions/welcome-card.tsx';
 import { campTabs } from '../router.tsx';
 import '../groups/groups.css';
 import { CampRules } from './camp-rules.tsx';
@@ -49,6 +50,7 @@ export function CampPage() {
       {tab === 'people' && (
         <div className="grid">
           <InvitationCard communityId={camp.communityId} name={camp.name} />
+          <WelcomeCard communityId={camp.communityId} />
           <Roster camp={camp} />
         </div>
       )}

@@ -6,6 +6,7 @@ import { api, errorText, queryClient } from '../../shared/api.ts';
 import { dateTime, number } from '../../shared/format.ts';
 import { Pictures, Voice } from '../../shared/pictures.tsx';
 import { Problem } from '../../shared/problem.tsx';
+import { PersonWelcome } from '../admissions/person-welcome.tsx';
 import type { CampDetail, Checkins } from './state.tsx';
 
 type Kind = NonNullable<Checkins['people']['people'][number]['today']>;
@@ -103,6 +104,7 @@ export function PersonInCamp({ camp, enrolmentId, onClose }: { camp: CampDetail;
               ))}
             </ul>
           </section>
+          <PersonWelcome enrolmentId={enrolmentId} />
           <Correct camp={camp} enrolmentId={enrolmentId} day={day} close={() => setDay(null)} />
         </div>
       )}

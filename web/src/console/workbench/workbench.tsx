@@ -7,6 +7,7 @@ import { Card, Figure } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { useSuggestionWords } from '../../shared/suggestion.tsx';
+import { GroupCodesDue } from '../admissions/group-codes-due.tsx';
 import { RunningCamps } from '../camps/camp-lines.tsx';
 import { FirstSteps } from '../groups/first-steps.tsx';
 import { GroupLines } from '../groups/group-lines.tsx';
@@ -43,11 +44,13 @@ export function Workbench() {
       {groups.length === 0 ? (
         <div className="grid">
           <RunningCamps />
+          <GroupCodesDue />
           <FirstSteps />
         </div>
       ) : (
         <div className="grid">
           <RunningCamps />
+          <GroupCodesDue />
           <div className="grid" style={{ gridTemplateColumns: 'repeat(auto-fit,minmax(150px,1fr))' }}>
             <Figure name="wau" value={number(totals.wau)} frame={t('workbench.wauFrame')} />
             <Figure
