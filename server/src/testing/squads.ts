@@ -48,7 +48,7 @@ export async function classWorld(at: string) {
     /** A squad with these people in it. */
     squad: async (communityId: string, name: string, people: readonly Person[]) => {
       const { id } = await run<{ id: string }>('squads.add', { communityId, name });
-      for (const { id: enrolmentId } of people) await run('squads.move', { enrolmentId, toSquadId: id });
+      if (people.length > 0) await run('squads.move', { communityId, enrolmentIds: people.map((one) => one.id), toSquadId: id });
       return id;
     },
     /** The role of a squad's leader as it is shipped. */

@@ -71,7 +71,9 @@ describe('a leader', () => {
     const actor = await camp.actorOf(leader);
     const elsewhere = await camp.campaign(await camp.community(), { content: {} }, '2026-03-22');
     await expect(run('squads.tree', { communityId }, actor)).rejects.toMatchObject({ code: 'access.denied' });
-    await expect(run('squads.move', { enrolmentId: mate.id, toSquadId: null }, actor)).rejects.toMatchObject({ code: 'access.denied' });
+    await expect(run('squads.move', { communityId, enrolmentIds: [mate.id], toSquadId: null }, actor)).rejects.toMatchObject({
+      code: 'access.denied',
+    });
     await expect(run('squads.today', { squadId, campaignId: elsewhere }, actor)).rejects.toMatchObject({ code: 'campaign.unknown' });
     const correction = { squadId, enrolmentId: mate.id, campaignId: elsewhere, day: '2026-03-02', becomes: 'onTime', reason: '补上' };
     await expect(run('squads.correctDay', correction, actor)).rejects.toMatchObject({ code: 'campaign.unknown' });
@@ -84,9 +86,9 @@ describe('a leader', () => {
   });
 
   it('sees what was written in the own squad only; staff see all of it', async () => {
-    const { leader, otherLeader, mate, squadId, otherSquadId } = await ledClass(['东', '南', '西', '北']);
+    const { communityId, leader, otherLeader, mate, squadId, otherSquadId } = await ledClass(['东', '南', '西', '北']);
     await run('squads.note', { squadId, enrolmentId: mate.id, text: '在甲组时聊的' }, await camp.actorOf(leader));
-    await run('squads.move', { enrolmentId: mate.id, toSquadId: otherSquadId });
+    await run('squads.move', { communityId, enrolmentIds: [mate.id], toSquadId: otherSquadId });
     const asked = { squadId: otherSquadId, enrolmentId: mate.id };
     expect(await run('squads.notes', asked, await camp.actorOf(otherLeader))).toEqual({ notes: [] });
     expect(await run('squads.notes', asked)).toMatchObject({ notes: [{ text: '在甲组时聊的' }] });

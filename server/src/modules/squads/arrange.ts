@@ -1,9 +1,8 @@
 /** Squads made, named and removed by hand, and one person moved. */
 import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { findEnrolment } from '../admissions/index.ts';
 import { rowsOf } from '../chat/index.ts';
-import { begin, enter, leaveSquads, lock } from './changing.ts';
+import { begin, enter, leaveSquads, lock, whereTheyAre } from './changing.ts';
 import type { Sizes } from './contract.ts';
 import { findSquad, sizesOf, squadsOf } from './find.ts';
 import { squad, squadSizes } from './schema.ts';
@@ -22,26 +21,36 @@ export async function setSizes(ctx: CommandContext, { communityId, ...sizes }: S
   return sizes;
 }
 
-/** @throws DomainError `enrolment.unknown`, `enrolment.left`, `squad.unknown` also for a squad of another community */
-export async function move(ctx: CommandContext, { enrolmentId, toSquadId }: { enrolmentId: string; toSquadId: string | null }) {
-  const { communityId } = await findEnrolment(ctx, enrolmentId);
+interface Move {
+  communityId: string;
+  enrolmentIds: string[];
+  toSquadId: string | null;
+}
+
+/**
+ * Whoever is there already stays. @throws DomainError `squad.unknown` also for a squad of another community, `enrolment.unknown`
+ * where somebody takes no part here: then nobody is moved
+ */
+export async function move(ctx: CommandContext, { communityId, enrolmentIds, toSquadId }: Move) {
   await lock(ctx, communityId);
-  if ((await findEnrolment(ctx, enrolmentId)).leftAt !== null) throw new DomainError('enrolment.left', { enrolmentId });
   if (toSquadId !== null && (await findSquad(ctx, toSquadId)).communityId !== communityId)
     throw new DomainError('squad.unknown', { squadId: toSquadId });
-  const [here] = await rowsOf<{ squadId: string }>(
-    ctx,
-    sql`SELECT squad_id AS "squadId" FROM squad_member WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId} AND until IS NULL`,
-  );
-  if ((here?.squadId ?? null) === toSquadId) {
+  const here = await whereTheyAre(ctx, communityId);
+  for (const enrolmentId of enrolmentIds) if (!here.has(enrolmentId)) throw new DomainError('enrolment.unknown', { enrolmentId });
+  const moved = [...new Set(enrolmentIds)].filter((id) => here.get(id)?.squadId !== toSquadId);
+  if (moved.length === 0) {
     ctx.unchanged();
-    return { changeId: null };
+    return { moved: 0, changeId: null };
   }
-  const changeId = await begin(ctx, communityId, 'move', 1);
-  await leaveSquads(ctx, changeId, [enrolmentId]);
-  if (toSquadId !== null) await enter(ctx, [{ squadId: toSquadId, enrolmentId, begunBy: changeId }]);
-  ctx.emit('squad.moved', { communityId, subjectId: enrolmentId }, { from: here?.squadId ?? null, to: toSquadId });
-  return { changeId };
+  const changeId = await begin(ctx, communityId, 'move', moved.length);
+  await leaveSquads(ctx, changeId, moved);
+  if (toSquadId !== null)
+    await enter(
+      ctx,
+      moved.map((enrolmentId) => ({ squadId: toSquadId, enrolmentId, begunBy: changeId })),
+    );
+  ctx.emit('squad.moved', { communityId, subjectId: changeId }, { to: toSquadId, people: moved.length });
+  return { moved: moved.length, changeId };
 }
 
 /** @throws DomainError `squad.exists` */

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
-import { begin, enter, leaveSquads, lock, removeEmpty } from './changing.ts';
+import { begin, enter, leaveSquads, lock, type Now, removeEmpty, whereTheyAre } from './changing.ts';
 import type { SkipReason } from './contract.ts';
 import { leadersOf, squadsOf, uuids } from './find.ts';
 import { squad as squadTable } from './schema.ts';
@@ -10,11 +9,6 @@ interface Plan {
   communityId: string;
   anew: boolean;
   squads: { squadId: string | null; name: string; people: string[] }[];
-}
-
-interface Now {
-  nickname: string;
-  squadId: string | null;
 }
 
 /**
@@ -87,15 +81,4 @@ function whyNot(person: Now | undefined, squadId: string | null, anew: boolean, 
   if (person.squadId === null || person.squadId === squadId) return null;
   if (!anew) return 'hasSquad';
   return leads ? 'leads' : null;
-}
-
-async function whereTheyAre(ctx: CommandContext, communityId: string): Promise<Map<string, Now>> {
-  const rows = await rowsOf<Now & { id: string }>(
-    ctx,
-    sql`SELECT e.id, e.nickname, s.id AS "squadId" FROM enrolment e
-        LEFT JOIN squad_member m ON m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL
-        LEFT JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id AND s.removed_at IS NULL
-        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NULL`,
-  );
-  return new Map(rows.map(({ id, ...row }) => [id, row]));
 }

@@ -63,3 +63,20 @@ export async function removeEmpty(ctx: CommandContext, changeId: string, conditi
           WHERE m.org_id = squad.org_id AND m.squad_id = squad.id AND m.until IS NULL)`,
   );
 }
+
+export interface Now {
+  nickname: string;
+  squadId: string | null;
+}
+
+/** Everyone who takes part, with the squad they are in. */
+export async function whereTheyAre(ctx: CommandContext, communityId: string): Promise<Map<string, Now>> {
+  const rows = await rowsOf<Now & { id: string }>(
+    ctx,
+    sql`SELECT e.id, e.nickname, s.id AS "squadId" FROM enrolment e
+        LEFT JOIN squad_member m ON m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL
+        LEFT JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id AND s.removed_at IS NULL
+        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NULL`,
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+}

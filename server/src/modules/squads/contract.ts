@@ -125,12 +125,11 @@ export const squads = {
   }),
   move: operation({
     kind: 'command',
-    access: { role: 'operator', scope: 'community', of: 'enrolmentId' },
-    path: '/enrolments/{enrolmentId}/squad',
-    method: 'PUT',
-    summary: 'Put one person into a squad, or into none',
-    input: z.object({ enrolmentId: id, toSquadId: id.nullable() }),
-    output: z.object({ changeId: id.nullable() }),
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/squads/move',
+    summary: 'Put people into a squad, or into none, as one change',
+    input: z.object({ communityId: id, enrolmentIds: z.array(id).min(1).max(1_000), toSquadId: id.nullable() }),
+    output: z.object({ moved: count, changeId: id.nullable() }),
   }),
   add: operation({
     kind: 'command',

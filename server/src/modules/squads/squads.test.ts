@@ -84,7 +84,7 @@ describe('exactly one squad a person', () => {
     const communityId = await camp.community();
     const [one] = await camp.people(communityId, some(2, '抢'));
     const squads = await Promise.all(['甲组', '乙组', '丙组'].map((name) => camp.squad(communityId, name, [])));
-    await Promise.all([...squads, ...squads].map((toSquadId) => run('squads.move', { enrolmentId: one.id, toSquadId })));
+    await Promise.all([...squads, ...squads].map((toSquadId) => run('squads.move', { communityId, enrolmentIds: [one.id], toSquadId })));
     const open = await camp.sql('SELECT 1 FROM squad_member WHERE enrolment_id = $1 AND until IS NULL', [one.id]);
     expect(open).toHaveLength(1);
   });
@@ -125,7 +125,7 @@ describe('undo', () => {
     const communityId = await camp.community();
     const [one, other] = await camp.people(communityId, some(3, '步'));
     const [a, b] = [await camp.squad(communityId, '甲组', [one, other]), await camp.squad(communityId, '乙组', [])];
-    await run('squads.move', { enrolmentId: one.id, toSquadId: b });
+    await run('squads.move', { communityId, enrolmentIds: [one.id], toSquadId: b });
     await run('squads.remove', { squadId: a });
     expect(await names(communityId)).toEqual({ 乙组: ['步1'], '': ['步2', '步3'] });
     await undoLast(communityId);
@@ -153,7 +153,7 @@ describe('undo', () => {
     const [one] = await camp.people(communityId, some(2, '迟'));
     const a = await camp.squad(communityId, '甲组', [one]);
     const changeId = (await tree(communityId)).lastChange?.id;
-    await run('squads.move', { enrolmentId: one.id, toSquadId: null });
+    await run('squads.move', { communityId, enrolmentIds: [one.id], toSquadId: null });
     await expect(run('squads.undo', { communityId, changeId })).rejects.toMatchObject({ code: 'squad.undoStale' });
     expect((await names(communityId))['']).toContain('迟1');
     expect(a).toBeTypeOf('string');

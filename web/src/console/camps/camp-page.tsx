@@ -7,7 +7,9 @@ import { number, percent } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { InvitationCard } from '../admissions/invitation-card.tsx';
 import { WelcomeCard } from '../admissions/welcome-card.tsx';
+import { DutiesTab } from '../duties/duties-tab.tsx';
 import { campTabs } from '../router.tsx';
+import { SquadsTab } from '../squads/squads-tab.tsx';
 import '../groups/groups.css';
 import { CampRules } from './camp-rules.tsx';
 import { CampToday } from './camp-today.tsx';
@@ -54,6 +56,8 @@ export function CampPage() {
           <Roster camp={camp} />
         </div>
       )}
+      {tab === 'squads' && <SquadsTab camp={camp} />}
+      {tab === 'duties' && <DutiesTab camp={camp} />}
       {tab === 'rules' && <CampRules camp={camp} />}
     </>
   );
