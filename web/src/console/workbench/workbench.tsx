@@ -9,6 +9,7 @@ import { Problem } from '../../shared/problem.tsx';
 import { useSuggestionWords } from '../../shared/suggestion.tsx';
 import { GroupCodesDue } from '../admissions/group-codes-due.tsx';
 import { RunningCamps } from '../camps/camp-lines.tsx';
+import { DueToday } from '../duties/desk-card.tsx';
 import { FirstSteps } from '../groups/first-steps.tsx';
 import { GroupLines } from '../groups/group-lines.tsx';
 
@@ -44,12 +45,14 @@ export function Workbench() {
       {groups.length === 0 ? (
         <div className="grid">
           <RunningCamps />
+          <DueToday />
           <GroupCodesDue />
           <FirstSteps />
         </div>
       ) : (
         <div className="grid">
           <RunningCamps />
+          <DueToday />
           <GroupCodesDue />
           <div className="grid" style={{ gridTemplateColumns: 'repeat(auto-fit,minmax(150px,1fr))' }}>
             <Figure name="wau" value={number(totals.wau)} frame={t('workbench.wauFrame')} />
