@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandModule>>> = 
   demo: () => import('./demo/index.ts'),
   import: () => import('./import/index.ts'),
   call: () => import('./call/index.ts'),
+  blueprint: () => import('./blueprint/index.ts'),
   backup: () => import('./backup/index.ts'),
   restore: () => import('./restore/index.ts'),
   doctor: () => import('./doctor/index.ts'),

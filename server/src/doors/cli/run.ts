@@ -26,7 +26,15 @@ export async function run(console: Console, version: string): Promise<number> {
 }
 
 /** Failures that lie in the command line, not in a file. */
-const wrongUse = ['zone.unknown', 'asOf.invalid', 'out.isInput', 'call.unknownOperation', 'call.notJson', 'call.parameterMissing'];
+const wrongUse = [
+  'zone.unknown',
+  'asOf.invalid',
+  'out.isInput',
+  'call.unknownOperation',
+  'call.notJson',
+  'call.parameterMissing',
+  'blueprint.notADocument',
+];
 
 /** Only the verb that is asked for is loaded; the others are known by name and summary. */
 async function programFor(args: readonly string[], context: CommandContext): Promise<Command> {

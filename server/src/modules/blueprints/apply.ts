@@ -1,10 +1,9 @@
 /** Carries out what the plan says, in the transaction of the command. */
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
-import type { Blueprint } from './blueprint.ts';
+import { type Blueprint, sameDocument } from './blueprint.ts';
 import { appliedFor } from './find.ts';
 import { keep } from './keeping.ts';
 import { differences, type Wanted, zoneOf } from './plan.ts';
@@ -85,6 +84,6 @@ async function campaignOf(ctx: CommandContext, { communityId, document, startsOn
 
 async function openedBefore(ctx: CommandContext, { document, startsOn, name = document.name }: Wanted): Promise<string | undefined> {
   for (const { communityId, document: before } of await appliedFor(ctx, startsOn))
-    if (isDeepStrictEqual(before, document) && (await findCommunity(ctx, communityId)).name === name) return communityId;
+    if (sameDocument(before, document) && (await findCommunity(ctx, communityId)).name === name) return communityId;
   return undefined;
 }

@@ -2,6 +2,7 @@
  * A blueprint (社群模板): one community as a document, in five parts. The product carries out the community and its check-in
  * campaigns; the rest is kept and shown to the people who do it.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { policy } from '../checkins/contract.ts';
 
@@ -159,6 +160,12 @@ export const blueprint = z
     error: 'a tier names a price that is not there',
   });
 export type Blueprint = z.output<typeof blueprint>;
+
+/** As JSON says: the same words, whether what is left out is absent or undefined, as it comes through some doors. */
+export function sameDocument(one: Blueprint, other: Blueprint): boolean {
+  const plain = (document: Blueprint): unknown => JSON.parse(JSON.stringify(document));
+  return isDeepStrictEqual(plain(one), plain(other));
+}
 
 /** The published JSON Schema (2020-12) of a document as people write it: what has a default may be left out. */
 export function blueprintSchema(): Record<string, unknown> {

@@ -1,7 +1,6 @@
 /** The words of a kept document, written in a form: which fields there are follows from the schema of the document. */
-import { isDeepStrictEqual } from 'node:util';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { type Blueprint, blueprint, blueprintSchema } from './blueprint.ts';
+import { type Blueprint, blueprint, blueprintSchema, sameDocument } from './blueprint.ts';
 import { exported } from './exporting.ts';
 import { applied } from './find.ts';
 import { keep, takeBack, versions } from './keeping.ts';
@@ -77,7 +76,7 @@ export async function edit(ctx: CommandContext, { communityId, values, version }
   }
   const parsed = blueprint.safeParse(changed);
   if (!parsed.success) throw new DomainError('blueprint.field', { path: `/${parsed.error.issues[0]?.path.slice(0, 3).join('/') ?? ''}` });
-  if (isDeepStrictEqual(parsed.data, document)) {
+  if (sameDocument(parsed.data, document)) {
     ctx.unchanged();
     return { version };
   }

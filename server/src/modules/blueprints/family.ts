@@ -1,10 +1,10 @@
 /** Who was cloned from whom. */
 
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
 import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { sameDocument } from './blueprint.ts';
 import { exported } from './exporting.ts';
 import { parentOf } from './pulling.ts';
 
@@ -15,7 +15,7 @@ export async function family(ctx: QueryContext, { communityId }: { communityId: 
     communityId: link.parentId,
     name: (await findCommunity(ctx, link.parentId)).name,
     since: link.baseAt,
-    changed: !isDeepStrictEqual((await exported(ctx, link.parentId)).document, link.base),
+    changed: !sameDocument((await exported(ctx, link.parentId)).document, link.base),
   };
   const found = await rowsOf<{ communityId: string; name: string; startsOn: string }>(
     ctx,

@@ -4,7 +4,7 @@ import type { QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { type Campaign, earliestRules, findCampaign, type Policy } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import type { Blueprint, BlueprintCheckin } from './blueprint.ts';
+import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint.ts';
 import { applied } from './find.ts';
 import { roundIds } from './rounds.ts';
 import { type Difference, keptParts, policyFields } from './shapes.ts';
@@ -28,7 +28,7 @@ export async function differences(ctx: QueryContext, { communityId, document, st
     else found.push(created(wanted, startsOn));
   }
   const before = communityId ? await applied(ctx, communityId) : null;
-  if (!before || before.startsOn !== startsOn || !isDeepStrictEqual(before.document, document))
+  if (!before || before.startsOn !== startsOn || !sameDocument(before.document, document))
     found.push({ code: 'keepDocument', replaces: before !== null });
   return found;
 }

@@ -1,11 +1,10 @@
 /** What has changed in a parent since its child was cloned, or last pulled from it, brought into the child. */
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
 import { applyBlueprint, oneAtATime } from './apply.ts';
-import { type Blueprint, blueprint } from './blueprint.ts';
+import { type Blueprint, blueprint, sameDocument } from './blueprint.ts';
 import { type Exported, exported } from './exporting.ts';
 import { merge, type Row } from './merging.ts';
 import { differences } from './plan.ts';
@@ -104,6 +103,6 @@ async function merging(ctx: QueryContext, { communityId, take }: Wanted): Promis
   const seen = createHash('sha256')
     .update(JSON.stringify([parent.base, now.document, child.document]))
     .digest('base64url');
-  const upToDate = isDeepStrictEqual(parent.base, now.document);
+  const upToDate = sameDocument(parent.base, now.document);
   return { parent, now, child, document: whole.data, changes, conflicts, upToDate, seen };
 }

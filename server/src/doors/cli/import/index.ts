@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { DomainError } from '#vocabulary/errors';
 import { grounds, type ImportRun } from '../../../modules/chat/contract.ts';
-import { findOperation, requestOf } from '../call/operations.ts';
+import { ask, channelCodes, communityCodes, type Named, only } from '../asking.ts';
 import type { CommandContext } from '../console.ts';
 import { findServer, type RunningServer, send } from '../running.ts';
 import { follow } from './follow.ts';
@@ -64,12 +64,6 @@ async function importFile(file: string, options: ImportOptions, context: Command
   await follow(() => ask<ImportRun>(server, 'chat.importState', { importId: run.id }), context);
 }
 
-async function ask<T>(server: RunningServer, operation: string, input: Record<string, unknown>): Promise<T> {
-  const response = await send(server, requestOf(findOperation(operation), input));
-  const answer: T = await response.json();
-  return answer;
-}
-
 /** @throws DomainError `file.missing`, `file.isFolder`, `file.unreadable` */
 async function openFile(file: string): Promise<Blob> {
   const found = await stat(file).catch(() => null);
@@ -78,11 +72,6 @@ async function openFile(file: string): Promise<Blob> {
   return openAsBlob(file).catch(() => {
     throw new DomainError('file.unreadable', { file });
   });
-}
-
-interface Named {
-  id: string;
-  name: string;
 }
 
 /** Where it goes: a channel found by its name, or a new one. */
@@ -95,24 +84,4 @@ async function targetOf(server: RunningServer, options: ImportOptions): Promise<
   const { channels } = await ask<{ channels: (Named & { communityId: string })[] }>(server, 'communities.channels', {});
   const own = community ? channels.filter(({ communityId }) => communityId === community.id) : channels;
   return { channelId: only(channelCodes, options.channel, own).id };
-}
-
-interface Codes {
-  none: string;
-  several: string;
-}
-const channelCodes: Codes = { none: 'cli.noChannel', several: 'cli.severalChannels' };
-const communityCodes: Codes = { none: 'cli.noCommunity', several: 'cli.severalCommunities' };
-
-/** @throws DomainError `cli.noChannel`, `cli.noCommunity` {name, names}, `cli.severalChannels`, `cli.severalCommunities` {name, ids} */
-function only<T extends Named>(codes: Codes, name: string, candidates: readonly T[]): T {
-  const found = candidates.filter((one) => one.id === name || one.name === name);
-  const [first] = found;
-  if (!first) throw new DomainError(codes.none, { name, names: shown(candidates.map((one) => one.name)) });
-  if (found.length > 1) throw new DomainError(codes.several, { name, ids: shown(found.map((one) => one.id)) });
-  return first;
-}
-
-function shown(names: string[]): string {
-  return names.slice(0, 8).join(' | ') || '–';
 }
