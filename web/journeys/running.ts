@@ -33,6 +33,8 @@ export async function running(): Promise<Running> {
   await ready(address, server, said);
   // One process for all would not load a page in a second context.
   const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
+  // A microphone that beeps, allowed without a question: a browser without a window has nothing to ask with.
+  args.push('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
   const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
   return {
     address,

@@ -4,6 +4,7 @@ import { coded } from '../shared/call.ts';
 import { CheckinPage } from './checkin/page.tsx';
 import { RulesPage } from './checkin/rules-page.tsx';
 import { Course } from './course.tsx';
+import { DutyPage } from './duties/door.tsx';
 import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -24,6 +25,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode 
   '/rules': { tab: 'checkin', page: RulesPage },
   '/course': { tab: 'course', page: Course },
   '/ranking': { tab: 'ranking', page: Ranking },
+  '/duties': { tab: 'me', page: DutyPage },
   '/me': { tab: 'me', page: Me },
   '/welcome': { tab: 'home', page: WelcomePage },
   '/group': { tab: 'home', page: GroupPage },

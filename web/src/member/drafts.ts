@@ -35,7 +35,11 @@ export const isEmpty = (draft: Draft) => isBlank(draft) && !draft.sending;
 
 const filesOf = ({ photos, voice }: Draft) => [...photos, ...(voice ? [voice] : [])];
 /** Chosen files lie elsewhere on the phone, where there is room for them. */
-const forgetFiles = (keys: string[]) => keys.length > 0 && void import('./checkin/kept-files.ts').then(({ forget }) => forget(keys));
+function forgetFiles(keys: readonly string[]): void {
+  if (keys.length === 0) return;
+  // Without a network they stay until somebody signs out.
+  import('./checkin/kept-files.ts').then(({ forget }) => forget(keys)).catch(() => {});
+}
 
 function write(key: string, draft: Draft): void {
   const left = filesOf(draft);
@@ -78,5 +82,6 @@ export const draftCount = () => Object.keys(localStorage).filter((key) => key.st
 /** The phone forgets what was written: it goes with the person who signs out. */
 export function removeAllDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-  void import('./checkin/kept-files.ts').then(({ forgetAll }) => forgetAll());
+  // Chosen files; by name, since what keeps them may not have been loaded.
+  if (typeof indexedDB !== 'undefined') indexedDB.deleteDatabase('qunce');
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
 import { dayName, timeIn } from './days.ts';
+import { DutyDoor } from './duties/door.tsx';
 import { type Campaign, useToday } from './mine.ts';
 import { Notice, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
@@ -36,6 +37,7 @@ export function Home() {
       {sorted.map(({ campaign, is }) => (
         <HomeCard key={campaign.id} campaign={campaign} is={is} />
       ))}
+      <DutyDoor />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { forgetAnswers } from './ask.ts';
 import { signOut } from './connection.ts';
 import { dayName } from './days.ts';
 import { draftCount, removeAllDrafts } from './drafts.ts';
+import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
@@ -38,6 +39,7 @@ export function Me() {
           ))}
         </ul>
       </Section>
+      <DutyDoor />
       <Section title={t('me.settings')}>
         <LanguageSwitch />
       </Section>

@@ -29,7 +29,15 @@ function open(): Promise<IDBDatabase> {
   const opening = () => {
     const request = indexedDB.open('qunce', 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' });
-    return done(request);
+    return done(request).then((database) => {
+      // Signing out takes it all away: see drafts.ts.
+      database.onversionchange = () => {
+        database.close();
+        held.clear();
+        opened = undefined;
+      };
+      return database;
+    });
   };
   opened ??= new Promise<IDBDatabase>((resolve) => resolve(opening()));
   return opened;
@@ -56,10 +64,4 @@ export async function forget(keys: readonly string[]): Promise<void> {
     held.delete(key);
     await within('readwrite', (store) => store.delete(key)).catch(() => {});
   }
-}
-
-/** Goes with the person who signs out. */
-export async function forgetAll(): Promise<void> {
-  held.clear();
-  await within('readwrite', (store) => store.clear()).catch(() => {});
 }

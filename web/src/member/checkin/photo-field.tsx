@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
 import { notDelivered } from '../connection.ts';
+import { Icon } from '../icons.tsx';
 import { keepChosen, useChosen } from './chosen-file.ts';
 import './media.css';
 import { shrink } from './shrinking.ts';
@@ -38,6 +39,7 @@ export default function PhotoField({ label, communityId, max, chosen, choose, mi
     setReading(false);
     choose([...chosen, ...added]);
   };
+  const shut = reading || chosen.length >= max;
   const remove = (key: string) => {
     choose(chosen.filter((one) => one !== key));
     void drop(key);
@@ -46,7 +48,9 @@ export default function PhotoField({ label, communityId, max, chosen, choose, mi
   };
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <span id={id} className="name">
+        {label}
+      </span>
       {chosen.length > 0 && (
         <ul className="pictures">
           {chosen.map((key, i) => (
@@ -54,23 +58,27 @@ export default function PhotoField({ label, communityId, max, chosen, choose, mi
           ))}
         </ul>
       )}
-      <input
-        ref={input}
-        id={id}
-        className="file-input"
-        type="file"
-        accept="image/*"
-        multiple={max > 1}
-        disabled={reading || chosen.length >= max}
-        aria-describedby={`${id}-hint`}
-        aria-invalid={missing !== undefined}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          // The same file may be chosen again.
-          event.target.value = '';
-          void add(files);
-        }}
-      />
+      <label className="second with-icon file-button" aria-disabled={shut}>
+        <input
+          ref={input}
+          className="visually-hidden"
+          type="file"
+          accept="image/*"
+          multiple={max > 1}
+          disabled={shut}
+          aria-labelledby={id}
+          aria-describedby={`${id}-hint`}
+          aria-invalid={missing !== undefined}
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
+            // The same file may be chosen again.
+            event.target.value = '';
+            void add(files);
+          }}
+        />
+        <Icon name="camera" />
+        {t('photos.add')}
+      </label>
       <p id={`${id}-hint`} role="status" className={missing || problem ? 'missing' : 'quiet-text'}>
         {reading ? t('photos.reading') : (problem ?? missing ?? t(chosen.length >= max ? 'photos.full' : 'photos.private'))}
       </p>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
 import { notDelivered } from '../connection.ts';
 import { durationName } from '../days.ts';
+import { Icon } from '../icons.tsx';
 import { keepChosen, useChosen } from './chosen-file.ts';
 import './media.css';
 import { canRecord, secondsOf, useRecording } from './recording.ts';
@@ -40,7 +41,8 @@ export default function VoiceField({ label, communityId, maxSeconds, chosen, cho
     main.current?.focus();
   };
   const able = canRecord();
-  const files = !able || recording.state === 'refused';
+  const refused = recording.state === 'refused';
+  const files = !able || refused;
   const clock = (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
   return (
     <fieldset className="field" aria-describedby={`${id}-hint`}>
@@ -48,37 +50,42 @@ export default function VoiceField({ label, communityId, maxSeconds, chosen, cho
       {chosen ? (
         <Chosen communityId={communityId} file={chosen} remove={remove} />
       ) : recording.state === 'recording' ? (
-        <button ref={main} type="button" className="second recording" onClick={recording.stop}>
+        <button ref={main} type="button" className="second with-icon recording" onClick={recording.stop}>
           {t('voice.stop')} <span className="clock">{clock(recording.ms)}</span>
         </button>
       ) : (
         <>
           {able && (
-            <button ref={main} type="button" className="second" aria-describedby={`${id}-hint`} onClick={recording.start}>
+            <button ref={main} type="button" className="second with-icon" aria-describedby={`${id}-hint`} onClick={recording.start}>
+              <Icon name="microphone" />
               {t('voice.record')}
             </button>
           )}
           {files && (
-            <input
-              className="file-input"
-              type="file"
-              accept="audio/*"
-              aria-label={t('voice.choose')}
-              aria-describedby={`${id}-hint`}
-              onChange={(event) => void pick(event.target.files?.[0])}
-            />
+            <label className="second with-icon file-button">
+              <input
+                className="visually-hidden"
+                type="file"
+                accept="audio/*"
+                aria-describedby={`${id}-hint`}
+                onChange={(event) => {
+                  const file = event.target.files?.[0];
+                  void pick(file);
+                }}
+              />
+              {t('voice.choose')}
+            </label>
           )}
         </>
       )}
-      <p id={`${id}-hint`} role="status" className={missing || problem ? 'missing' : 'quiet-text'}>
-        {problem ?? missing ?? hint()}
+      <p id={`${id}-hint`} role="status" className={missing || problem || refused ? 'missing' : 'quiet-text'}>
+        {problem ?? (refused ? t('voice.refused') : (missing ?? hint()))}
       </p>
     </fieldset>
   );
 
   function hint(): string {
     if (chosen) return t('voice.kept');
-    if (recording.state === 'refused') return t('voice.refused');
     return t(able ? 'voice.how' : 'voice.cannot');
   }
 }

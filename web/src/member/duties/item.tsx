@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../shared/call.ts';
+import { askAgain } from '../ask.ts';
+import { call, patience } from '../connection.ts';
+import { timeIn } from '../days.ts';
+import type { DueItem } from './mine.ts';
+
+/** Done with one press, and taken back with another. */
+export function Item({ item }: { item: DueItem }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+  const { title, words } = useWords(item);
+  const done = item.state === 'done';
+  const say = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await tell(item, !done);
+      await askAgain();
+    } catch (error) {
+      setProblem(error);
+    }
+    setBusy(false);
+  };
+  const from = [timeIn(item.zone, item.dueAt), item.owner.part, item.from].filter((part) => part !== '').join(' · ');
+  return (
+    <li className="duty">
+      <div className="duty-line">
+        <div>
+          <b className={done ? 'duty-done' : ''}>{title}</b>
+          <p className="quiet-text">{from}</p>
+          {item.overdue && <span className="tag open">{t('duties.overdue')}</span>}
+          {item.state === 'missed' && <span className="tag ended">{t('duties.missed')}</span>}
+          {item.done && (
+            <span className="tag">{t(item.done.late ? 'duties.doneLate' : 'duties.done', { at: timeIn(item.zone, item.done.at) })}</span>
+          )}
+        </div>
+        {item.state !== 'missed' && (
+          <button type="button" className={done ? 'second' : 'main'} disabled={busy} onClick={() => void say()}>
+            {t(done ? 'duties.undo' : 'duties.do')}
+            <span className="visually-hidden">{title}</span>
+          </button>
+        )}
+      </div>
+      {(words !== '' || item.silence !== '') && !done && <Words title={title} words={words} silence={item.silence} />}
+      {problem !== undefined && (
+        <p role="alert" className="missing">
+          {errorText(problem)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function tell(item: DueItem, done: boolean) {
+  const { id, sourceId, squadId, turn, day } = item;
+  if (id !== null) return call.duties[done ? 'finishMine' : 'reopenMine']({ dueItemId: id }, patience());
+  return call.duties.remindMine({ campaignId: sourceId, squadId: squadId ?? '', day: turn ?? day, done }, patience());
+}
+
+/** Of a reminder: the names of those who are missing at this moment, to be copied and sent. */
+function useWords(item: DueItem): { title: string; words: string } {
+  const { t } = useTranslation();
+  if (item.source !== 'reminder') return item;
+  const names = (item.missing?.names ?? []).map((name) => `@${name}`).join(' ');
+  const title = item.missing ? t('duties.remind', { count: item.missing.people }) : t('duties.remindDone');
+  return { title, words: names === '' ? '' : t('duties.reminder', { names, closes: timeIn(item.zone, item.closesAt) }) };
+}
+
+function Words({ title, words, silence }: { title: string; words: string; silence: string }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(words);
+    setCopied(true);
+  };
+  return (
+    <details className="duty-words">
+      <summary>
+        {t('duties.words')}
+        <span className="visually-hidden">{title}</span>
+      </summary>
+      {words !== '' && (
+        <>
+          <blockquote>{words}</blockquote>
+          <button type="button" className="second" onClick={() => void copy()}>
+            {t(copied ? 'duties.copied' : 'duties.copy')}
+          </button>
+        </>
+      )}
+      {silence !== '' && (
+        <p className="quiet-text">
+          {t('duties.silence')}
+          {silence}
+        </p>
+      )}
+    </details>
+  );
+}
