@@ -9,7 +9,7 @@ import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Join } from './join.tsx';
-import { DirectoryPage, GroupPage, WelcomePage } from './later.tsx';
+import { DeskPage, DirectoryPage, GroupPage, SquadPage, WelcomePage } from './later.tsx';
 import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
@@ -29,6 +29,8 @@ const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode 
   '/me': { tab: 'me', page: Me },
   '/welcome': { tab: 'home', page: WelcomePage },
   '/group': { tab: 'home', page: GroupPage },
+  '/squad': { tab: 'me', page: SquadPage },
+  '/desk': { tab: 'home', page: DeskPage },
   '/directory': { tab: 'me', page: DirectoryPage },
 };
 

@@ -3,6 +3,7 @@ import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
 import { dayName, timeIn } from './days.ts';
 import { DutyDoor } from './duties/door.tsx';
+import { SquadNudge } from './later.tsx';
 import { type Campaign, useToday } from './mine.ts';
 import { Notice, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
@@ -37,6 +38,7 @@ export function Home() {
       {sorted.map(({ campaign, is }) => (
         <HomeCard key={campaign.id} campaign={campaign} is={is} />
       ))}
+      <SquadNudge />
       <DutyDoor />
     </div>
   );

@@ -3,6 +3,9 @@ import { Waiting } from './parts.tsx';
 
 const Steps = lazy(() => import('./welcome/page.tsx'));
 const Group = lazy(() => import('./welcome/group-page.tsx'));
+const Squad = lazy(() => import('./squad/squad-page.tsx'));
+const Desk = lazy(() => import('./squad/desk-page.tsx'));
+const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
 const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;
@@ -10,4 +13,13 @@ const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</S
 /** Pages that are looked at once or now and then: not part of the first load. */
 export const WelcomePage = () => whenHere(<Steps />);
 export const GroupPage = () => whenHere(<Group />);
+export const SquadPage = () => whenHere(<Squad />);
+export const DeskPage = () => whenHere(<Desk />);
 export const DirectoryPage = () => whenHere(<People />);
+
+/** At the end of the first page, so that nothing moves when it arrives. */
+export const SquadNudge = () => (
+  <Suspense>
+    <OwnSquad />
+  </Suspense>
+);

@@ -1,0 +1,93 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dayName } from '../days.ts';
+import { Avatar, Notice, Section, Trouble, Waiting } from '../parts.tsx';
+import { Link } from '../route.tsx';
+import { type OwnSquad, useRoles, useSquads } from './mine.ts';
+import { Done, Sayings } from './parts.tsx';
+import './squad.css';
+
+/** 我的小组: names, who leads, how far it is today. Who is missing stands nowhere. */
+export default function SquadPage() {
+  const { t } = useTranslation();
+  const { answer, error, again } = useSquads();
+  useEffect(() => {
+    document.title = `${t('squad.title')} · ${t('brand')}`;
+  }, [t]);
+  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  const { squads, praises, leads } = answer;
+  return (
+    <div className="page">
+      <h1>{t('squad.title')}</h1>
+      {leads.length > 0 && (
+        <Link className="main" href="/m/desk">
+          {t('desk.open')}
+        </Link>
+      )}
+      {squads.length === 0 && (
+        <Notice title={t('squad.none')}>
+          <p>{t('squad.noneHow')}</p>
+        </Notice>
+      )}
+      {squads.map((squad) => (
+        <OneSquad key={squad.id} squad={squad} />
+      ))}
+      {praises.length > 0 && (
+        <Section title={t('squad.praises')}>
+          <Sayings said={praises} />
+        </Section>
+      )}
+      <OwnRoles />
+    </div>
+  );
+}
+
+function OneSquad({ squad: { name, community, leader, people, campaign, doneToday } }: { squad: OwnSquad }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={name} note={community}>
+      {campaign?.running && <Done done={doneToday} people={people.length} />}
+      <p className="quiet-text">{leader ? t('squad.leader', { name: leader.nickname }) : t('squad.noLeader')}</p>
+      <ul className="squad-mates" aria-label={t('squad.mates')}>
+        {people.map(({ enrolmentId, nickname, me }) => (
+          <li key={enrolmentId}>
+            <Avatar name={nickname} />
+            {nickname}
+            {me && <span className="tag">{t('self')}</span>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What a role asks of the caller, in the words staff gave it. */
+export function OwnRoles() {
+  const { t } = useTranslation();
+  const roles = useRoles().answer?.roles ?? [];
+  return roles.map(({ holderId, name, squad, community, until, responsibilities, behaviours, reward, sanction }) => (
+    <Section key={holderId} title={t('squad.role', { role: name })} note={squad ?? community}>
+      <div className="sentences">
+        {until && <p className="quiet-text">{t('squad.until', { day: dayName(until.slice(0, 10)) })}</p>}
+        <Lines title={t('squad.responsibilities')} lines={responsibilities} />
+        <Lines title={t('squad.behaviours')} lines={behaviours} />
+        <Lines title={t('squad.reward')} lines={reward === '' ? [] : [reward]} />
+        <Lines title={t('squad.sanction')} lines={sanction === '' ? [] : [sanction]} />
+      </div>
+    </Section>
+  ));
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <h3>{title}</h3>
+      <ul className="squad-lines">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
