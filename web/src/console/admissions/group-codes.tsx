@@ -63,16 +63,14 @@ export function GroupCodes({ communityId, codes }: { communityId: string; codes:
                 ].join(' · ')}
               </p>
               <p className="invitation-acts">
-                <Button size="small" onClick={() => setEditing(code)} aria-label={t('welcome.codes.changeOf', { name: code.name })}>
+                <Button size="small" onClick={() => setEditing(code)}>
                   {t('welcome.codes.change')}
                 </Button>
-                <Button size="small" onClick={() => setLooking(code)} aria-label={t('welcome.codes.lookAt', { name: code.name })}>
+                <Button size="small" onClick={() => setLooking(code)}>
                   {t('welcome.codes.look')}
                 </Button>
                 <Button
                   size="small"
-                  danger
-                  aria-label={t('welcome.codes.removeOf', { name: code.name })}
                   onClick={() =>
                     modal.confirm({
                       title: t('welcome.codes.removeOf', { name: code.name }),

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Trouble, Waiting } from '../parts.tsx';
 import { go, Link, useRoute } from '../route.tsx';
@@ -33,27 +33,45 @@ export default function WelcomePage() {
           {left > 0 ? t('welcome.left', { count: left }) : t('welcome.allDone')}
         </p>
       )}
-      <ol className="steps">
-        {community.steps.map(({ step, done }, at) => {
-          const Part = parts[step];
-          return (
-            <li key={`${community.communityId} ${step}`} className="card">
-              <header>
-                <h2>
-                  {at + 1}. {t(`welcome.step.${step}`)}
-                </h2>
-                <span className={`tag ${done ? '' : 'open'}`}>{t(done ? 'welcome.done' : 'welcome.open')}</span>
-              </header>
-              <Part community={community} done={done} />
-            </li>
-          );
-        })}
-      </ol>
+      <Steps key={community.communityId} community={community} />
       <BindingCard community={community} />
       <Link className={left > 0 ? 'second' : 'main'} href="/m/checkin">
         {t('welcome.goOn')}
       </Link>
     </div>
+  );
+}
+
+/** One thing at a time: the first that is left stands open, the others wait for a touch. */
+function Steps({ community }: { community: Community }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<string>();
+  const open = community.steps.filter(({ done }) => !done).map(({ step }) => step);
+  const current = open.find((step) => step === chosen) ?? open[0];
+  return (
+    <ol className="steps">
+      {community.steps.map(({ step, done }, at) => {
+        const Part = parts[step];
+        return (
+          <li key={step} className="card">
+            <header>
+              <h2>
+                {at + 1}. {t(`welcome.step.${step}`)}
+              </h2>
+              <span className={`tag ${done ? '' : 'open'}`}>{t(done ? 'welcome.done' : 'welcome.open')}</span>
+            </header>
+            {done || step === current ? (
+              <Part community={community} done={done} />
+            ) : (
+              <button type="button" className="quiet" onClick={() => setChosen(step)}>
+                {t('welcome.now')}
+                <span className="visually-hidden">{t(`welcome.step.${step}`)}</span>
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
