@@ -194,6 +194,30 @@ const communityBlueprint = createRoute({
   component: lazyRouteComponent(() => import('./blueprints/community-blueprint.tsx'), 'CommunityBlueprint'),
 });
 
+const blueprintEdit = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/blueprint/edit',
+  component: lazyRouteComponent(() => import('./blueprints/edit-page.tsx'), 'EditPage'),
+});
+
+const blueprintCompare = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/blueprint/compare',
+  component: lazyRouteComponent(() => import('./blueprints/compare-page.tsx'), 'ComparePage'),
+});
+
+const communityClone = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/clone',
+  component: lazyRouteComponent(() => import('./blueprints/clone-page.tsx'), 'ClonePage'),
+});
+
+const communityPull = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/pull',
+  component: lazyRouteComponent(() => import('./blueprints/pull-page.tsx'), 'PullPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup,
@@ -213,6 +237,10 @@ export const router = createRouter({
       blueprints,
       blueprint,
       communityBlueprint,
+      blueprintEdit,
+      blueprintCompare,
+      communityClone,
+      communityPull,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -5,8 +5,11 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { InChinese } from './in-chinese.tsx';
 import { OpenFromBlueprint } from './open-from-blueprint.tsx';
+import { OpenLadder } from './open-ladder.tsx';
 import { BlueprintParts } from './parts.tsx';
+import { SuitabilityCheck } from './suitability-check.tsx';
 import './blueprints.css';
 
 /** One blueprint: what it says in its five parts, and opening a camp by it. */
@@ -32,9 +35,16 @@ export function BlueprintPage() {
           </Button>
         </div>
       </div>
+      <InChinese />
+      {document.ladder && (
+        <div className="blueprint-above">
+          <OpenLadder document={document} />
+        </div>
+      )}
       <div className="blueprint">
         <BlueprintParts document={document} />
         <div ref={use} className="blueprint-use">
+          <SuitabilityCheck />
           <OpenFromBlueprint document={document} />
         </div>
       </div>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { InChinese } from './in-chinese.tsx';
 import { policyWords } from './words.ts';
 import './blueprints.css';
 
@@ -25,6 +26,7 @@ export function BlueprintGallery() {
           <Link to="/camps">{t('blueprints.toCamps')}</Link>
         </div>
       </div>
+      <InChinese />
       <ul className="blueprints">
         {list.data.blueprints.map(({ id, name, summary, forWhom, days, checkins }) => (
           <li key={id}>

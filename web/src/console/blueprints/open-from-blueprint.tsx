@@ -38,7 +38,7 @@ export function OpenFromBlueprint({ document }: { document: Blueprint }) {
     const wanted: Wanted = { document, startsOn: values.startsOn, ...target };
     apply.mutate(community === 'new' ? { ...wanted, name: values.name } : wanted);
   };
-  const nothing = plan.data?.differences.every(({ code }) => code === 'ended') ?? false;
+  const nothing = plan.data?.differences.every(({ code }) => code === 'ended' || code === 'startStays') ?? false;
   return (
     <Card title={t('blueprints.use')}>
       {apply.error && <Alert type="error" showIcon title={errorText(apply.error)} style={{ marginBottom: 12 }} />}

@@ -1,0 +1,104 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import i18next from 'i18next';
+import type { Contract } from 'qunce/contract';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { number } from '../../shared/format.ts';
+import { type Blueprint, policyWords } from './words.ts';
+
+export type Row = InferContractRouterOutputs<Contract>['blueprints']['compare']['rows'][number];
+type Policy = Blueprint['operate']['checkins'][number]['policy'];
+
+const parts = ['interest', 'structure', 'output', 'operate', 'copy', 'ladder'] as const;
+type Part = (typeof parts)[number] | 'about';
+
+const segmentsOf = (path: string) =>
+  path
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+const partOf = (path: string): Part => parts.find((part) => part === segmentsOf(path)[0]) ?? 'about';
+
+/** `/operate/rituals/开营/text` → 仪式 · 开营 · 内容. */
+export function pathWords(path: string): string {
+  const segments = segmentsOf(path);
+  const inside = partOf(path) === 'about' ? segments : segments.slice(1);
+  return inside
+    .filter((segment) => segment !== 'charter' && segment !== 'face')
+    .map((segment) => (i18next.exists(`blueprints.leaf.${segment}`) ? i18next.t(`blueprints.leaf.${segment}`) : segment))
+    .join(' · ');
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+// The shape of the contract, which rows of every kind cannot carry in their type.
+const isPolicy = (value: unknown): value is Policy => isRecord(value) && 'opens' in value && 'needPerWeek' in value;
+
+/** Any value of a document in one line. */
+function words(value: unknown): string {
+  if (typeof value === 'string') return i18next.exists(`blueprints.value.${value}`) ? i18next.t(`blueprints.value.${value}`) : value;
+  if (typeof value === 'number') return number(value);
+  if (isPolicy(value)) return policyWords(value).join(i18next.t('blueprints.comma'));
+  if (Array.isArray(value)) return value.map(words).join(i18next.t('blueprints.semicolon'));
+  if (isRecord(value)) return Object.values(value).map(words).filter(Boolean).join(' · ');
+  return '';
+}
+
+export function Value({ of }: { of: unknown }): ReactNode {
+  const { t } = useTranslation();
+  if (Array.isArray(of) && of.length > 0) {
+    return (
+      <ul className="blueprint-lines">
+        {of.map((one) => (
+          <li key={words(one)}>{words(one)}</li>
+        ))}
+      </ul>
+    );
+  }
+  const said = words(of);
+  return said === '' ? <span className="frame">{t('blueprints.compare.nothing')}</span> : said;
+}
+
+/** Two columns, part by part; on a phone one below the other. */
+export function DifferenceRows({ rows, here, there }: { rows: readonly Row[]; here: string; there: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {(['about', ...parts] as const).map((part) => {
+        const own = rows.filter(({ path }) => partOf(path) === part);
+        if (own.length === 0) return null;
+        return (
+          <section key={part} className="blueprint-differences">
+            <h3>{t(`blueprints.parts.${part}`)}</h3>
+            <ul>
+              {own.map((row) => (
+                <li key={row.path}>
+                  <div className="blueprint-difference-name">
+                    {pathWords(row.path)} <span className="tag grey">{t(`blueprints.compare.${kindOf(row)}`)}</span>
+                  </div>
+                  <div className="blueprint-sides">
+                    <div>
+                      <small>{here}</small>
+                      <div>
+                        <Value of={row.here} />
+                      </div>
+                    </div>
+                    <div>
+                      <small>{there}</small>
+                      <div>
+                        <Value of={row.there} />
+                      </div>
+                    </div>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function kindOf({ here, there }: Row): 'onlyHere' | 'onlyThere' | 'differs' {
+  return there === null ? 'onlyHere' : here === null ? 'onlyThere' : 'differs';
+}
