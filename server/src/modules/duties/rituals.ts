@@ -109,13 +109,19 @@ async function givenFor(ctx: QueryContext, { communityId, campaignId, given }: W
     Object.assign(told, {
       营名: campaign.name,
       目标: campaign.goal,
-      第一天: dayText(campaign.startsOn),
+      第一天: dayName(campaign.startsOn),
       天数: String(campaign.endsOn - campaign.startsOn + 1),
       打卡时间: `${opens}–${wallText(closes)}`,
     });
   }
   const keys = placeholdersOf(textsOf(script.lines)).filter((key) => key !== '社群名');
   return Object.fromEntries(keys.map((key) => [key, given[key] || told[key] || '']));
+}
+
+/** `3月2日`, as the scripts are Chinese. */
+function dayName(day: number): string {
+  const text = dayText(day);
+  return `${Number(text.slice(5, 7))}月${Number(text.slice(8, 10))}日`;
 }
 
 /** `28:00` is 次日 04:00. */

@@ -12,11 +12,20 @@ import type { DueItem } from './words.ts';
 const keyOf = ({ id, sourceId, turn }: DueItem) => id ?? `${sourceId} ${turn}`;
 const left = (items: readonly DueItem[]) => items.filter(({ state }) => state === 'open').length;
 
-function Lines({ items, showDay = false }: { items: readonly DueItem[]; showDay?: boolean }) {
+interface Shown {
+  items: readonly DueItem[];
+  showDay?: boolean;
+  showCommunity?: boolean;
+  /** Is one of them the next to do? */
+  now?: boolean;
+}
+
+function Lines({ items, now = false, ...shown }: Shown) {
+  const first = now ? items.find(({ state }) => state === 'open') : undefined;
   return (
     <ul className="due-lines">
       {items.map((item) => (
-        <DueLine key={keyOf(item)} item={item} showDay={showDay} />
+        <DueLine key={keyOf(item)} item={item} first={item === first} {...shown} />
       ))}
     </ul>
   );
@@ -33,7 +42,7 @@ export function DeskCard({ communityId }: { communityId: string }) {
   return (
     <Card title={t('duties.today')} note={items.length > 0 ? t('duties.leftToday', { count: left(items), all: items.length }) : undefined}>
       {items.length === 0 && <p className="sub">{t(next.length === 0 ? 'duties.nothingYet' : 'duties.nothingToday')}</p>}
-      <Lines items={items} />
+      <Lines items={items} now />
       {missed.length > 0 && (
         <>
           <h3 className="due-part">{t('duties.missedYesterday')}</h3>
@@ -63,7 +72,7 @@ export function DueToday() {
   if (items.length === 0) return null;
   return (
     <Card title={t('duties.today')} note={t('duties.openToday', { count: items.length })}>
-      <Lines items={items.slice(0, 6)} />
+      <Lines items={items.slice(0, 6)} now showCommunity />
       {items.length > 6 && <p className="frame">{t('duties.moreToday', { count: items.length - 6 })}</p>}
     </Card>
   );

@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
@@ -50,8 +50,16 @@ export function useDone(item: DueItem) {
   return { done: () => void done(), undo, busy: finish.isPending || reopen.isPending || remind.isPending };
 }
 
+interface Shown {
+  item: DueItem;
+  showDay?: boolean;
+  showCommunity?: boolean;
+  /** The one to do next. */
+  first?: boolean;
+}
+
 /** One thing to do: when, what, whose; the words to copy; done with one press. */
-export function DueLine({ item, showDay = false, showFrom = true }: { item: DueItem; showDay?: boolean; showFrom?: boolean }) {
+export function DueLine({ item, showDay = false, showCommunity = false, first = false }: Shown) {
   const { t } = useTranslation();
   const ownerWords = useOwnerWords();
   const { title, words } = useItemWords()(item);
@@ -74,7 +82,7 @@ export function DueLine({ item, showDay = false, showFrom = true }: { item: DueI
       <div className="due-what">
         <div className="what">{title}</div>
         <div className="frame">
-          {[ownerWords(item.owner), showFrom ? item.from : ''].filter((part) => part !== '').join(' · ')}
+          {[ownerWords(item.owner), item.from, showCommunity ? item.community : ''].filter((part) => part !== '').join(' · ')}
           {item.done &&
             ` · ${t(item.done.late ? 'duties.doneLateBy' : 'duties.doneBy', { name: item.done.by ?? t('duties.somebody'), at: dateTime(item.done.at, item.zone) })}`}
         </div>
@@ -99,7 +107,7 @@ export function DueLine({ item, showDay = false, showFrom = true }: { item: DueI
             <span className="visually-hidden">{title}</span>
           </Button>
         ) : item.id === null && item.state === 'missed' ? null : (
-          <Button type={item.state === 'open' ? 'primary' : 'default'} onClick={done} loading={busy}>
+          <Button type={item.overdue || first ? 'primary' : 'default'} onClick={done} loading={busy}>
             {t(item.state === 'missed' ? 'duties.lateDone' : 'duties.do')}
             <span className="visually-hidden">{title}</span>
           </Button>
@@ -154,6 +162,7 @@ function Words({ item, words }: { item: DueItem; words: string }) {
           )}
         </div>
       )}
+      {item.source === 'ritual' && id !== null && item.state !== 'done' && <Owner item={item} dueItemId={id} />}
       {item.silence !== '' && (
         <p className="frame">
           {t('duties.silence')}
@@ -161,5 +170,38 @@ function Words({ item, words }: { item: DueItem; words: string }) {
         </p>
       )}
     </div>
+  );
+}
+
+const STAFF = 'staff';
+
+/** Gives this one line to somebody else. */
+function Owner({ item, dueItemId }: { item: DueItem; dueItemId: string }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const ownerWords = useOwnerWords();
+  const people = useQuery(api.admissions.enrolments.queryOptions({ input: { communityId: item.communityId } }));
+  const give = useMutation({
+    ...api.duties.handOver.mutationOptions(),
+    onSuccess: () => queryClient.invalidateQueries(),
+    onError: (error) => void message.error(errorText(error)),
+  });
+  const { kind, person, role } = item.owner;
+  const now = person?.enrolmentId ?? role?.roleId ?? STAFF;
+  const others = (people.data?.enrolments ?? []).map(({ id, nickname }) => ({ value: id, label: nickname }));
+  const kept = kind === 'role' || person?.gone ? [{ value: now, label: ownerWords(item.owner) }] : [];
+  return (
+    <Select<string>
+      aria-label={t('duties.owner')}
+      value={now}
+      loading={give.isPending}
+      style={{ maxWidth: 280 }}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={[...kept, { value: STAFF, label: t('duties.staff') }, ...others]}
+      onChange={(who) => {
+        if (who === now) return;
+        give.mutate({ dueItemId, owner: who === STAFF ? { kind: 'staff' } : { kind: 'enrolment', enrolmentId: who } });
+      }}
+    />
   );
 }

@@ -97,7 +97,7 @@ export function RitualForm({ camp, script, close }: { camp: CampDetail; script: 
         onFinish={look}
         style={{ display: asked ? 'none' : undefined }}
       >
-        <p className="sub">{script.summary}</p>
+        <p className="sub due-gap">{script.summary}</p>
         <div className="camp-fields">
           <Form.Item name="day" label={t('duties.ritual.day')} rules={[{ required: true, message: t('camps.dayNeeded') }]}>
             <Input type="date" />

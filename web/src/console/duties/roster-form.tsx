@@ -24,6 +24,12 @@ export function RosterForm({
   const [form] = Form.useForm<Fields>();
   const [asked, setAsked] = useState<Fields | null>(null);
   const people = useQuery(api.admissions.enrolments.queryOptions({ input: { communityId } }));
+  const tree = useQuery(api.squads.tree.queryOptions({ input: { communityId } }));
+  const squads = (tree.data?.squads ?? []).map(({ id, name, people: mates }) => ({
+    id,
+    name,
+    people: mates.map(({ enrolmentId }) => enrolmentId),
+  }));
   const whole = (fields: Fields) => ({ communityId, ...(roster && { dutyRosterId: roster.id }), ...fields });
   const preview = useMutation(api.duties.previewRoster.mutationOptions());
   const save = useMutation({
@@ -104,21 +110,11 @@ export function RosterForm({
         <Form.Item
           name="enrolmentIds"
           label={t('duties.roster.people')}
-          extra={
-            <Button
-              type="link"
-              size="small"
-              style={{ padding: 0 }}
-              onClick={() =>
-                form.setFieldValue(
-                  'enrolmentIds',
-                  options.slice(0, 200).map(({ value }) => value),
-                )
-              }
-            >
-              {t('duties.roster.everybody')}
+          extra={[{ id: 'all', name: t('duties.roster.everybody'), people: options.map(({ value }) => value) }, ...squads].map((some) => (
+            <Button key={some.id} type="link" size="small" onClick={() => form.setFieldValue('enrolmentIds', some.people.slice(0, 200))}>
+              {some.name}
             </Button>
-          }
+          ))}
           rules={[{ required: true, message: t('duties.roster.peopleNeeded') }]}
         >
           <Select

@@ -35,7 +35,7 @@ export function Rosters({ communityId }: { communityId: string }) {
     });
   return (
     <Card title={t('duties.roster.title')} note={t('duties.roster.note')}>
-      {running.length === 0 && <p className="sub">{t('duties.roster.none')}</p>}
+      {running.length === 0 && <p className="sub duty-none">{t('duties.roster.none')}</p>}
       {running.map((roster) => (
         <section key={roster.id} className="duty-roster" aria-label={roster.name}>
           <div className="duty-roster-top">

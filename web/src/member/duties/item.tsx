@@ -6,8 +6,8 @@ import { call, patience } from '../connection.ts';
 import { timeIn } from '../days.ts';
 import type { DueItem } from './mine.ts';
 
-/** Done with one press, and taken back with another. */
-export function Item({ item }: { item: DueItem }) {
+/** Done with one press, and taken back with another; what is due on another day waits for it. */
+export function Item({ item, later = false }: { item: DueItem; later?: boolean }) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -37,7 +37,7 @@ export function Item({ item }: { item: DueItem }) {
             <span className="tag">{t(item.done.late ? 'duties.doneLate' : 'duties.done', { at: timeIn(item.zone, item.done.at) })}</span>
           )}
         </div>
-        {item.state !== 'missed' && (
+        {item.state !== 'missed' && !(later && !done) && (
           <button type="button" className={done ? 'second' : 'main'} disabled={busy} onClick={() => void say()}>
             {t(done ? 'duties.undo' : 'duties.do')}
             <span className="visually-hidden">{title}</span>

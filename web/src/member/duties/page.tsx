@@ -54,7 +54,7 @@ export function Duties() {
         <Section key={day} title={longDayName(day)}>
           <ul className="lines">
             {ofDay.map((item) => (
-              <Item key={keyOf(item)} item={item} />
+              <Item key={keyOf(item)} item={item} later />
             ))}
           </ul>
         </Section>
