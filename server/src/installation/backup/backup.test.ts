@@ -140,6 +140,7 @@ async function fillCamp(owner: Actor, communityId: string, channelId: string): P
   ]);
   await home.run('checkins.like', { campaignId, enrolmentId, day, liked: true }, other);
   await home.run('checkins.correct', { campaignId, enrolmentId, day, becomes: 'madeUp', reason: oddName }, owner);
+  await home.run('media.begin', { communityId, medium: 'photo', size: 10 }, one);
   const { path } = await home.run<{ path: string }>('admissions.invite', { communityId, greeting: oddName, question: '?' }, owner);
   const application = { code: path.slice(path.indexOf('#') + 1), name: '日入五百', answer: oddName, consent: '2026-11-22' };
   await home.run('admissions.apply', application, { kind: 'nobody', orgId });
