@@ -93,6 +93,20 @@ CREATE TABLE binding_code (
   FOREIGN KEY (org_id, enrolment_id) REFERENCES enrolment (org_id, id) ON DELETE CASCADE
 );
 
+-- What a member's own link to the invitation ends in: it tells who recommended whom, and opens nothing.
+CREATE TABLE recommendation_code (
+  org_id uuid NOT NULL,
+  enrolment_id uuid NOT NULL,
+  code text NOT NULL,
+  PRIMARY KEY (org_id, enrolment_id),
+  UNIQUE (org_id, code),
+  FOREIGN KEY (org_id, enrolment_id) REFERENCES enrolment (org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE application ADD COLUMN recommended_by uuid;
+ALTER TABLE application ADD FOREIGN KEY (org_id, recommended_by) REFERENCES enrolment (org_id, id) ON DELETE SET NULL (recommended_by);
+CREATE INDEX application_recommended ON application (org_id, recommended_by);
+
+SELECT tenant_table('recommendation_code');
 SELECT tenant_table('welcome_plan');
 SELECT tenant_table('rules_version');
 SELECT tenant_table('rules_acceptance');

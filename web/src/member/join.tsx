@@ -13,7 +13,8 @@ const kept = (code: string) => `qunce.join.${code}`;
 /** Where an invitation leads: the form, and from then on how the application stands, also after the page was closed. */
 export function Join() {
   const { t } = useTranslation();
-  const [code] = useState(() => location.hash.slice(1));
+  // A member's own link ends in what tells who recommended the applicant.
+  const [[code = '', recommendation = '']] = useState(() => location.hash.slice(1).split('~'));
   const [secret, setSecret] = useState(() => localStorage.getItem(kept(code)));
   useEffect(() => {
     document.title = t('join.opening');
@@ -28,7 +29,11 @@ export function Join() {
     localStorage.removeItem(kept(code));
     setSecret(null);
   };
-  return secret === null ? <JoinForm code={code} applied={setSecret} /> : <JoinState secret={secret} anew={anew} />;
+  return secret === null ? (
+    <JoinForm code={code} recommendation={recommendation} applied={setSecret} />
+  ) : (
+    <JoinState secret={secret} anew={anew} />
+  );
 }
 
 function newSecret(): string {
@@ -38,7 +43,7 @@ function newSecret(): string {
     .replace(/\//g, '_');
 }
 
-function JoinForm({ code, applied }: { code: string; applied(secret: string): void }) {
+function JoinForm({ code, recommendation, applied }: { code: string; recommendation: string; applied(secret: string): void }) {
   const { t } = useTranslation();
   const { answer: invitation, error, again } = useAsk(`join ${code}`, () => call.admissions.invitation({ code }, patience()));
   // One secret however often it is sent: a lost answer makes no second application.
@@ -77,7 +82,7 @@ function JoinForm({ code, applied }: { code: string; applied(secret: string): vo
     // Kept before it is sent: whoever closes the page before the answer comes finds the application again.
     localStorage.setItem(kept(code), secret);
     try {
-      await call.admissions.apply({ code, name: form.name, answer: form.answer, consent, secret }, patience());
+      await call.admissions.apply({ code, name: form.name, answer: form.answer, consent, secret, recommendation }, patience());
       applied(secret);
     } catch (failed) {
       if (!notDelivered(failed)) localStorage.removeItem(kept(code));

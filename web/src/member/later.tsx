@@ -8,6 +8,8 @@ const Desk = lazy(() => import('./squad/desk-page.tsx'));
 const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
+const Own = lazy(() => import('./welcome/recommend.tsx'));
+
 const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;
 
 /** Pages that are looked at once or now and then: not part of the first load. */
@@ -23,3 +25,4 @@ export const SquadNudge = () => (
     <OwnSquad />
   </Suspense>
 );
+export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);

@@ -7,6 +7,7 @@ import { dayName } from './days.ts';
 import { draftCount, removeAllDrafts } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
+import { Recommend } from './later.tsx';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
 import { Section, Trouble, Waiting } from './parts.tsx';
@@ -40,6 +41,12 @@ export function Me() {
         </ul>
       </Section>
       <DutyDoor />
+      <Section title={t('recommend.title')}>
+        <p>{t('recommend.note')}</p>
+        {answer.enrolments.map(({ communityId, community }) => (
+          <Recommend key={communityId} communityId={communityId} community={community} />
+        ))}
+      </Section>
       <Section title={t('me.settings')}>
         <LanguageSwitch />
       </Section>

@@ -9,6 +9,7 @@ import type { OwnApplication, Sign } from './contract.ts';
 import { hashOf, makeLink, newToken } from './enrolling.ts';
 import { findEnrolment } from './find.ts';
 import { byCode, CONSENT } from './invitation.ts';
+import { recommenderOf } from './recommending.ts';
 import { advertisingSigns, firstState, hasRoom, stateOf } from './rules.ts';
 import { application, enrolment } from './schema.ts';
 import { type Application, admit, fillPlaces, lockInvitation } from './waiting-list.ts';
@@ -23,10 +24,11 @@ interface Applied {
   answer: string;
   consent: string;
   secret?: string | undefined;
+  recommendation: string;
 }
 
 /** @throws DomainError `invitation.unknown`, `invitation.closed`, `invitation.busy`, `application.consent`, `application.answer` */
-export async function apply(ctx: CommandContext, { code, name, answer, consent, secret = newToken() }: Applied) {
+export async function apply(ctx: CommandContext, { code, name, answer, consent, secret = newToken(), recommendation }: Applied) {
   const { communityId } = await byCode(ctx, code);
   const held = await lockInvitation(ctx, communityId);
   const before = await bySecret(ctx, secret);
@@ -58,6 +60,7 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
     consentAt: at,
     enrolmentId: null,
     enteredAt: null,
+    recommendedBy: await recommenderOf(ctx, communityId, recommendation),
   };
   await ctx.db.insert(application).values(row);
   ctx.emit('application.received', { communityId, subjectId: row.id }, { state, signs: signs.join(' ') });

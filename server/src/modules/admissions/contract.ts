@@ -51,6 +51,8 @@ const application = z.object({
   signs: z.array(z.enum(signs)),
   appliedAt: instant,
   decidedAt: instant.nullable(),
+  /** Nickname of the member by whose link they came. */
+  recommendedBy: z.string().nullable(),
   /** The one person in the community's groups who goes by exactly this name and is bound to nobody yet. */
   match: z.object({ channelId: id, channel: z.string(), personId: z.string(), inGroup: z.boolean() }).nullable(),
 });
@@ -220,8 +222,18 @@ export const admissions = {
       answer: z.string().trim().max(500).default(''),
       consent: z.string().max(40),
       secret: secret.optional(),
+      /** What stands after the ~ of a member's own link. */
+      recommendation: z.string().max(64).default(''),
     }),
     output: ownApplication.extend({ secret }),
+  }),
+  recommend: operation({
+    kind: 'command',
+    access: { role: 'member', scope: 'community', of: 'communityId' },
+    path: '/me/communities/{communityId}/recommendation',
+    summary: 'The own link of the caller to the invitation: the application of whoever comes by it says who recommended them',
+    input: z.object({ communityId: id }),
+    output: z.object({ path: z.string() }),
   }),
   application: operation({
     kind: 'query',

@@ -1,7 +1,7 @@
 /** What is kept about one person who takes part, told and taken away. */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { application, enrolment, enrolmentIdentity, member, removeMemberAccount } from './schema.ts';
+import { application, enrolment, enrolmentIdentity, member, recommendationCode, removeMemberAccount } from './schema.ts';
 import { moveUp } from './waiting-list.ts';
 
 interface KeptEnrolment {
@@ -13,6 +13,8 @@ interface KeptEnrolment {
   leftAt: string | null;
   /** Senders of chat groups that the person is known to be. */
   senders: { channelId: string; personId: string }[];
+  /** What the person's own link to the invitation ends in; null: none was asked for. */
+  recommendation: string | null;
   /** What the person wrote to get in, and the text of consent agreed to; null for those whom staff enrolled. */
   application: { name: string; answer: string; appliedAt: string; consent: string; consentAt: string } | null;
 }
@@ -31,6 +33,9 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
       nickname: enrolment.nickname,
       joinedAt: enrolment.joinedAt,
       leftAt: enrolment.leftAt,
+      recommendation: sql<
+        string | null
+      >`(SELECT r.code FROM recommendation_code r WHERE r.org_id = enrolment.org_id AND r.enrolment_id = enrolment.id)`,
       senders: sql<KeptEnrolment['senders'] | null>`(
         SELECT json_agg(json_build_object('channelId', i.channel_id, 'personId', i.who) ORDER BY i.channel_id, i.id)
         FROM enrolment_identity b JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
@@ -79,6 +84,11 @@ export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id
   if (erased) await moveUp(ctx, erased.communityId);
   await ctx.db.delete(enrolmentIdentity).where(and(eq(enrolmentIdentity.orgId, ctx.orgId), eq(enrolmentIdentity.enrolmentId, id)));
   await ctx.db.delete(application).where(and(eq(application.orgId, ctx.orgId), eq(application.enrolmentId, id)));
+  await ctx.db.delete(recommendationCode).where(and(eq(recommendationCode.orgId, ctx.orgId), eq(recommendationCode.enrolmentId, id)));
+  await ctx.db
+    .update(application)
+    .set({ recommendedBy: null })
+    .where(and(eq(application.orgId, ctx.orgId), eq(application.recommendedBy, id)));
   const left = await ctx.db
     .select({ id: enrolment.id })
     .from(enrolment)

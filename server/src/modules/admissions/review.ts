@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, inArray } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import type { ApplicationShown } from './contract.ts';
 import { knownByName } from './known-by-name.ts';
+import { nicknamesOf } from './recommending.ts';
 import { hasRoom } from './rules.ts';
 import { application } from './schema.ts';
 import { type Application, admit, fillPlaces, lockInvitation } from './waiting-list.ts';
@@ -32,12 +33,17 @@ export async function applications(ctx: QueryContext, { communityId, state }: { 
         rows.map(({ name }) => name),
       )
     : new Map();
+  const recommenders = await nicknamesOf(
+    ctx,
+    rows.map(({ recommendedBy }) => recommendedBy),
+  );
   return {
     counts,
     applications: rows.map((row): ApplicationShown => {
       const { id, name, answer, reason, signs, appliedAt, decidedAt } = row;
       const instants = { appliedAt: appliedAt.toISOString(), decidedAt: decidedAt?.toISOString() ?? null };
-      return { id, name, answer, state: row.state, reason, signs, ...instants, match: known.get(name) ?? null };
+      const recommendedBy = recommenders.get(row.recommendedBy ?? '') || null;
+      return { id, name, answer, state: row.state, reason, signs, ...instants, recommendedBy, match: known.get(name) ?? null };
     }),
   };
 }

@@ -87,11 +87,23 @@ export const application = pgTable(
     consentAt: instant('consent_at').notNull(),
     enrolmentId: uuid('enrolment_id'),
     enteredAt: instant('entered_at'),
+    recommendedBy: uuid('recommended_by'),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),
     unique().on(table.orgId, table.secretHash),
+    foreignKey({ columns: [table.orgId, table.recommendedBy], foreignColumns: [enrolment.orgId, enrolment.id] }),
     foreignKey({ columns: [table.orgId, table.communityId], foreignColumns: [community.orgId, community.id] }),
+    foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
+  ],
+);
+
+export const recommendationCode = pgTable(
+  'recommendation_code',
+  { orgId: uuid('org_id').notNull(), enrolmentId: uuid('enrolment_id').notNull(), code: text('code').notNull() },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.enrolmentId] }),
+    unique().on(table.orgId, table.code),
     foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
   ],
 );

@@ -8,6 +8,7 @@ import { addMember, makeLink, type Sender } from './enrolling.ts';
 import { accountOf, enrolmentsOf, findEnrolment, memberName, ownEnrolments } from './find.ts';
 import { invite, openInvitation, renewInvitation, staffInvitation } from './invitation.ts';
 import { poster } from './poster.ts';
+import { recommend } from './recommending.ts';
 import { applications, approve, refuse, reopen } from './review.ts';
 import { enrolment, enrolmentIdentity } from './schema.ts';
 import { moveUp } from './waiting-list.ts';
@@ -56,6 +57,7 @@ export const verbs: Verbs<typeof admissions> = {
   poster,
   invitation: openInvitation,
   apply,
+  recommend,
   application: ownApplication,
   enter,
   applications,
