@@ -72,6 +72,7 @@ describe('enrolling', () => {
     const { id = '', memberId = '' } = enrolments[0] ?? {};
     expect(await personActor(home.kernel, home.orgId, memberId)).toEqual({
       kind: 'member',
+      rights: [],
       accountId: memberId,
       orgId: home.orgId,
       enrolled: [communityId],
