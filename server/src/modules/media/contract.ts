@@ -3,7 +3,7 @@ import { operation } from '../../kernel/operation.ts';
 import { id } from '../../vocabulary/ids.ts';
 
 const count = z.number().int().nonnegative();
-export const mediaKinds = ['photo', 'voice'] as const;
+const mediaKinds = ['photo', 'voice'] as const;
 
 const state = z.object({
   mediaId: id,
