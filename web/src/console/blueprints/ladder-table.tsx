@@ -16,53 +16,53 @@ export function LadderTable({ tiers, here }: { tiers: readonly Tier[]; here?: st
   const { t } = useTranslation();
   return (
     <>
-      <div className="blueprint-table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('blueprints.ladder.tier')}</th>
-              <th scope="col">{t('blueprints.ladder.price')}</th>
-              <th scope="col">{t('blueprints.ladder.rights')}</th>
-              <th scope="col">{t('blueprints.charter.goal')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tiers.map(({ name, goal, prices, communityId }) => (
-              <tr key={communityId ?? name}>
-                <th scope="row">
-                  {communityId && communityId !== here ? (
-                    <Link to="/communities/$communityId/blueprint" params={{ communityId }}>
-                      {name}
-                    </Link>
-                  ) : (
-                    name
-                  )}
-                </th>
-                <td>
-                  {prices.map(({ name: price, yuan, days }) => (
-                    <div key={price}>
-                      {yuan === 0 ? t('blueprints.free') : t('blueprints.yuan', { n: number(yuan) })}
-                      <div className="frame">
-                        {days === null ? t('blueprints.noEnd') : t('blueprints.term', { count: days, n: number(days) })}
-                      </div>
+      <table className="blueprint-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('blueprints.ladder.tier')}</th>
+            <th scope="col">{t('blueprints.ladder.price')}</th>
+            <th scope="col">{t('blueprints.ladder.rights')}</th>
+            <th scope="col" className="blueprint-wide">
+              {t('blueprints.charter.goal')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tiers.map(({ name, goal, prices, communityId }) => (
+            <tr key={communityId ?? name}>
+              <th scope="row">
+                {communityId && communityId !== here ? (
+                  <Link to="/communities/$communityId/blueprint" params={{ communityId }}>
+                    {name}
+                  </Link>
+                ) : (
+                  name
+                )}
+              </th>
+              <td>
+                {prices.map(({ name: price, yuan, days }) => (
+                  <div key={price}>
+                    {yuan === 0 ? t('blueprints.free') : t('blueprints.yuan', { n: number(yuan) })}
+                    <div className="frame">
+                      {days === null ? t('blueprints.noEnd') : t('blueprints.term', { count: days, n: number(days) })}
                     </div>
-                  ))}
-                </td>
-                <td>
-                  <ul className="blueprint-lines">
-                    {prices
-                      .flatMap(({ rights }) => rights)
-                      .map((right) => (
-                        <li key={right}>{right}</li>
-                      ))}
-                  </ul>
-                </td>
-                <td>{goal}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+                  </div>
+                ))}
+              </td>
+              <td>
+                <ul className="blueprint-lines">
+                  {prices
+                    .flatMap(({ rights }) => rights)
+                    .map((right) => (
+                      <li key={right}>{right}</li>
+                    ))}
+                </ul>
+              </td>
+              <td className="blueprint-wide">{goal}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <p className="frame">{t('blueprints.ladder.noPayment')}</p>
     </>
   );
