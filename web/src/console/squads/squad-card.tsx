@@ -27,7 +27,7 @@ export function SquadCard({ squad, running, chosen, choose, appoint }: Props) {
   const { id, name, leader, people } = squad;
   const done = people.filter(({ today }) => today !== null && today !== 'leave').length;
   return (
-    <section className="squad" aria-label={name}>
+    <section className={id === null ? 'squad all' : 'squad'} aria-label={name}>
       <header>
         <h3>{name}</h3>
         <span className="frame">

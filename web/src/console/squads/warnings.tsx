@@ -8,9 +8,11 @@ export function Warnings({ tree, communityId }: { tree: Tree; communityId: strin
   const { t } = useTranslation();
   if (tree.warnings.length === 0) return null;
   const names = new Map(tree.squads.map(({ id, name, leader }) => [id, { squad: name, leader: leader?.nickname ?? '' }]));
+  const leaderless = tree.warnings.filter(({ code }) => code === 'leader.none').map(({ squadId }) => names.get(squadId ?? '')?.squad ?? '');
+  const others = tree.warnings.filter(({ code }) => code !== 'leader.none');
   return (
     <ul className="squad-warnings">
-      {tree.warnings.map(({ code, need, have, squadId }) => (
+      {others.map(({ code, need, have, squadId }) => (
         <li key={`${code} ${squadId}`}>
           <span>{t(`squads.warning.${code}`, { need: number(need), have: number(have), count: have, ...names.get(squadId ?? '') })}</span>
           {code === 'class.full' && (
@@ -20,6 +22,7 @@ export function Warnings({ tree, communityId }: { tree: Tree; communityId: strin
           )}
         </li>
       ))}
+      {leaderless.length > 0 && <li>{t('squads.warning.leader.none', { squad: leaderless.join(t('squads.comma')) })}</li>}
     </ul>
   );
 }
