@@ -6,7 +6,7 @@ import { id, instant } from '../../vocabulary/ids.ts';
 export const steps = ['nickname', 'rules', 'introduction', 'group'] as const;
 export type Step = (typeof steps)[number];
 
-export const platforms = ['wechat', 'wecom', 'qq', 'other'] as const;
+const platforms = ['wechat', 'wecom', 'qq', 'other'] as const;
 export type Platform = (typeof platforms)[number];
 
 const nickname = z.string().trim().min(1).max(60);

@@ -23,7 +23,7 @@ interface Part {
   fixed: string | null;
 }
 
-export function partsOf(format: string, community: string): Part[] {
+function partsOf(format: string, community: string): Part[] {
   return format
     .split(BARS)
     .filter((part) => part !== '')
