@@ -3,7 +3,7 @@ import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 
 /** What a role may let its holder do; the words that explain each go by these codes. */
-export const rightCodes = ['squad.see', 'squad.praise', 'squad.care', 'squad.correct'] as const;
+const rightCodes = ['squad.see', 'squad.praise', 'squad.care', 'squad.correct'] as const;
 export type RightCode = (typeof rightCodes)[number];
 
 const lines = z.array(z.string().trim().min(1).max(200)).max(12).default([]);

@@ -15,7 +15,7 @@ import { tree } from './tree.ts';
 import { undo } from './undo.ts';
 
 export { eraseSquads, keptSquads } from './erasing.ts';
-export { findSquad, squadsOf } from './find.ts';
+export { findSquad } from './find.ts';
 
 export const squads = module({
   name: 'squads',

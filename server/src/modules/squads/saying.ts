@@ -59,7 +59,7 @@ export function praisesOf(ctx: QueryContext, enrolmentId: string, squadId: strin
   return saidWhere(ctx, sql`praise`, sql`n.enrolment_id = ${enrolmentId} AND n.squad_id = ${squadId}`);
 }
 
-export async function saidWhere(ctx: QueryContext, table: SQL, condition: SQL): Promise<Said[]> {
+async function saidWhere(ctx: QueryContext, table: SQL, condition: SQL): Promise<Said[]> {
   const rows = await rowsOf<Omit<Said, 'at'> & { at: number }>(
     ctx,
     sql`SELECT n.id, (extract(epoch FROM n.at) * 1000)::float8 AS at, n.text, nullif(e.nickname, '') AS by FROM ${table} n

@@ -6,7 +6,6 @@ type Outputs = InferContractRouterOutputs<Contract>;
 export type Tree = Outputs['squads']['tree'];
 export type Squad = Tree['squads'][number];
 export type Placed = Squad['people'][number];
-export type Warning = Tree['warnings'][number];
 export type Plan = Outputs['squads']['plan'];
 export type Role = Outputs['roles']['list']['roles'][number];
 export type Definition = Outputs['roles']['list']['offered'][number];
