@@ -22,7 +22,7 @@ export async function clonePlan(ctx: QueryContext, { communityId, startsOn, name
   const { document, startsOn: from } = await exported(ctx, communityId);
   const first = firstDay(document, startsOn);
   const shift = dayNumber(first) - dayNumber(from);
-  const proposed = (name ?? nextName(parent.name, startsOn)).slice(0, 120);
+  const proposed = name ?? (await freeName(ctx, parent, first));
   return {
     name: proposed,
     nameTaken: (await namedSo(ctx, proposed)).length > 0,
@@ -58,6 +58,18 @@ export async function clone(ctx: CommandContext, { cloneId, ...wanted }: Wanted 
   return { communityId, created: true };
 }
 
+/** Counts on until no other community is called so; the class that begins on these days already keeps its name. */
+async function freeName(ctx: QueryContext, parent: { id: string; name: string }, startsOn: string): Promise<string> {
+  let name = parent.name;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const next = nextName(name, startsOn).slice(0, 120);
+    if (next === name) return name;
+    name = next;
+    if ((await namedSo(ctx, name)).length === 0 || (await clonedSo(ctx, parent.id, name, startsOn))) return name;
+  }
+  return name;
+}
+
 /** Day 0 of the document when its first campaign begins on this day. */
 function firstDay({ operate }: Blueprint, startsOn: string): string {
   return dayText(dayNumber(startsOn) - Math.min(...operate.checkins.map(({ offset }) => offset)));
@@ -76,6 +88,10 @@ async function clonedBefore(
     if (made && made.parentId !== parentId) throw new DomainError('blueprint.cloneIdUsed', { cloneId });
     if (made) return made.communityId;
   }
+  return clonedSo(ctx, parentId, name, startsOn);
+}
+
+async function clonedSo(ctx: QueryContext, parentId: string, name: string, startsOn: string): Promise<string | null> {
   const [same] = await rowsOf<{ id: string }>(
     ctx,
     sql`SELECT p.community_id AS id FROM community_parent p

@@ -150,6 +150,15 @@ describe('cloning', () => {
     await expect(clone(other, '2026-05-04', { cloneId })).rejects.toMatchObject({ code: 'blueprint.cloneIdUsed' });
   });
 
+  it('proposes a name that is free, and that of the class which begins on these days already', async () => {
+    const parent = await open(early(), '2026-03-03', '数数营一期');
+    await clone(parent, '2026-05-04');
+    expect(await clonePlan(parent, '2026-05-04')).toMatchObject({ name: '数数营二期', nameTaken: true });
+    expect(await clonePlan(parent, '2026-06-01')).toMatchObject({ name: '数数营三期', nameTaken: false });
+    const yearly = await open(early(), '2026-03-03', '2026 春季班');
+    expect(await clonePlan(yearly, '2026-04-06')).toMatchObject({ name: '2026 春季班', nameTaken: true });
+  });
+
   it('is all or nothing', async () => {
     const parent = await open(early(), '2026-03-03', '坏规则');
     await w.sql(

@@ -100,6 +100,7 @@ interface Compared {
 
 /**
  * The community as it runs beside a shipped blueprint, or beside the document kept with it.
+ * Without ids, which say nothing about the community.
  * @throws DomainError `community.unknown`, `blueprint.none`, `blueprint.unknown`
  */
 export async function compare(ctx: QueryContext, { communityId, blueprintId }: Compared, shipped: readonly Blueprint[]) {
@@ -107,5 +108,5 @@ export async function compare(ctx: QueryContext, { communityId, blueprintId }: C
   const there = blueprintId ? shipped.find(({ id }) => id === blueprintId) : (await applied(ctx, communityId))?.document;
   if (!there && blueprintId) throw new DomainError('blueprint.unknown', { blueprintId });
   const { ladder: _, ...other } = there ?? here;
-  return { name: other.name, rows: differing(here, other).map(row) };
+  return { name: other.name, rows: differing({ ...here, id: other.id }, other).map(row) };
 }

@@ -5,7 +5,7 @@ import type { Picture } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
 import { numbersOf, rowsOf } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
-import { type Evidence, PEOPLE_A_PHRASE, readinessOf } from './readiness.ts';
+import { type Evidence, peopleAPhrase, readinessOf } from './readiness.ts';
 
 const WINDOW_DAYS = 28;
 /** Whoever writes after midnight ends the day before. */
@@ -54,7 +54,7 @@ async function evidenceOf(
     asOf: picture.asOf,
     leader: leader?.name ?? null,
     evidence: {
-      ...{ messages, speakers, core, halfBy: await halfBy(ctx, channelId, messages), phrases: phrasesOf(picture.topics) },
+      ...{ messages, speakers, core, halfBy: await halfBy(ctx, channelId, messages), phrases: phrasesOf(picture.topics, speakers) },
       days: openers.length,
       othersShare: share(messages - (leader?.messages ?? 0)),
       openedByOthers: openers.filter((identity) => !numbers.has(identity)).length,
@@ -112,7 +112,7 @@ async function firstWords(ctx: QueryContext, channelId: string, { zone, asOf }: 
   return rows.map(({ identity }) => identity);
 }
 
-function phrasesOf(topics: Picture['topics'] | null): number | null {
+function phrasesOf(topics: Picture['topics'] | null, speakers: number): number | null {
   if (!topics?.enough || topics.phrases.every(({ before }) => before === null)) return null;
-  return topics.phrases.filter(({ people, before }) => people >= PEOPLE_A_PHRASE && (before ?? 0) > 0).length;
+  return topics.phrases.filter(({ people, before }) => people >= peopleAPhrase(speakers) && (before ?? 0) > 0).length;
 }

@@ -18,7 +18,7 @@ export interface Evidence {
   coreShare: number;
   /** The fewest people who together said half of it. */
   halfBy: number;
-  /** Phrases that several people used in these 28 days and in the 28 before; null: words were not looked at, or too few. */
+  /** Phrases that many used (`peopleAPhrase`) and that were said in the 28 days before too; null: words were not looked at, or too few. */
   phrases: number | null;
 }
 
@@ -56,8 +56,8 @@ const HALF_BY = 3;
 /** Five things that the group keeps saying: fewer may be the topic of the month. */
 const PHRASES = 5;
 
-/** A phrase belongs to a group when this many used it. */
-export const PEOPLE_A_PHRASE = 3;
+/** A phrase belongs to a group when a tenth of those who speak use it, three people at least: less is a topic of some. */
+export const peopleAPhrase = (speakers: number) => Math.max(3, Math.ceil(speakers / 10));
 
 export function readinessOf(evidence: Evidence): { tooLittleData: boolean; answers: Answer[] } {
   const { messages, speakers, days } = evidence;

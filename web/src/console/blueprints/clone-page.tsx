@@ -57,7 +57,7 @@ export function ClonePage() {
             <Form.Item label={t('blueprints.clone.name')} htmlFor="clone-name">
               <Input id="clone-name" maxLength={120} value={name ?? data?.name ?? ''} onChange={({ target }) => setName(target.value)} />
             </Form.Item>
-            <h3>{t('blueprints.plan.title')}</h3>
+            <h3 className="blueprint-then">{t('blueprints.plan.title')}</h3>
             {plan.error && <Alert type="error" showIcon title={errorText(plan.error)} />}
             {plan.isLoading && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
             {data && (

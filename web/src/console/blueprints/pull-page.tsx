@@ -78,7 +78,7 @@ export function PullPage() {
             <DifferenceRows rows={changes} here={t('blueprints.pull.now')} there={t('blueprints.pull.then')} />
             {differences.length > 0 && (
               <>
-                <h3>{t('blueprints.plan.title')}</h3>
+                <h3 className="blueprint-then">{t('blueprints.plan.title')}</h3>
                 <ol className="blueprint-plan">
                   {differences.map((difference) => (
                     <li key={`${difference.code} ${'key' in difference ? difference.key : ''}`}>
