@@ -4,7 +4,10 @@
 export const LETTERS = 'ACDEFGHJKMNPQRTUVWXY34679';
 const CODE = new RegExp(`(?<![A-Z0-9])[${LETTERS}]{6}(?![A-Z0-9])`, 'g');
 
-/** What may be a code in a message, whatever width and case it was typed in, each once. */
+/** What clients put before an answer: words of somebody else, who must not be taken for the one who answers. */
+const QUOTED = /^\s*「[\s\S]*?」\s*$|^\s*「[^」]*」|\[(?:回复|引用)[^\]]*\]|^\s*>.*$/gmu;
+
+/** What may be a code in a message, whatever width and case it was typed in, each once; not what it quotes. */
 export function codesSaid(text: string): string[] {
-  return [...new Set(text.normalize('NFKC').toUpperCase().match(CODE) ?? [])];
+  return [...new Set(text.replace(QUOTED, ' ').normalize('NFKC').toUpperCase().match(CODE) ?? [])];
 }

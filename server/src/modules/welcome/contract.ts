@@ -105,10 +105,13 @@ export const welcome = {
     kind: 'query',
     access: viewer,
     path: '/communities/{communityId}/welcome/progress',
-    summary: 'Who has done which first step, those with most to do first',
+    summary: 'Who has done which first step, those with most to do first, at most 500',
     input: z.object({ communityId: id }),
     output: z.object({
       asked: z.array(z.enum(steps)),
+      /** Everybody, and those with something left to do. */
+      total: count,
+      open: count,
       people: z.array(
         z.object({
           enrolmentId: id,

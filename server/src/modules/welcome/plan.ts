@@ -8,6 +8,9 @@ import { type Step, steps } from './contract.ts';
 import { introductionOf, iso, ms, peopleDone, planOf } from './find.ts';
 import { askedSteps } from './rules.ts';
 
+/** Nobody reads more of a list. */
+const PAGE = 500;
+
 interface OfCommunity {
   communityId: string;
 }
@@ -59,8 +62,12 @@ export async function setPlan(ctx: CommandContext, { communityId, rules, nicknam
 export async function progress(ctx: QueryContext, { communityId }: OfCommunity) {
   const plan = await planOf(ctx, communityId);
   const people = await peopleDone(ctx, { communityId, community: (await findCommunity(ctx, communityId)).name, plan });
-  people.sort((a, b) => a.done.length - b.done.length);
-  return { asked: askedSteps({ ...plan, rulesVersion: plan.rules?.version ?? null }), people };
+  const asked = askedSteps({ ...plan, rulesVersion: plan.rules?.version ?? null });
+  const isOpen = ({ done, binding }: (typeof people)[number]) => done.length < asked.length || binding === 'disputed';
+  // A disputed code waits for staff alone.
+  const left = ({ done, binding }: (typeof people)[number]) => done.length - (binding === 'disputed' ? asked.length + 1 : 0);
+  people.sort((a, b) => left(a) - left(b));
+  return { asked, total: people.length, open: people.filter(isOpen).length, people: people.slice(0, PAGE) };
 }
 
 /** @throws DomainError `enrolment.unknown` */

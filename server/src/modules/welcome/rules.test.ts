@@ -56,5 +56,8 @@ it('codes are found in what people type, alone or beside other words, and in not
   expect(codesSaid('绑定 k7m3qx')).toEqual(['K7M3QX']);
   expect(codesSaid('Ｋ７Ｍ３ＱＸ，K7M3QX！')).toEqual(['K7M3QX']);
   expect(codesSaid('aK7M3QX K7M3QX9 https://x.cn/K7M3QXA 13912345678')).toEqual([]);
+  for (const quote of ['「林夏：绑定 K7M3QX」\n- - - - - -\n收到', '[回复 林夏：绑定 K7M3QX] 收到', '> 绑定 K7M3QX\n收到'])
+    expect(codesSaid(quote), quote).toEqual([]);
+  expect(codesSaid('「林夏：我的是 K7M3QX」\n- - - - - -\n我的是 ACD346')).toEqual(['ACD346']);
   expect(Array.from('0O1IL2Z5S8B').filter((letter) => LETTERS.includes(letter))).toEqual([]);
 });

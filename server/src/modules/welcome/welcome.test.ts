@@ -46,6 +46,8 @@ describe('first steps', () => {
     expect(await stepsOf(one)).toEqual(['nickname done', 'rules done', 'introduction done', 'group done']);
     expect(await run('welcome.progress', { communityId })).toEqual({
       asked: ['nickname', 'rules', 'introduction', 'group'],
+      total: 2,
+      open: 1,
       people: [
         { enrolmentId: other.id, nickname: '阿树', done: [], binding: 'none' },
         { enrolmentId: one.id, nickname: '晨读营丨林夏', done: ['nickname', 'rules', 'introduction', 'group'], binding: 'none' },

@@ -61,9 +61,8 @@ function Progress({ communityId }: { communityId: string }) {
   const query = useQuery({ ...api.welcome.progress.queryOptions({ input: { communityId } }), refetchInterval: 60_000 });
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   if (!query.data) return <Skeleton active />;
-  const { asked, people } = query.data;
-  const open = people.filter(({ done, binding }) => done.length < asked.length || binding === 'disputed');
-  const shown = view === 'open' ? open : people;
+  const { asked, people, total, open } = query.data;
+  const shown = view === 'all' ? people : people.filter(({ done, binding }) => done.length < asked.length || binding === 'disputed');
   return (
     <div>
       <Segmented
@@ -71,7 +70,7 @@ function Progress({ communityId }: { communityId: string }) {
         onChange={setView}
         options={views.map((value) => ({
           value,
-          label: `${t(`welcome.view.${value}`)} ${number(value === 'open' ? open.length : people.length)}`,
+          label: `${t(`welcome.view.${value}`)} ${number(value === 'open' ? open : total)}`,
         }))}
       />
       {shown.length === 0 ? (
