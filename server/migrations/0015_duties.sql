@@ -51,6 +51,8 @@ CREATE TABLE due_item (
   turn date,
   title text NOT NULL,
   words text NOT NULL,
+  -- The words were written for this one and are not those of the script.
+  edited boolean NOT NULL,
   -- What to do when nobody answers.
   silence text NOT NULL,
   -- Who says or does it, in the words of the script.

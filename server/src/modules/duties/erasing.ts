@@ -12,7 +12,8 @@ export interface KeptDuties {
 /** Everything kept about the duties of these enrolments, in the order they are due. */
 export async function keptDuties(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptDuties> {
   const ids = sql`${listOf(enrolmentIds)}::text::uuid[]`;
-  const items = await itemsWhere(ctx, sql`d.owner_enrolment_id = ANY(${ids})`, 10_000);
+  const accounts = sql`(SELECT x.member_id FROM enrolment x WHERE x.org_id = ${ctx.orgId} AND x.id = ANY(${ids}))`;
+  const items = await itemsWhere(ctx, sql`(d.owner_enrolment_id = ANY(${ids}) OR d.done_by IN ${accounts})`, 10_000);
   const swaps = await rowsOf<{ turn: string; otherTurn: string; askedAt: number; agreed: boolean | null }>(
     ctx,
     sql`SELECT turn::text AS turn, other_turn::text AS "otherTurn", ${ms('asked_at')} AS "askedAt", agreed FROM duty_swap
@@ -43,8 +44,10 @@ export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Pro
     const quoted = JSON.stringify(name).slice(1, -1);
     await rowsOf(
       ctx,
-      sql`UPDATE due_item SET title = ${without('title')}, words = ${without('words')}, silence = ${without('silence')}
-          WHERE ${here} AND strpos(title || words || silence, ${name}) > 0`,
+      // A script knows nobody: only what was written here is searched.
+      sql`UPDATE due_item SET title = CASE WHEN source = 'roster' THEN ${without('title')} ELSE title END,
+            words = CASE WHEN edited THEN ${without('words')} ELSE words END
+          WHERE ${here} AND (source = 'roster' OR edited) AND strpos(title || words, ${name}) > 0`,
     );
     await rowsOf(
       ctx,

@@ -7,7 +7,7 @@ import type { DueItem, OwnerInput, Source } from './contract.ts';
 import { findItem, iso, itemsWhere } from './find.ts';
 import { ownedBy, requireOwners } from './owning.ts';
 
-export interface NewItem {
+interface NewItem {
   communityId: string;
   source: Source;
   sourceId: string;
@@ -15,6 +15,7 @@ export interface NewItem {
   turn: string | null;
   title: string;
   words: string;
+  edited: boolean;
   silence: string;
   part: string;
   owner: OwnerInput;
@@ -34,6 +35,7 @@ export async function addItems(ctx: CommandContext, items: readonly NewItem[]): 
     turn: item.turn,
     title: item.title,
     words: item.words,
+    edited: item.edited,
     silence: item.silence,
     part: item.part,
     owner: item.owner.kind,
@@ -45,12 +47,12 @@ export async function addItems(ctx: CommandContext, items: readonly NewItem[]): 
   }));
   const added = await rowsOf(
     ctx,
-    sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, turn, title, words, silence, part, owner,
+    sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, turn, title, words, edited, silence, part, owner,
           owner_enrolment_id, owner_role_id, owner_squad_id, due_at, closes_at)
-        SELECT ${ctx.orgId}::uuid, n.id, n.community, n.source, n."of", n.occurrence, n.turn, n.title, n.words, n.silence, n.part, n.owner,
+        SELECT ${ctx.orgId}::uuid, n.id, n.community, n.source, n."of", n.occurrence, n.turn, n.title, n.words, n.edited, n.silence, n.part, n.owner,
           n.enrolment, n.role, n.squad, n.due, n.closes
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS n(id uuid, community uuid, source text, "of" uuid, occurrence text,
-          turn date, title text, words text, silence text, part text, owner text, enrolment uuid, role uuid, squad uuid, due timestamptz,
+          turn date, title text, words text, edited boolean, silence text, part text, owner text, enrolment uuid, role uuid, squad uuid, due timestamptz,
           closes timestamptz)
         ON CONFLICT DO NOTHING RETURNING id`,
   );
@@ -150,7 +152,7 @@ export async function editWords(ctx: CommandContext, { dueItemId, words }: OfIte
   if (before.done) throw new DomainError('dueItem.done', {});
   if (before.words === words) ctx.unchanged();
   else {
-    await rowsOf(ctx, sql`UPDATE due_item SET words = ${words} WHERE org_id = ${ctx.orgId} AND id = ${dueItemId}`);
+    await rowsOf(ctx, sql`UPDATE due_item SET words = ${words}, edited = true WHERE org_id = ${ctx.orgId} AND id = ${dueItemId}`);
     ctx.emit('dueItem.wordsChanged', about(before, dueItemId));
   }
   return findItem(ctx, dueItemId);

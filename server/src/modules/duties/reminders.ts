@@ -178,9 +178,9 @@ async function say(ctx: CommandContext, { campaignId, day, done }: Said, squadId
 async function keepDone(ctx: CommandContext, { campaign, dueAt, closesAt }: Due, occurrence: string): Promise<boolean> {
   const added = await rowsOf(
     ctx,
-    sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, title, words, silence, part, owner, due_at, closes_at,
+    sql`INSERT INTO due_item (org_id, id, community_id, source, source_id, occurrence, title, words, edited, silence, part, owner, due_at, closes_at,
           done_at, done_by)
-        VALUES (${ctx.orgId}, ${ctx.newId()}, ${campaign.communityId}, 'reminder', ${campaign.id}, ${occurrence}, '', '', '', '', 'staff',
+        VALUES (${ctx.orgId}, ${ctx.newId()}, ${campaign.communityId}, 'reminder', ${campaign.id}, ${occurrence}, '', '', false, '', '', 'staff',
           ${iso(dueAt)}::timestamptz, ${iso(closesAt)}::timestamptz, ${iso(ctx.now())}::timestamptz, ${callerId(ctx)}::uuid)
         ON CONFLICT DO NOTHING RETURNING id`,
   );

@@ -49,6 +49,7 @@ interface Planned extends ScriptLine {
   dueAt: number;
   closesAt: number;
   owner: OwnerInput;
+  edited: boolean;
 }
 
 interface Plan {
@@ -77,6 +78,7 @@ async function planned(ctx: QueryContext, wanted: Wanted, scripts: readonly Scri
     return {
       ...line,
       words,
+      edited: words !== line.words,
       index,
       dueAt,
       closesAt: closesAfter(clock, dueAt),
@@ -96,6 +98,7 @@ function roleFor(part: string, roles: readonly RoleHeld[]): OwnerInput {
 function owners(owner: OwnerInput, roles: readonly RoleHeld[]): OwnerInput[] {
   const role = owner.kind === 'role' && owner.squadId === null ? roles.find(({ id }) => id === owner.roleId) : undefined;
   if (role?.scope !== 'squad') return [owner];
+  if (role.squadIds.length === 0) return [{ kind: 'staff' }];
   return role.squadIds.map((squadId) => ({ kind: 'role', roleId: role.id, squadId }));
 }
 
@@ -200,11 +203,11 @@ export async function startRitual(ctx: CommandContext, wanted: Wanted, scripts: 
   }
   const items = await addItems(
     ctx,
-    ahead.flatMap(({ index, who, title, words, silence, dueAt, closesAt, owner }) =>
+    ahead.flatMap(({ index, who, title, words, edited, silence, dueAt, closesAt, owner }) =>
       owners(owner, roles).map((one) => ({
         ...{ communityId, sourceId: id, source: 'ritual' as const, turn: null },
         occurrence: one.kind === 'role' && one.squadId !== null ? `${index} ${one.squadId}` : String(index),
-        ...{ title, words, silence, part: who, owner: one, dueAt, closesAt },
+        ...{ title, words, edited, silence, part: who, owner: one, dueAt, closesAt },
       })),
     ),
   );

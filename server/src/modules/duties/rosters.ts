@@ -76,18 +76,22 @@ async function planned(ctx: QueryContext, wanted: Wanted): Promise<Plan> {
   const [now, today] = [ctx.now(), clock.dayOf(ctx.now())];
   const ids = [...new Set(wanted.enrolmentIds)];
   const held = dutyRosterId === undefined ? [] : await holdersOf(ctx, dutyRosterId);
-  const known = await peopleOf(ctx, communityId, [...ids, ...held.map(({ who }) => who)]);
+  const before = dutyRosterId === undefined ? null : await findBefore(ctx, dutyRosterId);
+  const known = await peopleOf(ctx, communityId, [...ids, ...held.map(({ who }) => who), ...(before?.people ?? [])]);
   for (const enrolmentId of ids) if (!known.has(enrolmentId)) throw new DomainError('enrolment.unknown', { enrolmentId });
-  const people = ids.filter((id) => known.get(id)?.gone === false);
+  const staying = (all: readonly string[]) => all.filter((id) => known.get(id)?.gone === false);
+  const people = staying(ids);
   if (people.length === 0) throw new DomainError('dutyRoster.nobody', {});
 
-  const before = dutyRosterId === undefined ? null : await findBefore(ctx, dutyRosterId);
-  const same = before !== null && isDeepStrictEqual(before, { rhythm, startsOn, people: ids });
+  const same = before !== null && isDeepStrictEqual({ ...before, people: staying(before.people) }, { rhythm, startsOn, people });
   const turns = turnsOf(rhythm, dayNumber(startsOn), wanted.turns).filter(({ to }) => to >= today);
   if (turns.length === 0) throw new DomainError('dutyRoster.over', { startsOn });
-  // A turn that has begun stays with who has it; all of them do where only words or hours change.
+  const dealing = new Set(turns.map(({ from }) => from));
+  // A turn that has begun stays with who has it; all of them do where only words or hours change or somebody has left.
   const kept = new Map(
-    held.filter(({ turn, who }) => (same || turn <= today) && people.includes(who)).map(({ turn, who }) => [turn, who] as const),
+    held
+      .filter(({ turn, who }) => dealing.has(turn) && (same || turn <= today) && people.includes(who))
+      .map(({ turn, who }) => [turn, who] as const),
   );
   const first = turns[0]?.from ?? today;
   const earlier = held.filter(({ turn }) => turn < first).map(({ who }) => who);
@@ -176,6 +180,7 @@ export async function saveRoster(ctx: CommandContext, wanted: Wanted) {
       source: 'roster' as const,
       sourceId: id,
       words: '',
+      edited: false,
       silence: '',
       part: '',
       owner: { kind: 'enrolment' as const, enrolmentId },

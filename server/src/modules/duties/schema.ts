@@ -58,6 +58,7 @@ export const dueItem = pgTable(
     turn: date('turn'),
     title: text('title').notNull(),
     words: text('words').notNull(),
+    edited: boolean('edited').notNull(),
     silence: text('silence').notNull(),
     part: text('part').notNull(),
     owner: text('owner', { enum: ['enrolment', 'role', 'staff'] }).notNull(),

@@ -60,11 +60,15 @@ function ends({ rhythm, startsOn, turns }: RosterRow): Map<string, string> {
   return new Map(turnsOf(rhythm, dayNumber(startsOn), turns).map(({ from, to }) => [dayText(from), dayText(to)]));
 }
 
+/** Those of an aliased `duty_roster u` who still take part, in their order. */
+const staying = sql`coalesce((SELECT json_agg(p.id ORDER BY p.place) FROM jsonb_array_elements_text(u.people) WITH ORDINALITY AS p(id, place)
+  JOIN enrolment e ON e.org_id = u.org_id AND e.id = p.id::uuid AND e.left_at IS NULL), '[]'::json)`;
+
 async function rosterRows(ctx: QueryContext, communityIds: readonly string[]): Promise<RosterRow[]> {
   return rowsOf<RosterRow>(
     ctx,
     sql`SELECT u.id, u.name, u.community_id AS "communityId", o.name AS community, u.rhythm, u.starts_on::text AS "startsOn", u.turns,
-          u.checklist, u.people, ${ms('u.ended_at')} AS "endedAt"
+          u.checklist, ${staying} AS people, ${ms('u.ended_at')} AS "endedAt"
         FROM duty_roster u JOIN community o ON o.org_id = u.org_id AND o.id = u.community_id
         WHERE u.org_id = ${ctx.orgId} AND u.community_id = ANY(${listOf(communityIds)}::text::uuid[])
         ORDER BY u.ended_at IS NOT NULL, u.created_at DESC, u.id DESC`,

@@ -71,11 +71,13 @@ function useWords(item: DueItem): { title: string; words: string } {
 
 function Words({ title, words, silence }: { title: string; words: string; silence: string }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(words);
-    setCopied(true);
-  };
+  const [copied, setCopied] = useState<'copy' | 'copied' | 'copyByHand'>('copy');
+  // Some phones, and pages without a certificate, let nothing be copied by a button.
+  const copy = () =>
+    Promise.try(() => navigator.clipboard.writeText(words)).then(
+      () => setCopied('copied'),
+      () => setCopied('copyByHand'),
+    );
   return (
     <details className="duty-words">
       <summary>
@@ -86,7 +88,7 @@ function Words({ title, words, silence }: { title: string; words: string; silenc
         <>
           <blockquote>{words}</blockquote>
           <button type="button" className="second" onClick={() => void copy()}>
-            {t(copied ? 'duties.copied' : 'duties.copy')}
+            {t(`duties.${copied}`)}
           </button>
         </>
       )}
