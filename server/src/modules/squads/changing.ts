@@ -2,6 +2,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
 import { rowsOf } from '../chat/index.ts';
+import { takersOf } from './find.ts';
 import { squadChange, squadMember } from './schema.ts';
 
 /** Two who change the same community follow each other. @throws DomainError `community.unknown` */
@@ -69,14 +70,7 @@ export interface Now {
   squadId: string | null;
 }
 
-/** Everyone who takes part, with the squad they are in. */
+/** Everyone who takes part, by id, with the squad they are in. */
 export async function whereTheyAre(ctx: CommandContext, communityId: string): Promise<Map<string, Now>> {
-  const rows = await rowsOf<Now & { id: string }>(
-    ctx,
-    sql`SELECT e.id, e.nickname, s.id AS "squadId" FROM enrolment e
-        LEFT JOIN squad_member m ON m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL
-        LEFT JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id AND s.removed_at IS NULL
-        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NULL`,
-  );
-  return new Map(rows.map(({ id, ...row }) => [id, row]));
+  return new Map((await takersOf(ctx, communityId)).map(({ enrolmentId, ...now }) => [enrolmentId, now]));
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { rowsOf } from '../chat/index.ts';
 import { type Candidate, divide, knownFrom, squadsNeeded } from './division.ts';
-import { campaignsOf, chosenOf, inOrder, leadersOf, sizesOf, squadsOf } from './find.ts';
+import { campaignsOf, chosenOf, leadersOf, sizesOf, squadsOf, takersOf } from './find.ts';
 
 interface Fact {
   enrolmentId: string;
@@ -18,7 +18,7 @@ interface Fact {
 /** @throws DomainError `community.unknown` */
 export async function plan(ctx: QueryContext, { communityId, anew, seed }: { communityId: string; anew: boolean; seed: number }) {
   const { squadSize } = await sizesOf(ctx, communityId);
-  const facts = inOrder(await factsOf(ctx, communityId));
+  const facts = await factsOf(ctx, communityId);
   const existing = await squadsOf(ctx, communityId);
   const leaders = await leadersOf(
     ctx,
@@ -79,23 +79,35 @@ function newNames(existing: readonly { name: string }[], wanted: number) {
 
 async function factsOf(ctx: QueryContext, communityId: string): Promise<Fact[]> {
   const running = chosenOf(ctx, await campaignsOf(ctx, communityId), undefined);
-  return rowsOf<Fact>(
+  const totals = running && (await totalsOf(ctx, running.id));
+  const said = await saidOf(ctx, communityId);
+  return (await takersOf(ctx, communityId)).map((taker) => ({
+    ...taker,
+    total: totals && (totals.get(taker.enrolmentId) ?? 0),
+    segment: said.get(taker.enrolmentId)?.segment ?? null,
+    tags: said.get(taker.enrolmentId)?.tags ?? null,
+  }));
+}
+
+async function totalsOf(ctx: QueryContext, campaignId: string): Promise<Map<string, number>> {
+  const rows = await rowsOf<{ id: string; total: number }>(
     ctx,
-    sql`SELECT e.id AS "enrolmentId", e.nickname, s.id AS "squadId",
-          CASE WHEN ${running?.id ?? null}::uuid IS NOT NULL THEN coalesce(t.total, 0) END AS total, c.segment, c.tags
-        FROM enrolment e
-        LEFT JOIN squad_member m ON m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL
-        LEFT JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id AND s.removed_at IS NULL
-        LEFT JOIN checkin_standing t ON t.org_id = e.org_id AND t.campaign_id = ${running?.id ?? null}::uuid AND t.enrolment_id = e.id
-        LEFT JOIN (
-          SELECT b.enrolment_id, max(CASE p.segment WHEN 'active' THEN 2 WHEN 'watching' THEN 1 WHEN 'lurking' THEN 0 END) AS segment,
-            array_to_json(array_agg(DISTINCT g.tag) FILTER (WHERE g.tag IS NOT NULL)) AS tags
-          FROM enrolment o JOIN enrolment_identity b ON b.org_id = o.org_id AND b.enrolment_id = o.id
-          JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
-          LEFT JOIN member_picture p ON p.org_id = i.org_id AND p.channel_id = i.channel_id AND p.who = i.who
-          LEFT JOIN member_tag g ON g.org_id = i.org_id AND g.channel_id = i.channel_id AND g.identity_id = i.id
-          WHERE o.org_id = ${ctx.orgId} AND o.community_id = ${communityId} GROUP BY b.enrolment_id
-        ) c ON c.enrolment_id = e.id
-        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NULL`,
+    sql`SELECT enrolment_id AS id, total FROM checkin_standing WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`,
   );
+  return new Map(rows.map(({ id, total }) => [id, total]));
+}
+
+/** Of those who are bound to senders: how active in the chat, and the tags somebody gave them there. */
+async function saidOf(ctx: QueryContext, communityId: string): Promise<Map<string, Pick<Fact, 'segment' | 'tags'>>> {
+  const rows = await rowsOf<Pick<Fact, 'segment' | 'tags'> & { id: string }>(
+    ctx,
+    sql`SELECT b.enrolment_id AS id, max(CASE p.segment WHEN 'active' THEN 2 WHEN 'watching' THEN 1 WHEN 'lurking' THEN 0 END) AS segment,
+          array_to_json(array_agg(DISTINCT g.tag) FILTER (WHERE g.tag IS NOT NULL)) AS tags
+        FROM channel c JOIN enrolment_identity b ON b.org_id = c.org_id AND b.channel_id = c.id
+        JOIN identity i ON i.org_id = b.org_id AND i.channel_id = b.channel_id AND i.id = b.identity_id
+        LEFT JOIN member_picture p ON p.org_id = i.org_id AND p.channel_id = i.channel_id AND p.who = i.who
+        LEFT JOIN member_tag g ON g.org_id = i.org_id AND g.channel_id = i.channel_id AND g.identity_id = i.id
+        WHERE c.org_id = ${ctx.orgId} AND c.community_id = ${communityId} GROUP BY b.enrolment_id`,
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
 }

@@ -4,23 +4,18 @@ import { dayText } from '#vocabulary/zone';
 import { rowsOf } from '../chat/index.ts';
 import type { Campaign } from '../checkins/index.ts';
 import type { ChangeKind } from './contract.ts';
-import { campaignsOf, chosenOf, inOrder, leadersOf, shownCampaign, sizesOf, squadsOf } from './find.ts';
+import { campaignsOf, chosenOf, leadersOf, shownCampaign, sizesOf, squadsOf, takersOf } from './find.ts';
 import { warningsOf } from './warnings.ts';
 
 type Kind = 'onTime' | 'late' | 'madeUp' | 'leave';
 
-interface PlacedRow {
-  enrolmentId: string;
-  nickname: string;
-  squadId: string | null;
-  today: Kind | null;
-}
-
-/** Everyone of a community with their squad and check-in of today, in five statements. */
+/** Everyone of a community with their squad and check-in of today, in a handful of plain statements. */
 export async function tree(ctx: QueryContext, { communityId, campaignId }: { communityId: string; campaignId?: string | undefined }) {
   const sizes = await sizesOf(ctx, communityId);
   const campaign = chosenOf(ctx, await campaignsOf(ctx, communityId), campaignId);
-  const rows = inOrder(await placedRows(ctx, communityId, campaign));
+  const takers = await takersOf(ctx, communityId);
+  const kinds = await kindsOfToday(ctx, campaign);
+  const rows = takers.map((taker) => ({ ...taker, today: kinds.get(taker.enrolmentId) ?? null }));
   const found = await squadsOf(ctx, communityId);
   const leaders = await leadersOf(
     ctx,
@@ -46,16 +41,14 @@ export async function tree(ctx: QueryContext, { communityId, campaignId }: { com
   };
 }
 
-function placedRows(ctx: QueryContext, communityId: string, campaign: Campaign | null): Promise<PlacedRow[]> {
-  const today = campaign ? dayText(campaign.days.dayOf(ctx.now())) : null;
-  return rowsOf(
+async function kindsOfToday(ctx: QueryContext, campaign: Campaign | null): Promise<Map<string, Kind>> {
+  if (!campaign) return new Map();
+  const today = dayText(campaign.days.dayOf(ctx.now()));
+  const rows = await rowsOf<{ id: string; kind: Kind }>(
     ctx,
-    sql`SELECT e.id AS "enrolmentId", e.nickname, s.id AS "squadId", k.kind AS today FROM enrolment e
-        LEFT JOIN squad_member m ON m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL
-        LEFT JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id AND s.removed_at IS NULL
-        LEFT JOIN checkin k ON k.org_id = e.org_id AND k.campaign_id = ${campaign?.id ?? null}::uuid AND k.enrolment_id = e.id AND k.day = ${today}::date
-        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NULL`,
+    sql`SELECT enrolment_id AS id, kind FROM checkin WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaign.id} AND day = ${today}::date`,
   );
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
 /** The one that `undo` would take back. */
