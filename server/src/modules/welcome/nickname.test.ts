@@ -1,6 +1,6 @@
 import { constantFrom, property, assert as propertyHolds, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lintNickname } from './nickname.ts';
+import { lintNickname, suggestedFormat } from './nickname.ts';
 
 const known = { community: '长风', place: '' };
 const lint = (nickname: string, format: string, place = '') => lintNickname(nickname, format, { ...known, place });
@@ -45,4 +45,13 @@ describe('a nickname', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+it.each([
+  ['早起营丨姓名丨城市', '早起写作营', '“早起营”丨姓名丨城市'],
+  ['城市|车型|昵称', '城市车友会', '城市丨车型丨昵称'],
+  ['写作班丨姓名', '晨读营', '写作班丨姓名'],
+  ['', '晨读营', ''],
+])('the format %s of a document is suggested to %s as %s', (format, community, suggested) => {
+  expect(suggestedFormat(format, community)).toBe(suggested);
 });

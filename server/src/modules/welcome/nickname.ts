@@ -73,3 +73,24 @@ function filledIn(parts: readonly Part[], given: readonly string[], { place }: K
   }
   return parts.map((part) => part.fixed ?? byPart.get(part) ?? '');
 }
+
+/**
+ * A format as documents write it, `早起营丨姓名丨城市`, with what is the community's own name in quotes: its characters stand in
+ * the name in this order. A proposal for staff to look at, no more.
+ */
+export function suggestedFormat(format: string, community: string): string {
+  const own = (part: string) => {
+    if (QUOTED.test(part) || NAMES.test(part) || PLACES.test(part) || part.length < 2) return false;
+    let from = 0;
+    for (const character of part) {
+      from = community.indexOf(character, from) + 1;
+      if (from === 0) return false;
+    }
+    return true;
+  };
+  return format
+    .split(BARS)
+    .filter((part) => part !== '')
+    .map((part) => (own(part) ? `“${part}”` : part))
+    .join(BAR);
+}

@@ -6,6 +6,7 @@ import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { type Step, steps } from './contract.ts';
 import { introductionOf, iso, ms, peopleDone, planOf } from './find.ts';
+import { suggestedFormat } from './nickname.ts';
 import { askedSteps } from './rules.ts';
 
 /** Nobody reads more of a list. */
@@ -22,7 +23,8 @@ export async function showPlan(ctx: QueryContext, { communityId }: OfCommunity) 
     sql`SELECT document->'interest'->'face'->>'nickname' AS format FROM community_blueprint
         WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}`,
   );
-  return { ...(await planOf(ctx, communityId)), suggestedFormat: document?.format ?? '' };
+  const { name } = await findCommunity(ctx, communityId);
+  return { ...(await planOf(ctx, communityId)), suggestedFormat: suggestedFormat(document?.format ?? '', name) };
 }
 
 interface Wanted extends OfCommunity {

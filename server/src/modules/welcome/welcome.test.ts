@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { campWorld, type Person } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
+import { shippedBlueprints } from '../blueprints/shipped.ts';
 import type { GroupCodeShown, Introduction } from './contract.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -61,6 +62,17 @@ describe('first steps', () => {
     expect(await stepsOf(one)).toEqual([]);
     await run('welcome.setPlan', { communityId, steps: ['rules', 'nickname', 'introduction'], nicknameFormat: '', rules: '' });
     expect(await stepsOf(one)).toEqual(['introduction open']);
+  });
+});
+
+it('a community opened from a document is offered its form of nicknames, and its slogan stands on the poster', async () => {
+  const document = (await shippedBlueprints()).find(({ id }) => id === 'early-riser');
+  const { communityId } = await run<{ communityId: string }>('blueprints.apply', { document, startsOn: '2026-03-09' });
+  expect(await run('welcome.plan', { communityId })).toMatchObject({ steps: [], suggestedFormat: '“早起营”丨姓名丨城市' });
+  await run('admissions.invite', { communityId });
+  expect(await run('admissions.poster', { communityId })).toMatchObject({
+    slogan: '天亮之前，先见自己',
+    camp: { startsOn: '2026-03-09', running: false },
   });
 });
 
