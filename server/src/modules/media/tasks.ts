@@ -5,6 +5,8 @@ import { filesByName, removeNamed, removePart } from './disk.ts';
 import { limits } from './rules.ts';
 
 const AT_ONCE = 1_000;
+/** Whatever else lies in the folder is none of ours. */
+const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export const tasks: Record<string, Task> = {
   /** `original`: what arrived still tells where it was taken; else all of it. */
@@ -27,7 +29,9 @@ export const tasks: Record<string, Task> = {
       for (let at = 0; at < files.length; at += AT_ONCE) {
         ctx.signal.throwIfAborted();
         const some = files.slice(at, at + AT_ONCE);
-        const known = new Set(await ctx.call<string[]>('media.known', { ids: [...new Set(some.map(([, id]) => id))] }));
+        const known = new Set(
+          await ctx.call<string[]>('media.known', { ids: [...new Set(some.map(([, id]) => id))].filter((id) => ID.test(id)) }),
+        );
         for (const [name, id] of some) if (!known.has(id)) await removeNamed(ctx, name);
       }
     },
@@ -47,7 +51,7 @@ export async function forgetLoose(ctx: CommandContext): Promise<void> {
 export async function known(ctx: QueryContext, { ids }: { ids: string[] }): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     ctx,
-    sql`SELECT id FROM media_file WHERE org_id = ${ctx.orgId} AND id::text = ANY(${`{${ids.join(',')}}`}::text::text[])`,
+    sql`SELECT id FROM media_file WHERE org_id = ${ctx.orgId} AND id = ANY(${`{${ids.join(',')}}`}::text::uuid[])`,
   );
   return rows.map(({ id }) => id);
 }
