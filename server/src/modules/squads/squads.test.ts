@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import { importing } from '#testing/imports';
 import { classWorld } from '#testing/squads';
 import { shippedBlueprints } from '../blueprints/shipped.ts';
+import { qqFile, sampleChat } from '../chat/sample-chats.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const camp = await classWorld('2026-03-02T00:00:00Z');
 const { run, names, plan, assign, tree } = camp;
+const { importText } = importing(camp.world);
 const some = (count: number, prefix = '学员') => Array.from({ length: count }, (_, at) => `${prefix}${at + 1}`);
 const undoLast = async (communityId: string) =>
   run<{ restored: number }>('squads.undo', { communityId, changeId: (await tree(communityId)).lastChange?.id });
@@ -68,6 +71,21 @@ describe('a plan', () => {
       before.squads.map(({ leader, people: [first] }) => leader?.nickname ?? first?.nickname),
     );
     for (const { leader, people: members } of after.squads) expect(members.map(({ nickname }) => nickname)).toContain(leader?.nickname);
+  });
+
+  it('is balanced by what the chat and tags say where people are bound to senders', async () => {
+    const rows = sampleChat(5, { from: Date.parse('2026-02-20T00:00:00Z'), days: 8, perDay: 40, people: 8 });
+    const { channelId } = await importText(qqFile(rows));
+    const { channels } = await run<{ channels: { id: string; communityId: string }[] }>('communities.channels');
+    const communityId = channels.find(({ id }) => id === channelId)?.communityId ?? '';
+    const people = Array.from({ length: 8 }, (_, at) => ({ name: `聊${at + 1}`, from: { channelId, personId: `id:${20_001 + at}` } }));
+    await run('admissions.enrol', { communityId, people });
+    for (const { name, from } of people) await run('members.addTag', { ...from, tag: name < '聊5' ? '女' : '男' });
+    for (const { from } of people.slice(2, 6)) await run('members.addTag', { ...from, tag: '城市：成都' });
+    await run('squads.setSizes', { communityId, classSize: 77, squadSize: 4, span: 8 });
+    const { squads, balancedBy } = await plan(communityId);
+    expect(balancedBy).toEqual(['chat', 'gender', 'region']);
+    expect(squads.map((squad) => squad.people.filter(({ nickname }) => nickname < '聊5').length)).toEqual([2, 2]);
   });
 
   it('is refused where a squad it names belongs to another community', async () => {
