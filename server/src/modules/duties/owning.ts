@@ -6,8 +6,7 @@ import type { OwnerInput } from './contract.ts';
 import { iso, listOf } from './find.ts';
 
 /** Of an aliased `role_holder h` and its `enrolment e`: whose time runs. */
-export const holds = (now: number) =>
-  sql`h.ended_at IS NULL AND (h.until IS NULL OR h.until > ${iso(now)}::timestamptz) AND e.left_at IS NULL`;
+const holds = (now: number) => sql`h.ended_at IS NULL AND (h.until IS NULL OR h.until > ${iso(now)}::timestamptz) AND e.left_at IS NULL`;
 
 /** Of an aliased `due_item d`: it is one of these enrolments', or of a role that one of them holds. */
 export function ownedBy(own: readonly string[], now: number): SQL {

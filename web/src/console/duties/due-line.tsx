@@ -7,7 +7,7 @@ import { dateTime } from '../../shared/format.ts';
 import { type DueItem, shortDay, timeOf, useItemWords, useOwnerWords } from './words.ts';
 
 /** Says that something was done, and takes that back: of a reminder by its campaign and day. */
-export function useDone(item: DueItem) {
+function useDone(item: DueItem) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const fail = (error: unknown) => void message.error(errorText(error));
