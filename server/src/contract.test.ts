@@ -106,6 +106,8 @@ const input = {
   image: 'x'.repeat(16),
   version: 1,
   who: 'x',
+  seen: 'x',
+  values: {},
   document,
 };
 

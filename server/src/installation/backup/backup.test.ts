@@ -57,6 +57,9 @@ async function fill(): Promise<void> {
   const { blueprints } = await home.run<{ blueprints: { id: string }[] }>('blueprints.list', {}, owner);
   const { document } = await home.run<{ document: object }>('blueprints.show', { blueprintId: blueprints[0]?.id }, owner);
   await home.run('blueprints.apply', { communityId: community.id, document, startsOn: '2026-03-02' }, owner);
+  await home.run('blueprints.clone', { communityId: community.id, startsOn: '2026-05-04' }, owner);
+  const ladder = await home.run<{ document: object }>('blueprints.show', { blueprintId: 'membership-ladder' }, owner);
+  await home.run('blueprints.openLadder', { document: ladder.document, startsOn: '2026-05-04' }, owner);
 
   const from = Date.parse('2025-11-20T00:00:00Z');
   const text = `${qqFile(sampleChat(3, { from, days: 80, perDay: 30, people: 25 }), '晨读群')}2026-02-31 99:99:99 谁(1)\n坏行\n`;

@@ -25,7 +25,7 @@ export interface Evidence {
 export const codes = ['othersShare', 'openedByOthers', 'core', 'coreShare', 'halfBy', 'phrases'] as const;
 export const questions = ['selfOrganising', 'coreGroup', 'ownCulture'] as const;
 
-export interface ReadinessRow {
+interface ReadinessRow {
   code: (typeof codes)[number];
   need: number;
   /** null: the records do not show it. */
