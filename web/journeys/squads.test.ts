@@ -23,6 +23,11 @@ describe('squads and their leaders', () => {
     await expectAccessible(desk);
     await divide(desk);
     await desk.getByRole('button', { name: '撤销' }).click();
+    await desk
+      .getByRole('dialog')
+      .getByRole('button', { name: /^撤\s?销$/ })
+      .click();
+    await desk.getByRole('dialog').waitFor({ state: 'hidden' });
     await desk.getByText('还没有小组').waitFor();
     await divide(desk);
     expect(await desk.getByRole('region', { name: /^第\d组$/ }).count()).toBe(2);

@@ -25,6 +25,16 @@ export function Tools({ tree, communityId, plan }: { tree: Tree; communityId: st
       onError(error);
     },
   });
+  /** A move is put back by moving; whole squads are asked about first. */
+  const askUndo = ({ id: changeId, kind, people: count }: NonNullable<Tree['lastChange']>) => {
+    if (kind === 'move') return undo.mutate({ communityId, changeId });
+    return modal.confirm({
+      title: t('squads.undoTitle'),
+      content: t('squads.undoGoes', { count, n: number(count) }),
+      okText: t('squads.undo'),
+      onOk: () => undo.mutateAsync({ communityId, changeId }).catch(() => undefined),
+    });
+  };
   const askName = () => {
     let name = '';
     modal.confirm({
@@ -71,8 +81,12 @@ export function Tools({ tree, communityId, plan }: { tree: Tree; communityId: st
         </Dropdown>
         {lastChange && (
           <span className="frame">
-            {t(`squads.last.${lastChange.kind}`, { count: lastChange.people, n: number(lastChange.people), at: dateTime(lastChange.at) })}{' '}
-            <Button type="link" size="small" loading={undo.isPending} onClick={() => undo.mutate({ communityId, changeId: lastChange.id })}>
+            {t(`squads.last.${lastChange.kind}`, {
+              count: lastChange.people,
+              n: number(lastChange.people),
+              at: dateTime(lastChange.at, tree.campaign?.zone),
+            })}{' '}
+            <Button type="link" size="small" loading={undo.isPending} onClick={() => askUndo(lastChange)}>
               {t('squads.undo')}
             </Button>
           </span>
