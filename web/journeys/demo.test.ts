@@ -39,6 +39,10 @@ describe('the demo', () => {
       )
       .toBe(1);
     await expectAccessible(page);
+    await page.getByRole('link', { name: /^早起 21 天 第 12 天/ }).click();
+    await page.getByRole('link', { name: '小组', exact: true }).click();
+    await page.getByText('第10组').first().waitFor();
+    await page.goto(product.address);
     await page.getByRole('link', { name: '演示·晨光早起营', exact: true }).click();
     await page.getByText('本周要做的事').waitFor();
     expect(await page.getByRole('complementary', { name: '演示数据' }).count()).toBe(1);

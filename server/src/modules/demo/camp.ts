@@ -1,4 +1,4 @@
-/** The camp in the demo: the early risers' group on the twelfth day of 21, its check-ins found in what was said. */
+/** The camp in the demo: the early risers' group on the twelfth day of 21, in squads, its check-ins found in what was said. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext, TaskContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
@@ -51,7 +51,34 @@ export async function openCamp(ctx: TaskContext, { channelId }: { channelId: str
   });
   const chosen = people.map(({ id, name }) => ({ name, from: { channelId, personId: id } }));
   await ctx.call('admissions.enrol', { communityId, people: chosen });
+  await divide(ctx, communityId);
   const today = zoneClock(zone).dayOf(ctx.now());
   const [startsOn, endsOn] = [dayText(today - DAY + 1), dayText(today - DAY + DAYS)];
   await ctx.call('checkins.createCampaign', { communityId, ...campaign, startsOn, endsOn });
+}
+
+interface Placed {
+  enrolmentId: string;
+}
+
+/** Into squads with a leader each. What an interrupted try has done already is left. */
+async function divide(ctx: TaskContext, communityId: string): Promise<void> {
+  const plan = await ctx.call<{ squads: { squadId: string | null; name: string; people: Placed[] }[]; moved: number }>('squads.plan', {
+    communityId,
+  });
+  const squads = plan.squads.map((squad) => ({ ...squad, people: squad.people.map(({ enrolmentId }) => enrolmentId) }));
+  if (plan.moved > 0) await ctx.call('squads.assign', { communityId, anew: false, squads });
+  const known = await ctx.call<{ roles: LeadingRole[]; offered: LeadingRole[] }>('roles.list', { communityId });
+  const shipped = known.offered.find(({ leads }) => leads);
+  const leader = known.roles.find(({ leads }) => leads) ?? (await ctx.call<LeadingRole>('roles.make', { communityId, ...shipped }));
+  const tree = await ctx.call<{ squads: { id: string; leader: Placed | null; people: Placed[] }[] }>('squads.tree', { communityId });
+  for (const squad of tree.squads) {
+    const [first] = squad.people;
+    if (first && !squad.leader) await ctx.call('roles.appoint', { roleId: leader.id, enrolmentId: first.enrolmentId, inSquadId: squad.id });
+  }
+}
+
+interface LeadingRole {
+  id: string;
+  leads: boolean;
 }
