@@ -350,6 +350,13 @@ describe('somebody who takes part', () => {
     expect(entered.statusCode).toBe(200);
     await w.drain();
     expect((await call('POST', '/api/v1/applications/enter', json, { secret })).json().code).toBe('application.entered');
+    // The invitation as a picture is staff's.
+    const poster = `/api/v1/communities/${communityId}/poster.png`;
+    const drawn = await call('GET', poster, { cookie });
+    expect([drawn.statusCode, drawn.headers['content-type']]).toEqual([200, 'image/png']);
+    expect(drawn.rawPayload.subarray(1, 4).toString('latin1')).toBe('PNG');
+    const member = String(entered.headers['set-cookie']).split(';')[0] ?? '';
+    expect([(await call('GET', poster)).statusCode, (await call('GET', poster, { cookie: member })).statusCode]).toEqual([401, 403]);
     // Whoever is nobody stays so for everything else, whatever organisation they stand at.
     expect((await call('GET', '/api/v1/communities')).statusCode).toBe(401);
   });
