@@ -2,7 +2,7 @@
  * What anybody may do who holds an invitation's code or an application's secret. The caller is nobody: each verb goes by what it
  * is handed and tells of that one invitation or application alone.
  */
-import { and, count, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
 import type { OwnApplication, Sign } from './contract.ts';
@@ -39,7 +39,8 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
   if (!held || stateOf(held, ctx.now()) !== 'open') throw new DomainError('invitation.closed');
   if (consent !== CONSENT) throw new DomainError('application.consent');
   if (held.question !== '' && answer === '') throw new DomainError('application.answer');
-  if ((await waiting(ctx, communityId)) >= MOST_WAITING) throw new DomainError('invitation.busy');
+  const waiting = await ctx.db.$count(application, inState(ctx, communityId, undecided));
+  if (waiting >= MOST_WAITING) throw new DomainError('invitation.busy');
   const signs = await signsOf(ctx, communityId, { name, answer });
   const room = hasRoom(held.capacity, await fillPlaces(ctx, held));
   const state = firstState({ decide: held.decide, room, signs });
@@ -97,18 +98,11 @@ async function required(ctx: QueryContext, secret: string): Promise<Application>
   return found;
 }
 
-async function waiting(ctx: QueryContext, communityId: string): Promise<number> {
-  const [row] = await ctx.db
-    .select({ waiting: count() })
-    .from(application)
-    .where(
-      and(
-        eq(application.orgId, ctx.orgId),
-        eq(application.communityId, communityId),
-        inArray(application.state, ['waiting', 'waitlisted']),
-      ),
-    );
-  return row?.waiting ?? 0;
+const undecided = ['waiting', 'waitlisted'] as const;
+
+/** Applications of a community in any of these states. */
+function inState(ctx: QueryContext, communityId: string, states: readonly Application['state'][]) {
+  return and(eq(application.orgId, ctx.orgId), eq(application.communityId, communityId), inArray(application.state, [...states]));
 }
 
 /** Advertising, and names that are taken: by somebody in the community, or by an application nobody has decided on yet. */
@@ -129,14 +123,7 @@ async function signsOf(ctx: QueryContext, communityId: string, words: { name: st
   const [applied] = await ctx.db
     .select({ id: application.id })
     .from(application)
-    .where(
-      and(
-        eq(application.orgId, ctx.orgId),
-        eq(application.communityId, communityId),
-        inArray(application.state, ['waiting', 'waitlisted']),
-        eq(sql`lower(${application.name})`, named),
-      ),
-    )
+    .where(and(inState(ctx, communityId, undecided), eq(sql`lower(${application.name})`, named)))
     .limit(1);
   return [...advertisingSigns(words), ...(enrolled ? (['sameName'] as const) : []), ...(applied ? (['appliedTwice'] as const) : [])];
 }
@@ -156,16 +143,6 @@ async function shown(ctx: QueryContext, row: Application): Promise<OwnApplicatio
 }
 
 async function placeOf(ctx: QueryContext, { communityId, appliedAt, id }: Application): Promise<number> {
-  const [row] = await ctx.db
-    .select({ before: count() })
-    .from(application)
-    .where(
-      and(
-        eq(application.orgId, ctx.orgId),
-        eq(application.communityId, communityId),
-        eq(application.state, 'waitlisted'),
-        or(lt(application.appliedAt, appliedAt), and(eq(application.appliedAt, appliedAt), lt(application.id, id))),
-      ),
-    );
-  return (row?.before ?? 0) + 1;
+  const earlier = or(lt(application.appliedAt, appliedAt), and(eq(application.appliedAt, appliedAt), lt(application.id, id)));
+  return (await ctx.db.$count(application, and(inState(ctx, communityId, ['waitlisted']), earlier))) + 1;
 }
