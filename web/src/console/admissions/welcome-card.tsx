@@ -58,6 +58,7 @@ const views = ['open', 'all'] as const;
 function Progress({ communityId }: { communityId: string }) {
   const { t } = useTranslation();
   const [view, setView] = useState<(typeof views)[number]>('open');
+  const [whole, setWhole] = useState(false);
   const query = useQuery({ ...api.welcome.progress.queryOptions({ input: { communityId } }), refetchInterval: 60_000 });
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   if (!query.data) return <Skeleton active />;
@@ -91,19 +92,25 @@ function Progress({ communityId }: { communityId: string }) {
               </tr>
             </thead>
             <tbody>
-              {shown.slice(0, MOST).map((person) => (
+              {shown.slice(0, whole ? MOST : FEW).map((person) => (
                 <Row key={person.enrolmentId} person={person} asked={asked} />
               ))}
             </tbody>
           </table>
         </section>
       )}
-      {shown.length > MOST && <p className="frame">{t('welcome.first', { n: number(MOST) })}</p>}
+      {shown.length > FEW && !whole && (
+        <Button type="link" className="welcome-more" onClick={() => setWhole(true)}>
+          {t('welcome.more', { count: shown.length - FEW, n: number(shown.length - FEW) })}
+        </Button>
+      )}
+      {whole && shown.length > MOST && <p className="frame">{t('welcome.first', { n: number(MOST) })}</p>}
     </div>
   );
 }
 
-/** A page of people; whoever needs more has the list below. */
+/** At first so few that what stands below is not pushed off the screen; then a page of people. */
+const FEW = 8;
 const MOST = 100;
 
 function Row({ person, asked }: { person: Person; asked: Person['done'] }) {

@@ -15,7 +15,7 @@ export function FamilyCard({ communityId }: { communityId: string }) {
   return (
     <>
       {(parent || children.length > 0) && (
-        <Card title={t('blueprints.family.title')}>
+        <Card title={t('blueprints.family.title')} className="blueprint-family">
           {parent && (
             <p>
               {t('blueprints.family.parent')}{' '}

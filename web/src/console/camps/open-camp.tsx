@@ -79,6 +79,7 @@ export function OpenCamp({ close }: { close(): void }) {
           </Form.Item>
           <Form.Item label={t('camps.length')}>
             <Select<number>
+              aria-label={t('camps.length')}
               placeholder={t('camps.lengthHint')}
               options={lengths.map((value) => ({ value, label: t('camps.lengthDays', { n: value }) }))}
               onChange={(days) => {

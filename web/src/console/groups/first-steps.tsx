@@ -14,14 +14,16 @@ export function FirstSteps() {
         <li>{t('firstSteps.paste')}</li>
         <li>{t('firstSteps.roster')}</li>
       </ul>
-      <Link to="/import">
-        <Button type="primary" size="large">
-          {t('import.start')}
-        </Button>
-      </Link>{' '}
-      <Link to="/camps">
-        <Button size="large">{t('firstSteps.camp')}</Button>
-      </Link>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+        <Link to="/import">
+          <Button type="primary" size="large">
+            {t('import.start')}
+          </Button>
+        </Link>
+        <Link to="/camps">
+          <Button size="large">{t('firstSteps.camp')}</Button>
+        </Link>
+      </div>
     </Card>
   );
 }
