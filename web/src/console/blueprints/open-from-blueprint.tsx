@@ -82,7 +82,7 @@ export function OpenFromBlueprint({ document }: { document: Blueprint }) {
           </ol>
         )}
         <p className="frame blueprint-by-hand">{t('blueprints.plan.byHand')}</p>
-        <Button type="primary" htmlType="submit" loading={apply.isPending} disabled={!plan.data || nothing}>
+        <Button type={document.ladder ? 'default' : 'primary'} htmlType="submit" loading={apply.isPending} disabled={!plan.data || nothing}>
           {community === 'new' ? t('camps.openDo') : t('blueprints.applyDo')}
         </Button>
       </Form>

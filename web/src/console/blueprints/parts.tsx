@@ -72,7 +72,7 @@ function Structure({ classSize, squadSize, roles }: Blueprint['structure']) {
   const { t } = useTranslation();
   return (
     <Card title={t('blueprints.part.structure')} note={<ByHand />}>
-      <p>{t('blueprints.sizes', { classSize: number(classSize), squadSize: number(squadSize) })}</p>
+      <p className="blueprint-sizes">{t('blueprints.sizes', { classSize: number(classSize), squadSize: number(squadSize) })}</p>
       <dl className="blueprint-terms">
         {roles.map(({ name, per, people, duties, rights }) => (
           <Term key={name} name={name}>

@@ -33,7 +33,8 @@ export function Rituals({ camp }: { camp: CampDetail }) {
     modal.confirm({
       title: t('duties.ritual.cancelTitle', { name }),
       content: t('duties.ritual.cancelGoes'),
-      okText: t('duties.ritual.cancel'),
+      okText: t('duties.ritual.cancelDo'),
+      cancelText: t('duties.ritual.cancelNot'),
       okButtonProps: { danger: true, type: 'default' },
       onOk: () => cancel.mutateAsync({ ritualId }).catch(() => undefined),
     });
