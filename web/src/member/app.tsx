@@ -28,7 +28,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode 
   '/duties': { tab: 'me', page: DutyPage },
   '/me': { tab: 'me', page: Me },
   '/welcome': { tab: 'home', page: WelcomePage },
-  '/group': { tab: 'home', page: GroupPage },
+  '/group': { tab: 'me', page: GroupPage },
   '/squad': { tab: 'me', page: SquadPage },
   '/desk': { tab: 'home', page: DeskPage },
   '/directory': { tab: 'me', page: DirectoryPage },

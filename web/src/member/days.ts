@@ -50,8 +50,15 @@ export const momentIn = (zone: string, instant: string) =>
 /** A wall clock of the rules in words: `28:00` is 04:00 of the next day. */
 export function wallName(wall: string): string {
   const hours = Number(wall.slice(0, 2));
-  if (hours < 24) return wall;
+  if (hours < 24 || wall === '24:00') return wall;
   return i18next.t('rule.nextDay', { time: `${String(hours - 24).padStart(2, '0')}:${wall.slice(3)}` });
+}
+
+/** When something closes, as said now: past midnight the day is named, and the end of the day is `24:00`. */
+export function closingName(zone: string, instant: string, now: number): string {
+  const time = timeIn(zone, instant);
+  const dayOf = (at: number) => formatter('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
+  return dayOf(Date.parse(instant)) > dayOf(now) ? wallName(`${Number(time.slice(0, 2)) + 24}${time.slice(2)}`) : time;
 }
 
 /** `中国标准时间` */

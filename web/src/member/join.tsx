@@ -105,10 +105,8 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   return (
     <Front title={t('join.title', { community })}>
       {greeting !== '' && <p className="greeting">{greeting}</p>}
-      <p className="quiet-text">
-        {placesLeft === 0 ? t('join.full') : t(`join.${decide}`)}
-        {placesLeft !== null && placesLeft > 0 && ` ${t('join.placesLeft', { count: placesLeft })}`}
-      </p>
+      <p className="quiet-text">{placesLeft === 0 ? t('join.full') : t(`join.${decide}`)}</p>
+      {placesLeft !== null && placesLeft > 0 && <p className="quiet-text">{t('join.placesLeft', { count: placesLeft })}</p>}
       <form className="fields" noValidate onSubmit={(event) => void send(event)}>
         <div className="field">
           <label htmlFor="join-name">{t('join.name')}</label>

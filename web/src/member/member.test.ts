@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import chinese from '../../../locales/zh-CN/member.json' with { type: 'json' };
 import { openness } from './checkin/openness.ts';
-import { durationName, foreignZone, wallName, weeksOf } from './days.ts';
+import { closingName, durationName, foreignZone, wallName, weeksOf } from './days.ts';
 import type { Draft } from './drafts.ts';
 import type { Campaign, Policy } from './mine.ts';
 import { characters, givenOf, ruleLine, shortfalls } from './rules.ts';
@@ -129,6 +129,15 @@ describe('days and times in words', () => {
     expect(ruleLine(free)).toBe('全天可打卡 · 每天');
     expect(wallName('26:30')).toBe('次日 02:30');
   });
+
+  it.each([
+    ['2026-11-22T15:30:00Z', '23:30'],
+    ['2026-11-22T16:00:00Z', '24:00'],
+    ['2026-11-22T20:00:00Z', '次日 04:00'],
+    ['2026-11-21T20:00:00Z', '04:00'],
+  ])('what closes at %s is said on the afternoon of 22 November to close at %s', (closes, words) =>
+    expect(closingName('Asia/Shanghai', closes, Date.parse('2026-11-22T07:00:00Z'))).toBe(words),
+  );
 
   it.each([
     [-5, '0 秒'],

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../shared/call.ts';
 import type { Campaign } from './mine.ts';
-import { go } from './route.tsx';
+import { go, Link } from './route.tsx';
 
 export function Section({ title, note, children }: { title: ReactNode; note?: ReactNode; children: ReactNode }) {
   return (
@@ -65,11 +65,28 @@ export function Waiting() {
   );
 }
 
-export const Avatar = ({ name }: { name: string }) => (
-  <span className="avatar" aria-hidden="true">
-    {[...name.trim()].at(/^[\p{Script=Han}]+$/u.test(name.trim()) ? -1 : 0)}
-  </span>
-);
+/** The way to the page a page belongs to. */
+export const Back = ({ to }: { to: 'home' | 'me' }) => {
+  const { t } = useTranslation();
+  return (
+    <Link className="back" href={to === 'me' ? '/m/me' : '/m'}>
+      {t(`tab.${to}`)}
+    </Link>
+  );
+};
+
+/** Of a Chinese name the last character, else the first letter: many nicknames begin with a quotation mark or a bracket. */
+export const Avatar = ({ name }: { name: string }) => {
+  const letters = [...name.trim()];
+  const shown = /^\p{Script=Han}+$/u.test(name.trim())
+    ? letters.at(-1)
+    : (letters.find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? letters[0]);
+  return (
+    <span className="avatar" aria-hidden="true">
+      {shown}
+    </span>
+  );
+};
 
 /** Which campaign the page is about; nothing where there is one only. */
 export function Picker({ campaigns, current, to }: { campaigns: readonly Campaign[]; current: string; to: string }) {

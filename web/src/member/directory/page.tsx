@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
-import { Avatar, Notice, Section, Trouble, Waiting } from '../parts.tsx';
+import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { useRoute } from '../route.tsx';
 import { Sheet } from '../sheet.tsx';
 import { IntroductionForm } from '../welcome/introduction-form.tsx';
@@ -28,6 +28,7 @@ export default function DirectoryPage() {
   if (!community) return null;
   return (
     <div className="page">
+      <Back to="me" />
       <h1>{t('directory.title')}</h1>
       <CommunityPicker communities={answer.communities} current={community.communityId} to="/m/directory" />
       <OwnEntry key={`own ${community.communityId}`} community={community} />

@@ -12,10 +12,8 @@ export function DutyCard() {
     <section className="card glance">
       <div>
         <h2>{t('duties.title')}</h2>
-        <p>
-          {t(answer.open > 0 ? 'duties.open' : 'duties.noneOpen', { count: answer.open })}
-          {asked > 0 && ` ${t('duties.asked', { count: asked })}`}
-        </p>
+        <p>{t(answer.open > 0 ? 'duties.open' : 'duties.noneOpen', { count: answer.open })}</p>
+        {asked > 0 && <p>{t('duties.asked', { count: asked })}</p>}
       </div>
       <Link className={answer.open > 0 ? 'main' : 'second'} href="/m/duties">
         {t('duties.look')}

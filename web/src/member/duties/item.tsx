@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
 import { askAgain } from '../ask.ts';
+import { serverNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
-import { timeIn } from '../days.ts';
+import { closingName, timeIn } from '../days.ts';
 import type { DueItem } from './mine.ts';
 
 /** Done with one press, and taken back with another; what is due on another day waits for it. */
@@ -66,7 +67,7 @@ function useWords(item: DueItem): { title: string; words: string } {
   if (item.source !== 'reminder') return item;
   const names = (item.missing?.names ?? []).map((name) => `@${name}`).join(' ');
   const title = item.missing ? t('duties.remind', { count: item.missing.people }) : t('duties.remindDone');
-  return { title, words: names === '' ? '' : t('duties.reminder', { names, closes: timeIn(item.zone, item.closesAt) }) };
+  return { title, words: names === '' ? '' : t('duties.reminder', { names, closes: closingName(item.zone, item.closesAt, serverNow()) }) };
 }
 
 function Words({ title, words, silence }: { title: string; words: string; silence: string }) {

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../clock.ts';
 import { longDayName } from '../days.ts';
-import { Notice, Section, Trouble, Waiting } from '../parts.tsx';
-import { Link } from '../route.tsx';
+import { Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import './duties.css';
 import { Item } from './item.tsx';
 import { type DueItem, useDuties } from './mine.ts';
@@ -26,9 +25,7 @@ export function Duties() {
   const nothing = items.length === 0 && rosters.length === 0 && swaps.length === 0;
   return (
     <div className="page">
-      <Link className="back" href="/m/me">
-        {t('duties.back')}
-      </Link>
+      <Back to="me" />
       <h1>{t('duties.title')}</h1>
       {nothing ? (
         <Notice title={t('duties.nothing')}>

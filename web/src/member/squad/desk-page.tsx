@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayName, timeIn } from '../days.ts';
-import { Avatar, Notice, Section, Trouble, Waiting } from '../parts.tsx';
+import { serverNow } from '../clock.ts';
+import { closingName, dayName } from '../days.ts';
+import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { go, Link, useRoute } from '../route.tsx';
 import { CopyButton } from '../welcome/copy.tsx';
 import { type Mate, type SquadToday, useDuties, useSquads, useSquadToday } from './mine.ts';
@@ -31,6 +32,7 @@ export default function DeskPage() {
   if (!squad) {
     return (
       <div className="page">
+        <Back to="home" />
         <h1>{t('desk.title')}</h1>
         <Notice title={t('desk.none')}>
           <p>{t('desk.noneHow')}</p>
@@ -52,6 +54,7 @@ export default function DeskPage() {
     );
   return (
     <div className="page">
+      <Back to="home" />
       <h1>{t('desk.title')}</h1>
       {leads.length > 1 && (
         <select
@@ -104,7 +107,9 @@ function Today({ squadId, campaignId }: { squadId: string; campaignId: string | 
           <>
             <Done done={doneToday} people={people.length} />
             {campaign.closesAt && (
-              <p className="quiet-text">{t('desk.closes', { campaign: campaign.name, time: timeIn(campaign.zone, campaign.closesAt) })}</p>
+              <p className="quiet-text">
+                {t('desk.closes', { campaign: campaign.name, time: closingName(campaign.zone, campaign.closesAt, serverNow()) })}
+              </p>
             )}
           </>
         ) : (
@@ -133,7 +138,7 @@ function Reminder({ squad: { campaign }, missing }: { squad: SquadToday; missing
   const text = t('reminders:checkin', {
     camp: campaign.name,
     names: missing.map(({ nickname }) => `@${nickname}`).join(' '),
-    closes: timeIn(campaign.zone, campaign.closesAt),
+    closes: closingName(campaign.zone, campaign.closesAt, serverNow()),
   });
   return (
     <p className="acts">
@@ -171,7 +176,9 @@ function DutiesDue() {
   return (
     <Section title={t('desk.duties')}>
       <p>{t('desk.dutiesDue', { count: open })}</p>
-      <Link href="/m/duties">{t('desk.dutiesGo')}</Link>
+      <Link className="second" href="/m/duties">
+        {t('desk.dutiesGo')}
+      </Link>
     </Section>
   );
 }

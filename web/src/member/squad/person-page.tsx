@@ -52,7 +52,7 @@ export function PersonPage({ squadId, enrolmentId, campaignId, rights, back }: P
           <ul className="lines">
             {posts.map(({ day, at, kind, text, number, link }) => (
               <li key={day}>
-                <span className="quiet-text">{momentIn(campaign.zone, at)}</span>
+                <span className="quiet-text">{t('desk.postOf', { day: dayName(day), at: momentIn(campaign.zone, at) })}</span>
                 <span className="squad-said">{[text || t(`day.${kind}`), number, link].filter((part) => part !== null).join(' · ')}</span>
               </li>
             ))}

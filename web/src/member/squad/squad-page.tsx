@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayName } from '../days.ts';
-import { Avatar, Notice, Section, Trouble, Waiting } from '../parts.tsx';
+import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { Link } from '../route.tsx';
 import { type OwnSquad, useRoles, useSquads } from './mine.ts';
 import { Done, Sayings } from './parts.tsx';
@@ -18,6 +18,7 @@ export default function SquadPage() {
   const { squads, praises, leads } = answer;
   return (
     <div className="page">
+      <Back to="me" />
       <h1>{t('squad.title')}</h1>
       {leads.length > 0 && (
         <Link className="main" href="/m/desk">

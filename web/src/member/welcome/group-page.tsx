@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Section, Trouble, Waiting } from '../parts.tsx';
+import { Back, Section, Trouble, Waiting } from '../parts.tsx';
 import { useRoute } from '../route.tsx';
 import { GroupCode } from './group-step.tsx';
 import { chosenCommunity, useWelcome } from './mine.ts';
@@ -20,6 +20,7 @@ export default function GroupPage() {
   if (!community) return null;
   return (
     <div className="page">
+      <Back to="me" />
       <h1>{t('welcome.step.group')}</h1>
       <CommunityPicker communities={answer.communities} current={community.communityId} to="/m/group" />
       <Section title={community.community}>
