@@ -58,6 +58,7 @@ export function antdTheme(isDark: boolean): ThemeConfig {
       colorLink: palette.zhuqing,
       colorBgLayout: palette.ground,
       colorBgContainer: palette.card,
+      colorBgElevated: palette.raised,
       colorText: palette.ink,
       colorTextSecondary: palette.ink2,
       colorTextTertiary: palette.ink3,

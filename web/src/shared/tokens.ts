@@ -20,6 +20,7 @@ export interface Palette {
   line: string;
   ground: string;
   card: string;
+  raised: string; // what floats above a card: dialogs, drawers, menus
 }
 
 export const light: Palette = {
@@ -41,6 +42,7 @@ export const light: Palette = {
   line: '#e5ebe9',
   ground: '#f4f7f6',
   card: '#ffffff',
+  raised: '#ffffff',
 };
 
 export const dark: Palette = {
@@ -62,6 +64,7 @@ export const dark: Palette = {
   line: '#26332f',
   ground: '#0f1614',
   card: '#172120',
+  raised: '#1d2927',
 };
 
 /** Segments look alike everywhere. Always together with a label or shape. */
