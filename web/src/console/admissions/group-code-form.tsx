@@ -76,6 +76,7 @@ export function GroupCodeForm({
       <Form<Fields>
         form={form}
         layout="vertical"
+        requiredMark={false}
         initialValues={
           code
             ? { ...code, validUntil: code.validUntil === null ? '' : local(Date.parse(code.validUntil)) }

@@ -39,7 +39,7 @@ export function LadderTable({ tiers, here }: { tiers: readonly Tier[]; here?: st
                   name
                 )}
               </th>
-              <td>
+              <td className="blueprint-price">
                 {prices.map(({ name: price, yuan, days }) => (
                   <div key={price}>
                     {yuan === 0 ? t('blueprints.free') : t('blueprints.yuan', { n: number(yuan) })}
