@@ -9,6 +9,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, uploadPath } from '#kernel';
 import { freshDatabase } from '#testing/database';
+import { fillCamp } from '#testing/filled-camp';
 import { world } from '#testing/world';
 import { asTenant, type Database } from '../../kernel/database.ts';
 import { createLog } from '../../kernel/log.ts';
@@ -99,7 +100,7 @@ async function fill(): Promise<void> {
   ]);
   await home.sql('INSERT INTO retention (org_id, text_months, upload_days) VALUES ($1, 6, 7)', [orgId]);
   await fillMembers(orgId, community.id, channelId);
-  await fillCamp(owner, community.id, channelId);
+  await fillCamp(home, { owner, orgId, communityId: community.id, channelId, oddName });
 }
 
 async function fillMembers(orgId: string, communityId: string, channelId: string): Promise<void> {
@@ -127,26 +128,6 @@ async function fillMembers(orgId: string, communityId: string, channelId: string
     source,
     `'http://x', 'sealed', '1@chatroom', 'x', 1, 0, 'consent', false, 1e12, '2026-03-01', '{"more": true}'`,
   );
-}
-
-async function fillCamp(owner: Actor, communityId: string, channelId: string): Promise<void> {
-  const sender = { channelId, personId: 'id:20001' };
-  const people = [{ name: oddName.slice(0, 3), from: sender }, { name: '小满' }];
-  const { enrolments } = await home.run<{ enrolments: { memberId: string }[] }>('admissions.enrol', { communityId, people }, owner);
-  const camp = { communityId, name: '晨读', goal: oddName, startsOn: '2026-03-01', endsOn: '2026-03-21', policy: {} };
-  const { id: campaignId } = await home.run<{ id: string }>('checkins.createCampaign', camp, owner);
-  const orgId = 'orgId' in owner && owner.orgId ? owner.orgId : '';
-  const [one, other] = enrolments.map(({ memberId }): Actor => ({ kind: 'member', accountId: memberId, orgId, enrolled: [communityId] }));
-  const { day } = await home.run<{ day: string }>('checkins.submit', { campaignId, content: { text: oddName } }, one);
-  const [{ id: enrolmentId } = { id: '' }] = await home.sql<{ id: string }>('SELECT id FROM enrolment WHERE member_id = $1', [
-    enrolments[0]?.memberId,
-  ]);
-  await home.run('checkins.like', { campaignId, enrolmentId, day, liked: true }, other);
-  await home.run('checkins.correct', { campaignId, enrolmentId, day, becomes: 'madeUp', reason: oddName }, owner);
-  await home.run('media.begin', { communityId, medium: 'photo', size: 10 }, one);
-  const { path } = await home.run<{ path: string }>('admissions.invite', { communityId, greeting: oddName, question: '?' }, owner);
-  const application = { code: path.slice(path.indexOf('#') + 1), name: '日入五百', answer: oddName, consent: '2026-11-22' };
-  await home.run('admissions.apply', application, { kind: 'nobody', orgId });
 }
 
 /** By the database's own word, not by the code under test. */

@@ -1,0 +1,84 @@
+/** A row in every table of a camp, by what the product does: for tests of what moves rows. */
+import type { Actor } from '#kernel';
+import { pngOf } from './media-files.ts';
+import type { World } from './world.ts';
+
+interface Filled {
+  owner: Actor;
+  orgId: string;
+  communityId: string;
+  channelId: string;
+  /** Of letters that are hard to move; stands wherever a text may. */
+  oddName: string;
+}
+
+interface Two {
+  one: Actor;
+  other: Actor;
+  oneId: string;
+  otherId: string;
+}
+
+export async function fillCamp(home: World, filled: Filled): Promise<void> {
+  const { owner, orgId, communityId, channelId, oddName } = filled;
+  const sender = { channelId, personId: 'id:20001' };
+  const people = [{ name: oddName.slice(0, 3), from: sender }, { name: '小满' }];
+  const { enrolments } = await home.run<{ enrolments: { id: string; memberId: string; nickname: string }[] }>(
+    'admissions.enrol',
+    { communityId, people },
+    owner,
+  );
+  // One is bound to a sender, the other is not.
+  const [unbound, bound] = enrolments.toSorted((a, b) => Number(b.nickname === '小满') - Number(a.nickname === '小满'));
+  const actorOf = (memberId = ''): Actor => ({ kind: 'member', accountId: memberId, orgId, enrolled: [communityId] });
+  const two = { one: actorOf(bound?.memberId), other: actorOf(unbound?.memberId), oneId: bound?.id ?? '', otherId: unbound?.id ?? '' };
+  const camp = { communityId, name: '晨读', goal: oddName, startsOn: '2026-03-01', endsOn: '2026-03-21', policy: {} };
+  const { id: campaignId } = await home.run<{ id: string }>('checkins.createCampaign', camp, owner);
+  const { day } = await home.run<{ day: string }>('checkins.submit', { campaignId, content: { text: oddName } }, two.one);
+  await home.run('checkins.like', { campaignId, enrolmentId: two.oneId, day, liked: true }, two.other);
+  await home.run('checkins.correct', { campaignId, enrolmentId: two.oneId, day, becomes: 'madeUp', reason: oddName }, owner);
+  await home.run('media.begin', { communityId, medium: 'photo', size: 10 }, two.one);
+  const { path } = await home.run<{ path: string }>('admissions.invite', { communityId, greeting: oddName, question: '?' }, owner);
+  const application = { code: path.slice(path.indexOf('#') + 1), name: '日入五百', answer: oddName, consent: '2026-11-22' };
+  await home.run('admissions.apply', application, { kind: 'nobody', orgId });
+  await fillWelcome(home, filled, two);
+  await fillSquads(home, filled, two);
+  await fillDuties(home, filled, two, campaignId);
+}
+
+async function fillWelcome(home: World, { owner, communityId, oddName }: Filled, { one, other }: Two): Promise<void> {
+  await home.run('welcome.setPlan', { communityId, steps: ['rules'], nicknameFormat: '', rules: oddName }, owner);
+  await home.run('welcome.acceptRules', { communityId, version: 1 }, one);
+  await home.run('welcome.introduce', { communityId, who: oddName, listed: true }, one);
+  const image = pngOf(2, 2, [0, 0, 0]).toString('base64');
+  const group = { name: oddName, platform: 'wechat', members: 1, entryLimit: 200, validUntil: null, image };
+  await home.run('welcome.addGroupCode', { communityId, ...group }, owner);
+  await home.run('welcome.enterGroup', { communityId }, one);
+  await home.run('welcome.bindingCode', { communityId }, other);
+  await home.run('admissions.recommend', { communityId }, one);
+}
+
+async function fillSquads(home: World, { owner, communityId, oddName }: Filled, { oneId, otherId }: Two): Promise<void> {
+  await home.run('squads.setSizes', { communityId, classSize: 60, squadSize: 6, span: 6 }, owner);
+  const { id: squadId } = await home.run<{ id: string }>('squads.add', { communityId, name: '一组' }, owner);
+  await home.run('squads.move', { communityId, enrolmentIds: [oneId, otherId], toSquadId: squadId }, owner);
+  const role = { communityId, name: '组长', scope: 'squad', leads: true, behaviours: [oddName.slice(0, 4)], rights: ['squad.see'] };
+  const { id: roleId } = await home.run<{ id: string }>('roles.make', role, owner);
+  await home.run('roles.appoint', { roleId, enrolmentId: oneId, inSquadId: squadId }, owner);
+  await home.run('squads.note', { squadId, enrolmentId: otherId, text: oddName }, owner);
+  await home.run('squads.praise', { squadId, enrolmentId: otherId, text: oddName }, owner);
+}
+
+async function fillDuties(home: World, { owner, communityId, oddName }: Filled, { one, oneId, otherId }: Two, campaignId: string) {
+  const day = (ahead: number) => new Date(home.clock.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const roster = {
+    ...{ communityId, name: '值日', rhythm: 'daily', startsOn: day(1), turns: 4, enrolmentIds: [oneId, otherId] },
+    checklist: [{ time: '21:00', text: oddName.slice(0, 4), on: 'everyDay' }],
+  };
+  const { id: dutyRosterId } = await home.run<{ id: string }>('duties.saveRoster', roster, owner);
+  await home.run('duties.askSwap', { dutyRosterId, turn: day(1), otherTurn: day(2) }, one);
+  const ritual = { communityId, script: 'applause', begins: { day: day(1), time: '20:00' } };
+  await home.run('duties.startRitual', ritual, owner);
+  await home.run('duties.setReminder', { campaignId, minutes: 60 }, owner);
+  await home.run('duties.remind', { campaignId, day: day(0), done: true }, owner);
+}
