@@ -74,7 +74,15 @@ describe('the Dockerfile', () => {
     const started = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
     server = started;
     await new Promise((resolve) => started.stdout.once('data', resolve));
-    expect(healthy()).toBe(0);
+    // Like the engine, which forgives some: on a slow machine the first second after the start is answered as busy.
+    const retries = Number(/--retries=(\d+)/.exec(final)?.[1]);
+    expect(retries).toBeGreaterThan(0);
+    let status = healthy();
+    for (let again = 1; status !== 0 && again < retries; again += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      status = healthy();
+    }
+    expect(status).toBe(0);
     const ended = new Promise((resolve) => started.once('exit', resolve));
     started.kill(/^STOPSIGNAL (SIG\w+)$/m.exec(final)?.[1] === 'SIGTERM' ? 'SIGTERM' : 'SIGKILL');
     expect(await ended).toBe(0);
