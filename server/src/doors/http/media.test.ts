@@ -7,7 +7,6 @@ import { takeBackup } from '../../installation/backup/index.ts';
 import { createSignIn } from '../../modules/accounts/sign-in.ts';
 import { createServer } from './server.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const own = { 'content-type': 'application/json', 'x-qunce': 'member' };
 const password = 'correct horse';
 const SECRET = '39.9042N 116.4074E';

@@ -1,11 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 import { createSignIn } from '../accounts/sign-in.ts';
 import { qqFile, sampleChat } from '../chat/sample-chats.ts';
 import { personActor } from './index.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 // Sign-in goes by the real clock.
 const home = await world({ at: new Date().toISOString() });
 const { importText } = importing(home);

@@ -1,11 +1,10 @@
 /** From an invitation to the first sign-in: what applicants, staff and the waiting list may count on. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel';
 import { importing } from '#testing/imports';
 import { world } from '#testing/world';
 import { createSignIn } from '../accounts/sign-in.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 // Sign-in goes by the real clock.
 const home = await world({ at: new Date().toISOString() });
 const signIn = createSignIn({ query: home.signInQuery, secret: 'a secret of thirty-two characters' });

@@ -1,9 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { campWorld, type Person } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
 import type { DueItem } from './contract.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await campWorld('2026-03-02T00:00:00Z');
 const { run } = camp;
 

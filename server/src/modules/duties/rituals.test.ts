@@ -1,9 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { campWorld } from '#testing/camp';
 import type { DueItem } from './contract.ts';
 import { ritualScripts } from './scripts.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await campWorld('2026-03-02T00:00:00Z');
 const { run } = camp;
 const scripts = await ritualScripts();

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Actor, type TaskContext, uploadPath } from '#kernel';
 import { campWorld, type Person } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
@@ -9,7 +9,6 @@ import { modules } from '../../modules.ts';
 import { policy as policySchema } from '../checkins/contract.ts';
 import { partPath } from './disk.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await campWorld('2026-03-02T00:00:00Z');
 const { run, world: home } = camp;
 const place = { dataDir: home.dataDir, orgId: home.orgId };

@@ -1,9 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { campWorld } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
 import { personActor } from '../admissions/index.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await campWorld('2026-03-02T00:00:00Z');
 const { run, world: home } = camp;
 

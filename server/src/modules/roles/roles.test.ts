@@ -1,10 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Person } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
 import { classWorld } from '#testing/squads';
 import { shippedRoles } from './shipped.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await classWorld('2026-03-02T00:00:00Z');
 const { run } = camp;
 

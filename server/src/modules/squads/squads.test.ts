@@ -1,10 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { importing } from '#testing/imports';
 import { classWorld } from '#testing/squads';
 import { shippedBlueprints } from '../blueprints/shipped.ts';
 import { qqFile, sampleChat } from '../chat/sample-chats.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await classWorld('2026-03-02T00:00:00Z');
 const { run, names, plan, assign, tree } = camp;
 const { importText } = importing(camp.world);

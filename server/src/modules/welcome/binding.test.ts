@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { campWorld, type Person } from '#testing/camp';
 import { importing } from '#testing/imports';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await campWorld('2026-03-02T00:00:00Z');
 const { run, world: home } = camp;
 const { importText } = importing(home);

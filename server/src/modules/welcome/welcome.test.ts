@@ -1,11 +1,10 @@
 /** What somebody new, the others and staff may count on after the door. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { campWorld, type Person } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
 import { shippedBlueprints } from '../blueprints/shipped.ts';
 import type { GroupCodeShown, Introduction } from './contract.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const camp = await campWorld('2026-03-02T00:00:00Z');
 const { run, world: home } = camp;
 const DAY = 86_400_000;

@@ -1,11 +1,10 @@
 import qrcode from 'qrcode';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pixelsOf } from '#testing/png-pixels';
 import { languages, wordsIn } from '../words.ts';
 import { drawPoster } from './draw.ts';
 import { looks, type PosterFacts, posterTree } from './poster.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const facts: PosterFacts = {
   community: '早起写作营🌅',
   slogan: '每天早上写三百字',
