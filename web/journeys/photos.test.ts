@@ -12,7 +12,8 @@ const breakfast = (name: string, colour: readonly [number, number, number]) => (
 describe('photos and voice', () => {
   let product: Running;
   beforeAll(async () => {
-    product = await running();
+    // A microphone that beeps, allowed without a question: a browser without a window has nothing to ask with.
+    product = await running(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
   }, 120_000);
   afterAll(() => product?.stop());
 

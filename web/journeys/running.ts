@@ -18,7 +18,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function running(): Promise<Running> {
+/** @param more arguments of the browser */
+export async function running(more: readonly string[] = []): Promise<Running> {
   const dataDir = await mkdtemp(join(tmpdir(), 'qunce-journey-'));
   const database = await ownDatabase();
   const port = await freePort();
@@ -33,9 +34,7 @@ export async function running(): Promise<Running> {
   await ready(address, server, said);
   // One process for all would not load a page in a second context.
   const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
-  // A microphone that beeps, allowed without a question: a browser without a window has nothing to ask with.
-  args.push('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...args, ...more], headless: true });
   return {
     address,
     dataDir,
