@@ -60,8 +60,11 @@ function piecesOf(words: string, ems: number): string[] {
     for (const part of parts) {
       const before = pieces.at(-1);
       if (NOT_LAST.includes(part)) opening += part;
-      else if (NOT_FIRST.includes(part) && opening === '' && before !== undefined) pieces[pieces.length - 1] = before + part;
-      else {
+      else if (NOT_FIRST.includes(part) && opening === '' && before !== undefined) {
+        // A blank in between is taken along: it vanishes where a line begins.
+        const blank = before.trim() === '' && pieces.length > 1 ? (pieces.pop() ?? '') : '';
+        pieces[pieces.length - 1] += blank + part;
+      } else {
         pieces.push(opening + part);
         opening = '';
       }
