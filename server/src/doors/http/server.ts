@@ -5,7 +5,6 @@ import type { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import underPressure from '@fastify/under-pressure';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import { experimental_ZodSmartCoercionPlugin as CoerceQuery } from '@orpc/zod/zod4';
@@ -13,6 +12,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { type Actor, DomainError, type Kernel } from '#kernel';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
 import { backupRoutes } from './backup.ts';
+import { refuseWhenBusy } from './busy.ts';
 import { createCallers } from './callers.ts';
 import { refuseCrossSite } from './guard.ts';
 import { mediaRoutes } from './media.ts';
@@ -55,6 +55,7 @@ export interface HttpParts {
 // A pasted chat may have five million characters of three bytes.
 const BODY_LIMIT = 20_000_000;
 const REQUESTS_PER_MINUTE = 1_200;
+const MOST_UNANSWERED = 500;
 /** An address may be that of a whole class in one room: sixty scan, apply and look again within some minutes. */
 const strangersMay = [
   ...['/rpc/admissions/apply', '/api/v1/invitations/:code/applications', '/rpc/admissions/enter', '/api/v1/applications/enter'].map(
@@ -120,7 +121,6 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     strictTransportSecurity: HTTPS.test(publicUrl ?? ''),
   });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, errorResponseBuilder: tooMany });
-  await app.register(underPressure, { maxEventLoopDelay: 5_000, pressureHandler: refuseBusy });
   parseJson(app);
 
   app.get('/healthz', { config: { rateLimit: false } }, () => ({ ok: true }));
@@ -135,6 +135,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   app.register((scope) => signInRoutes(scope, { kernel, signIn, callers }));
 
   app.register(async (scope) => {
+    refuseWhenBusy(scope, MOST_UNANSWERED);
     scope.addHook('preParsing', async (request) => {
       request.actor = await callers.of(request);
     });
@@ -217,10 +218,6 @@ function parseJson(app: FastifyInstance): void {
 
 function tooMany(): DomainError {
   return new DomainError('request.tooMany');
-}
-
-function refuseBusy(): never {
-  throw new DomainError('server.busy');
 }
 
 function asDomainError(error: FastifyError | DomainError, requestId: string): DomainError {
