@@ -3,6 +3,7 @@
  * without a chat. Its figures agree with each other (segments add up, shares follow from counts).
  */
 import type { Checkup, PersonPicture } from '#picture';
+import { iso } from '../modules/rows.ts';
 
 const zone = 'Asia/Shanghai';
 const asOf = '2026-11-20T15:42:10Z';
@@ -24,7 +25,6 @@ function dice(seed: number): () => number {
 
 const roll = dice(20_261_120);
 const between = (low: number, high: number) => low + Math.floor(roll() * (high - low + 1));
-const iso = (at: number) => new Date(at).toISOString();
 const monday = (week: number) => iso(Date.parse('2026-03-02T00:00:00Z') + week * 7 * dayMs).slice(0, 10);
 
 function nameOf(index: number): string {

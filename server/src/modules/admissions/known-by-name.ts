@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 
 export interface Known {
   channelId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import { staffInvitation } from './invitation.ts';
 
 interface Facts {

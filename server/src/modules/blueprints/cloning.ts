@@ -2,8 +2,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import { applyBlueprint, oneAtATime } from './apply.ts';
 import type { Blueprint } from './blueprint.ts';
 import { exported } from './exporting.ts';

@@ -2,8 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import { sameDocument } from './blueprint.ts';
 import { exported } from './exporting.ts';
 import { parentOf } from './pulling.ts';

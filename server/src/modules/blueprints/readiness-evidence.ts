@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import type { Picture } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
-import { numbersOf, rowsOf } from '../chat/index.ts';
+import { numbersOf } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import { type Evidence, peopleAPhrase, readinessOf } from './readiness.ts';
 
 const WINDOW_DAYS = 28;

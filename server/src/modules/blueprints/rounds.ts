@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { dayNumber } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import { type BlueprintCheckin, MOST_CHECKINS } from './blueprint.ts';
 import { campaignIds } from './find.ts';
 import { blueprintCampaign } from './schema.ts';

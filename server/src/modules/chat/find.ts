@@ -1,8 +1,8 @@
 /** Import runs as the contract shows them. */
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
+import { iso, rowsOf } from '../rows.ts';
 import type { ImportRun } from './contract.ts';
-import { rowsOf } from './execute.ts';
 
 type Row = Omit<ImportRun, 'createdAt' | 'startedAt' | 'finishedAt'> & {
   createdAt: string;
@@ -41,9 +41,4 @@ export async function importScope(ctx: QueryContext, importId: string): Promise<
         WHERE i.org_id = ${ctx.orgId} AND i.id = ${importId}`,
   );
   return row?.community ?? null;
-}
-
-/** What the drivers give for an instant (text or Date) as ISO 8601. */
-export function iso(instant: string | Date): string {
-  return new Date(instant).toISOString();
 }

@@ -21,7 +21,6 @@ import { tasks } from './tasks.ts';
 
 export { type ErasureWork, erasePerson, importsRunning } from './erasing/erase-person.ts';
 export { redactorOf } from './erasing/erase-words.ts';
-export { rowsOf } from './execute.ts';
 export { listImports, lookAtFile, startImport } from './importing/imports.ts';
 export type { Beginning } from './importing/recognise.ts';
 export { saltOf } from './importing/salt.ts';

@@ -2,8 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { rowsOf } from './execute.ts';
-import { iso } from './find.ts';
+import { iso, rowsOf } from '../rows.ts';
 import { kindOf } from './message-columns.ts';
 import { anyOf, numbersOf } from './people.ts';
 import { at } from './summing/aggregates.ts';

@@ -3,10 +3,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
+import { iso, uuids } from '../rows.ts';
 import type { Policy } from './contract.ts';
 import { countsOf, countsOfOne } from './counts.ts';
 import { civilDays, windowFits } from './days.ts';
-import { type Campaign, campaignsWhere, findCampaign, iso, listOf, shown, shownWindow } from './find.ts';
+import { type Campaign, campaignsWhere, findCampaign, shown, shownWindow } from './find.ts';
 import { campaignPolicy, campaign as campaignTable } from './schema.ts';
 
 /** Two years: a calendar still fits one answer. */
@@ -15,7 +16,7 @@ const stateOrder = ['running', 'upcoming', 'ended'];
 
 export async function listCampaigns(ctx: QueryContext, { communityId }: { communityId?: string | undefined }) {
   const visible = visibleCommunities(ctx);
-  const seen = visible === 'all' ? sql`TRUE` : sql`c.community_id = ANY(${listOf(visible)}::text::uuid[])`;
+  const seen = visible === 'all' ? sql`TRUE` : sql`c.community_id = ANY(${uuids(visible)})`;
   const found = await campaignsWhere(ctx, communityId ? sql`${seen} AND c.community_id = ${communityId}` : seen);
   const counts = await countsOf(ctx, found);
   const campaigns = found.map((campaign) => {

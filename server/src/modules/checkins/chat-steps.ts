@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, internalCommand, internalQuery, type QueryContext, type Task } from '#kernel';
 import { dayNumber } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
-import { type Campaign, campaignsWhere, type Entry, iso, placeOfPerson } from './find.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
+import { type Campaign, campaignsWhere, type Entry, placeOfPerson } from './find.ts';
 import { type Found, foundIn, type Said } from './found-in-chat.ts';
 import { addEntry, keepStanding, lockedEntries } from './own-days.ts';
 
@@ -47,7 +47,7 @@ interface Person {
 async function peopleOf(ctx: QueryContext, { communityId }: Campaign): Promise<Map<string, Person>> {
   const rows = await rowsOf<Person>(
     ctx,
-    sql`SELECT e.id, (extract(epoch FROM e.left_at) * 1000)::float8 AS "leftAt", array_to_json(array_append(array(
+    sql`SELECT e.id, ${ms('e.left_at')} AS "leftAt", array_to_json(array_append(array(
           SELECT a.name FROM enrolment_identity b JOIN alias a ON a.org_id = b.org_id AND a.channel_id = b.channel_id AND a.identity_id = b.identity_id
           WHERE b.org_id = e.org_id AND b.enrolment_id = e.id), e.nickname)) AS names
         FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.erased_at IS NULL`,
@@ -71,7 +71,7 @@ async function messagesOf(ctx: QueryContext, { communityId, startsOn, endsOn, da
   const words = [...new Set(versions.flatMap(({ policy }) => policy.chat?.keywords ?? []))];
   const rows = await rowsOf<Omit<Said, 'reading' | 'listed'> & { reading: number; listed: string[] | null }>(
     ctx,
-    sql`SELECT (extract(epoch FROM m.at) * 1000)::float8 AS at, b.enrolment_id AS "enrolmentId", (m.marks >> 1) & 3 AS reading, m.text, m.listed
+    sql`SELECT ${ms('m.at')} AS at, b.enrolment_id AS "enrolmentId", (m.marks >> 1) & 3 AS reading, m.text, m.listed
         FROM channel h JOIN message m ON m.org_id = h.org_id AND m.channel_id = h.id
         LEFT JOIN enrolment_identity b ON b.org_id = m.org_id AND b.channel_id = m.channel_id AND b.identity_id = m.identity_id
         WHERE h.org_id = ${ctx.orgId} AND h.community_id = ${communityId}

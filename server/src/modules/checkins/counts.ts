@@ -6,8 +6,8 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
-import { type Campaign, courseOf, iso, listOf } from './find.ts';
+import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { type Campaign, courseOf } from './find.ts';
 
 /** Up to here everything is counted each time. */
 const LARGE = 500;
@@ -66,7 +66,7 @@ function counting<T>(load: Load<T>, sizeOf: (value: T) => number) {
   return { of, still };
 }
 
-const idsOf = (campaigns: readonly Campaign[]) => sql`${listOf(campaigns.map(({ id }) => id))}::text::uuid[]`;
+const idsOf = (campaigns: readonly Campaign[]) => sql`${uuids(campaigns.map(({ id }) => id))}`;
 
 /**
  * Those who have left are looked up once and taken away. Ids stand in the statement as lists and pairs: joined with a table
@@ -83,7 +83,7 @@ const people = counting<People>(
     const begun = iso(Math.min(...campaigns.map(({ days, startsOn }) => days.startOf(startsOn))));
     const joins = await rowsOf<{ communityId: string; since: number; people: number }>(
       ctx,
-      sql`SELECT "communityId", (extract(epoch FROM since) * 1000)::float8 AS since, people FROM (
+      sql`SELECT "communityId", ${ms('since')} AS since, people FROM (
             SELECT e.community_id AS "communityId", date_trunc('minute', greatest(e.joined_at, ${begun}::timestamptz)) AS since, count(*)::int4 AS people
             FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ANY(${communitiesOf(campaigns)}) AND e.left_at IS NULL
             GROUP BY 1, 2) j`,

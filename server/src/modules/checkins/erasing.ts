@@ -1,10 +1,9 @@
 /** What is kept about one person's check-ins, told and taken away. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
 import { eraseMedia, type KeptMedia, keptMedia } from '../media/index.ts';
+import { iso, ms, rowsOf, uuids } from '../rows.ts';
 import type { CheckinKind, Given, Source } from './contract.ts';
-import { iso } from './find.ts';
 
 export interface KeptCheckins {
   checkins: { campaign: string; day: string; kind: CheckinKind; counted: boolean; source: Source; at: string; content: Given }[];
@@ -16,10 +15,10 @@ export interface KeptCheckins {
 
 /** Everything kept about the check-ins of these enrolments, in the order of days. */
 export async function keptCheckins(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptCheckins> {
-  const ids = sql`${`{${enrolmentIds.join(',')}}`}::text::uuid[]`;
+  const ids = uuids(enrolmentIds);
   const of = (column: string) => sql`JOIN campaign c ON c.org_id = k.org_id AND c.id = k.campaign_id
     WHERE k.org_id = ${ctx.orgId} AND ${sql.raw(`k.${column}`)} = ANY(${ids}) ORDER BY k.day, c.name`;
-  const at = sql`(extract(epoch FROM k.at) * 1000)::float8 AS at`;
+  const at = sql`${ms('k.at')} AS at`;
   const checkins = await rowsOf<Omit<KeptCheckins['checkins'][number], 'at'> & { at: number }>(
     ctx,
     sql`SELECT c.name AS campaign, k.day::text AS day, k.kind, k.counted, k.source, ${at}, k.content FROM checkin k ${of('enrolment_id')}`,

@@ -1,8 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import type { CheckinKind, Given } from './contract.ts';
-import { type Campaign, callersPlace, iso } from './find.ts';
+import { type Campaign, callersPlace } from './find.ts';
 import { runsOf } from './ranking.ts';
 import { checkinLike } from './schema.ts';
 
@@ -22,7 +22,7 @@ export async function postsWhere(ctx: QueryContext, campaign: Campaign, me: stri
   const rows = await rowsOf<PostRow>(
     ctx,
     // With ties: the next page begins before the last instant of this one.
-    sql`SELECT k.enrolment_id AS "enrolmentId", e.nickname, k.day::text AS day, (extract(epoch FROM k.at) * 1000)::float8 AS at, k.kind, k.content,
+    sql`SELECT k.enrolment_id AS "enrolmentId", e.nickname, k.day::text AS day, ${ms('k.at')} AS at, k.kind, k.content,
           (SELECT count(*)::int4 FROM checkin_like l WHERE l.org_id = k.org_id AND l.campaign_id = k.campaign_id
             AND l.enrolment_id = k.enrolment_id AND l.day = k.day) AS likes,
           EXISTS (SELECT 1 FROM checkin_like l WHERE l.org_id = k.org_id AND l.campaign_id = k.campaign_id

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import { type CheckinKind, type Given, policy as policySchema, type Source } from './contract.ts';
 import { type CivilDays, civilDays, type PolicyVersion } from './days.ts';
 import type { Course, Row } from './standing.ts';
@@ -33,7 +33,7 @@ interface CampaignRow {
 const columns = sql`c.id, c.community_id AS "communityId", o.name AS community, c.name, c.goal,
   c.starts_on::text AS "startsOn", c.ends_on::text AS "endsOn",
   (SELECT json_agg(json_build_object('version', p.version, 'from', p.effective_on::text,
-      'decidedAt', (extract(epoch FROM p.decided_at) * 1000)::float8, 'policy', p.policy) ORDER BY p.version)
+      'decidedAt', ${ms('p.decided_at')}, 'policy', p.policy) ORDER BY p.version)
     FROM campaign_policy p WHERE p.org_id = c.org_id AND p.campaign_id = c.id) AS versions`;
 const joined = sql`campaign c JOIN community o ON o.org_id = c.org_id AND o.id = c.community_id`;
 
@@ -87,7 +87,7 @@ export const entryOf = ({ day, ...row }: EntryRow): Entry => ({ ...row, day: day
 
 /** Of an aliased `checkin k`, as JSON in the order of days. */
 export const entriesJson = sql`json_agg(json_build_object('day', k.day::text, 'kind', k.kind, 'counted', k.counted, 'source', k.source,
-  'at', (extract(epoch FROM k.at) * 1000)::float8, 'content', k.content) ORDER BY k.day)`;
+  'at', ${ms('k.at')}, 'content', k.content) ORDER BY k.day)`;
 export type EntriesJson = EntryRow[] | null;
 
 interface Taking extends CampaignRow {
@@ -109,7 +109,7 @@ function placeOf({ enrolmentId, nickname, joinedAt, entries, ...row }: Taking): 
   return { campaign: campaignOf(row), taker: { enrolmentId, nickname, joinedAt }, entries: (entries ?? []).map(entryOf) };
 }
 
-const taker = sql`e.id AS "enrolmentId", e.nickname, (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt",
+const taker = sql`e.id AS "enrolmentId", e.nickname, ${ms('e.joined_at')} AS "joinedAt",
   (SELECT ${entriesJson} FROM checkin k WHERE k.org_id = c.org_id AND k.campaign_id = c.id AND k.enrolment_id = e.id) AS entries`;
 const enrolled = sql`enrolment e ON e.org_id = c.org_id AND e.community_id = c.community_id`;
 
@@ -176,7 +176,4 @@ export function shownWindow({ days, startsOn, endsOn }: Campaign, now: number) {
   return { opensAt: iso(opensAt), closesAt: iso(closesAt), endsAt: iso(endsAt) };
 }
 
-export const iso = (at: number) => new Date(at).toISOString();
-
 /** A list for `unnest` or `= ANY`; ids and dates need no quotes. */
-export const listOf = (values: readonly (string | number)[]) => `{${values.join(',')}}`;

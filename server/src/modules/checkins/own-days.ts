@@ -2,8 +2,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { claimMedia, releaseMedia } from '../media/index.ts';
+import { rowsOf } from '../rows.ts';
 import type { Standing } from './contract.ts';
 import { callersPlace, courseOf, type EntriesJson, type Entry, entriesJson, entryOf, type Place } from './find.ts';
 import { checkin, checkinStanding } from './schema.ts';

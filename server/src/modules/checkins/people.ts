@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import type { CheckinKind } from './contract.ts';
 import { postsWhere } from './feed.ts';
 import {
@@ -11,7 +11,6 @@ import {
   entriesJson,
   entryOf,
   findCampaign,
-  iso,
   type Place,
   placeOfPerson,
   shownWindow,
@@ -28,7 +27,7 @@ export async function people(ctx: QueryContext, { campaignId, show }: { campaign
   const campaign = await findCampaign(ctx, campaignId);
   const takers = await rowsOf<Taker & { entries: EntriesJson }>(
     ctx,
-    sql`SELECT e.id AS "enrolmentId", e.nickname, (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt", d.entries
+    sql`SELECT e.id AS "enrolmentId", e.nickname, ${ms('e.joined_at')} AS "joinedAt", d.entries
         FROM enrolment e LEFT JOIN (
           SELECT k.enrolment_id, ${entriesJson} AS entries FROM checkin k WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaignId} GROUP BY 1
         ) d ON d.enrolment_id = e.id
@@ -72,7 +71,7 @@ export async function person(ctx: QueryContext, { campaignId, enrolmentId }: Per
   const standing = fullStanding(place, entries, ctx.now());
   const corrections = await rowsOf<CorrectionRow>(
     ctx,
-    sql`SELECT day::text AS day, (extract(epoch FROM at) * 1000)::float8 AS at, was, becomes, reason FROM checkin_correction
+    sql`SELECT day::text AS day, ${ms('at')} AS at, was, becomes, reason FROM checkin_correction
         WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND enrolment_id = ${enrolmentId} ORDER BY at DESC, id DESC`,
   );
   return {

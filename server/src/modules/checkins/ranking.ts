@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayNumber } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { ms, rowsOf, uuids } from '../rows.ts';
 import type { CheckinKind } from './contract.ts';
 import { countsOfOne } from './counts.ts';
-import { type Campaign, callersPlace, courseOf, listOf } from './find.ts';
+import { type Campaign, callersPlace, courseOf } from './find.ts';
 import { type Row, stillRunning } from './standing.ts';
 
 interface Kept {
@@ -51,12 +51,12 @@ export async function runsOf(
   // A week of rows before the last day tells how many of its free days were spent.
   const ran = await rowsOf<Ran>(
     ctx,
-    sql`SELECT s.enrolment_id AS "enrolmentId", s.total, s.streak, s.last_day::text AS "lastDay", (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt",
+    sql`SELECT s.enrolment_id AS "enrolmentId", s.total, s.streak, s.last_day::text AS "lastDay", ${ms('e.joined_at')} AS "joinedAt",
           (SELECT json_agg(json_build_object('day', k.day::text, 'kind', k.kind, 'counted', k.counted)) FROM checkin k
             WHERE k.org_id = s.org_id AND k.campaign_id = s.campaign_id AND k.enrolment_id = s.enrolment_id AND k.day > s.last_day - 7) AS rows
         FROM checkin_standing s JOIN enrolment e ON e.org_id = s.org_id AND e.id = s.enrolment_id
         WHERE s.org_id = ${ctx.orgId} AND s.campaign_id = ${campaign.id} AND s.last_day IS NOT NULL
-          AND s.enrolment_id = ANY(${listOf(enrolmentIds)}::text::uuid[])`,
+          AND s.enrolment_id = ANY(${uuids(enrolmentIds)})`,
   );
   return new Map(
     ran.map(({ enrolmentId, total, streak, lastDay, joinedAt, rows }) => {

@@ -1,8 +1,9 @@
 import { type CommandContext, DomainError } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
+import { iso } from '../rows.ts';
 import type { Given, Policy } from './contract.ts';
 import { doneToday, noteDone } from './counts.ts';
-import { type Entry, iso, type Place, shown } from './find.ts';
+import { type Entry, type Place, shown } from './find.ts';
 import { judgeContent, judgeTime, keptOf } from './judging.ts';
 import { addEntry, callersLockedPlace, fullStanding, keepStanding, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
 

@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
 import type { Requirement } from './contract.ts';
 import { countsOf } from './counts.ts';
-import { callersPlaces, iso, listOf, type Place, shown, shownWindow } from './find.ts';
+import { callersPlaces, type Place, shown, shownWindow } from './find.ts';
 import { judgeTime } from './judging.ts';
 import { fullStanding, shownStanding } from './own-days.ts';
 import { shownCalendar } from './people.ts';
@@ -69,10 +69,10 @@ async function firstOnes(ctx: QueryContext, places: readonly Place[]) {
   const mine = new Set(places.map(({ taker }) => taker.enrolmentId));
   const rows = await rowsOf<FirstRow>(
     ctx,
-    sql`SELECT u.id AS "campaignId", f.* FROM unnest(${listOf(places.map(({ campaign }) => campaign.id))}::text::uuid[],
+    sql`SELECT u.id AS "campaignId", f.* FROM unnest(${uuids(places.map(({ campaign }) => campaign.id))},
           ${listOf(places.map(({ campaign: { days } }) => dayText(days.dayOf(ctx.now()))))}::text::date[]) AS u(id, day)
         CROSS JOIN LATERAL (
-          SELECT k.enrolment_id AS "enrolmentId", e.nickname, (extract(epoch FROM k.at) * 1000)::float8 AS at, s.streak
+          SELECT k.enrolment_id AS "enrolmentId", e.nickname, ${ms('k.at')} AS at, s.streak
           FROM checkin k JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id AND e.left_at IS NULL
           JOIN checkin_standing s ON s.org_id = k.org_id AND s.campaign_id = k.campaign_id AND s.enrolment_id = k.enrolment_id
           WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = u.id AND k.day = u.day AND k.kind <> 'leave'

@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext, TaskContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { DEMO_PLATFORM, findChannel } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import { demoName } from './rules.ts';
 
 const GROUP = '晨光早起营';

@@ -2,9 +2,9 @@
 import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
 import { DAY_MS, dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { iso, rowsOf, uuids } from '../rows.ts';
 import type { DueItem } from './contract.ts';
-import { iso, itemsWhere, listOf } from './find.ts';
+import { itemsWhere } from './find.ts';
 import { ownEnrolmentIds } from './items.ts';
 import { ownedBy, squadsLedBy } from './owning.ts';
 import { remindersOf } from './reminders.ts';
@@ -22,7 +22,7 @@ const at = (ms: number) => sql`${iso(ms)}::timestamptz`;
 export async function desk(ctx: QueryContext, { communityId }: { communityId?: string | undefined }) {
   const visible = visibleCommunities(ctx, 'coach');
   const wanted = communityId === undefined ? visible : visible === 'all' || visible.includes(communityId) ? [communityId] : [];
-  const seen = wanted === 'all' ? sql`TRUE` : sql`d.community_id = ANY(${listOf(wanted)}::text::uuid[])`;
+  const seen = wanted === 'all' ? sql`TRUE` : sql`d.community_id = ANY(${uuids(wanted)})`;
   const now = ctx.now();
   const own = sql`${seen} AND d.source <> 'reminder'`;
   const around = await itemsWhere(ctx, sql`${own} AND d.due_at >= ${at(now - 2 * DAY_MS)} AND d.due_at < ${at(now + 2 * DAY_MS)}`, 1_000);
@@ -49,9 +49,7 @@ export async function mine(ctx: QueryContext) {
   const due = found.filter((item) => item.day >= today(item, now) || (item.state === 'open' && item.overdue));
   const items = [...due, ...reminders].sort(byDue);
   const swaps =
-    own.length === 0
-      ? []
-      : await openSwaps(ctx, sql`(s.asked_by = ANY(${listOf(own)}::text::uuid[]) OR s.asked_of = ANY(${listOf(own)}::text::uuid[]))`, own);
+    own.length === 0 ? [] : await openSwaps(ctx, sql`(s.asked_by = ANY(${uuids(own)}) OR s.asked_of = ANY(${uuids(own)}))`, own);
   return {
     now: iso(now),
     open: items.filter((item) => item.state === 'open' && item.day <= today(item, now)).length,

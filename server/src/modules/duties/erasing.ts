@@ -1,8 +1,8 @@
 /** What is kept about one person's duties, told and taken away. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
-import { iso, itemsWhere, listOf, ms } from './find.ts';
+import { iso, ms, rowsOf, uuids } from '../rows.ts';
+import { itemsWhere } from './find.ts';
 
 export interface KeptDuties {
   duties: { from: string; title: string; dueAt: string; doneAt: string | null }[];
@@ -11,7 +11,7 @@ export interface KeptDuties {
 
 /** Everything kept about the duties of these enrolments, in the order they are due. */
 export async function keptDuties(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptDuties> {
-  const ids = sql`${listOf(enrolmentIds)}::text::uuid[]`;
+  const ids = uuids(enrolmentIds);
   const accounts = sql`(SELECT x.member_id FROM enrolment x WHERE x.org_id = ${ctx.orgId} AND x.id = ANY(${ids}))`;
   const items = await itemsWhere(ctx, sql`(d.owner_enrolment_id = ANY(${ids}) OR d.done_by IN ${accounts})`, 10_000);
   const swaps = await rowsOf<{ turn: string; otherTurn: string; askedAt: number; agreed: boolean | null }>(

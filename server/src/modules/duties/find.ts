@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import type { DueItem, Source } from './contract.ts';
 import { fill } from './words.ts';
 
@@ -34,13 +34,9 @@ interface ItemRow {
   given: Record<string, string> | null;
 }
 
-export const iso = (at: number) => new Date(at).toISOString();
-
 /** An instant column as epoch ms. */
-export const ms = (column: string) => sql`(extract(epoch FROM ${sql.raw(column)}) * 1000)::float8`;
 
 /** Ids and days need no quotes. */
-export const listOf = (values: readonly string[]) => `{${values.join(',')}}`;
 
 /** Oldest first. @param condition of an aliased `due_item d` joined with its `community o` and its owner `enrolment e` */
 export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500): Promise<DueItem[]> {

@@ -2,9 +2,9 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
+import { iso, rowsOf } from '../rows.ts';
 import type { DueItem, OwnerInput, Source } from './contract.ts';
-import { findItem, iso, itemsWhere } from './find.ts';
+import { findItem, itemsWhere } from './find.ts';
 import { ownedBy, requireOwners } from './owning.ts';
 
 interface NewItem {

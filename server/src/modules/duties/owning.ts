@@ -1,16 +1,15 @@
 /** Owners that are roles: whoever holds one now, by the tables of the modules that keep roles and squads. */
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { iso, rowsOf, uuids } from '../rows.ts';
 import type { OwnerInput } from './contract.ts';
-import { iso, listOf } from './find.ts';
 
 /** Of an aliased `role_holder h` and its `enrolment e`: whose time runs. */
 const holds = (now: number) => sql`h.ended_at IS NULL AND (h.until IS NULL OR h.until > ${iso(now)}::timestamptz) AND e.left_at IS NULL`;
 
 /** Of an aliased `due_item d`: it is one of these enrolments', or of a role that one of them holds. */
 export function ownedBy(own: readonly string[], now: number): SQL {
-  const ids = sql`${listOf(own)}::text::uuid[]`;
+  const ids = uuids(own);
   return sql`(d.owner_enrolment_id = ANY(${ids}) OR EXISTS (SELECT 1 FROM role_holder h
     JOIN enrolment e ON e.org_id = h.org_id AND e.id = h.enrolment_id
     WHERE h.org_id = d.org_id AND h.role_id = d.owner_role_id AND h.enrolment_id = ANY(${ids}) AND ${holds(now)}
@@ -54,7 +53,7 @@ export async function squadsLedBy(ctx: QueryContext, own: readonly string[]): Pr
     sql`SELECT s.id AS "squadId", s.name, s.community_id AS "communityId" FROM role_holder h
         JOIN enrolment e ON e.org_id = h.org_id AND e.id = h.enrolment_id
         JOIN squad s ON s.org_id = h.org_id AND s.id = h.squad_id AND s.removed_at IS NULL
-        WHERE h.org_id = ${ctx.orgId} AND h.leads AND h.enrolment_id = ANY(${listOf(own)}::text::uuid[]) AND ${holds(ctx.now())}
+        WHERE h.org_id = ${ctx.orgId} AND h.leads AND h.enrolment_id = ANY(${uuids(own)}) AND ${holds(ctx.now())}
         ORDER BY s.place, s.id`,
   );
 }

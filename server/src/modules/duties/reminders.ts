@@ -2,11 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { type Campaign, campaignsWhere, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
 import type { DueItem } from './contract.ts';
-import { iso, listOf, ms } from './find.ts';
 import { callerId, ownEnrolmentIds } from './items.ts';
 import { type Led, squadsLedBy } from './owning.ts';
 
@@ -19,7 +18,7 @@ async function minutesOf(ctx: QueryContext, campaigns: readonly Campaign[]): Pro
   const rows = await rowsOf<{ id: string; minutes: number }>(
     ctx,
     sql`SELECT campaign_id AS id, minutes FROM duty_reminder
-        WHERE org_id = ${ctx.orgId} AND campaign_id = ANY(${listOf(campaigns.map(({ id }) => id))}::text::uuid[])`,
+        WHERE org_id = ${ctx.orgId} AND campaign_id = ANY(${uuids(campaigns.map(({ id }) => id))})`,
   );
   const set = new Map(rows.map(({ id, minutes }) => [id, minutes]));
   const unlessSet = ({ days }: Campaign) => (days.policyOn(days.dayOf(ctx.now())).closes <= '24:00' ? UNLESS_SET : 0);
@@ -105,7 +104,7 @@ export async function remindersOf(ctx: QueryContext, communities: 'all' | readon
   const now = ctx.now();
   // A campaign's own day is a day off the calendar's at most.
   const runs = sql`c.starts_on <= ${dayText(Math.floor(now / 86_400_000) + 1)}::date AND c.ends_on >= ${dayText(Math.floor(now / 86_400_000) - 2)}::date`;
-  const seen = communities === 'all' ? sql`TRUE` : sql`c.community_id = ANY(${listOf(communities)}::text::uuid[])`;
+  const seen = communities === 'all' ? sql`TRUE` : sql`c.community_id = ANY(${uuids(communities)})`;
   const campaigns = await campaignsWhere(ctx, sql`${seen} AND ${runs}`);
   const minutes = await minutesOf(ctx, campaigns);
   const due = campaigns.flatMap((campaign) => dueToday(campaign, minutes.get(campaign.id) ?? 0, now) ?? []);

@@ -2,11 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, ms, rowsOf, uuids } from '../rows.ts';
 import type { OwnerInput } from './contract.ts';
-import { iso, listOf, ms } from './find.ts';
 import { addItems } from './items.ts';
 import { type RoleHeld, requireOwners, rolesHeld } from './owning.ts';
 import { closesAfter, instantOn } from './rules.ts';
@@ -169,7 +168,7 @@ async function namesOf(ctx: QueryContext, owners: readonly OwnerInput[]): Promis
   const ids = owners.flatMap((owner) => (owner.kind === 'enrolment' ? [owner.enrolmentId] : []));
   const rows = await rowsOf<{ id: string; nickname: string }>(
     ctx,
-    sql`SELECT id, nickname FROM enrolment WHERE org_id = ${ctx.orgId} AND id = ANY(${listOf(ids)}::text::uuid[])`,
+    sql`SELECT id, nickname FROM enrolment WHERE org_id = ${ctx.orgId} AND id = ANY(${uuids(ids)})`,
   );
   return new Map(rows.map(({ id, nickname }) => [id, nickname]));
 }

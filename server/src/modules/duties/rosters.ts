@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, rowsOf, uuids } from '../rows.ts';
 import type { Checklist, Rhythm } from './contract.ts';
-import { findRoster, iso, listOf } from './find.ts';
+import { findRoster } from './find.ts';
 import { addItems, removeOpen } from './items.ts';
 import { closesAfter, dealTurns, dutiesOf, instantOn, type Turn, turnsOf } from './rules.ts';
 import { dutyRoster } from './schema.ts';
@@ -47,7 +47,7 @@ async function peopleOf(ctx: QueryContext, communityId: string, ids: readonly st
   const rows = await rowsOf<Holder>(
     ctx,
     sql`SELECT id AS "enrolmentId", nickname, left_at IS NOT NULL AS gone FROM enrolment
-        WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND id = ANY(${listOf(ids)}::text::uuid[])`,
+        WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND id = ANY(${uuids(ids)})`,
   );
   return new Map(rows.map((row) => [row.enrolmentId, row]));
 }

@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
 import type { Checklist, Rhythm } from './contract.ts';
-import { findRoster, iso, listOf, ms } from './find.ts';
+import { findRoster } from './find.ts';
 import { ownEnrolmentIds } from './items.ts';
 import { requireOwners } from './owning.ts';
 import { turnsOf } from './rules.ts';
@@ -45,7 +45,7 @@ async function turnRows(ctx: QueryContext, rosterIds: readonly string[]): Promis
             count(*)::int4 AS items, (count(*) FILTER (WHERE done_at IS NOT NULL))::int4 AS done,
             (count(*) FILTER (WHERE done_at IS NULL AND closes_at <= ${now}))::int4 AS missed,
             bool_or(due_at > ${now} AND done_at IS NULL) AS open
-          FROM due_item WHERE org_id = ${ctx.orgId} AND source = 'roster' AND source_id = ANY(${listOf(rosterIds)}::text::uuid[])
+          FROM due_item WHERE org_id = ${ctx.orgId} AND source = 'roster' AND source_id = ANY(${uuids(rosterIds)})
           GROUP BY 1, 2) t
         LEFT JOIN enrolment e ON e.org_id = ${ctx.orgId} AND e.id = t."enrolmentId" ORDER BY t.turn`,
   );
@@ -70,7 +70,7 @@ async function rosterRows(ctx: QueryContext, communityIds: readonly string[]): P
     sql`SELECT u.id, u.name, u.community_id AS "communityId", o.name AS community, u.rhythm, u.starts_on::text AS "startsOn", u.turns,
           u.checklist, ${staying} AS people, ${ms('u.ended_at')} AS "endedAt"
         FROM duty_roster u JOIN community o ON o.org_id = u.org_id AND o.id = u.community_id
-        WHERE u.org_id = ${ctx.orgId} AND u.community_id = ANY(${listOf(communityIds)}::text::uuid[])
+        WHERE u.org_id = ${ctx.orgId} AND u.community_id = ANY(${uuids(communityIds)})
         ORDER BY u.ended_at IS NOT NULL, u.created_at DESC, u.id DESC`,
   );
 }

@@ -1,8 +1,9 @@
 /** What ⌘K looks through: groups and people of everything the caller may see. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
-import { nameKeys, patternOf, peopleNamed, rowsOf, type StoredPerson, spelled } from '../chat/index.ts';
+import { nameKeys, patternOf, peopleNamed, type StoredPerson, spelled } from '../chat/index.ts';
 import { visibleChannels } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 
 const GROUPS = 8;
 const PEOPLE = 12;

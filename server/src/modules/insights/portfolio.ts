@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { QueryContext } from '#kernel';
-import { type PortfolioLine, rowsOf } from '../chat/index.ts';
+import type { PortfolioLine } from '../chat/index.ts';
 import { type Channel, visibleChannels } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import type { groupLine } from './contract.ts';
 import { needOf } from './rules.ts';
 

@@ -2,8 +2,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { backTest as backTestRows, population } from '#picture';
-import { numbersOf, rowsOf } from '../chat/index.ts';
+import { numbersOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { iso, rowsOf } from '../rows.ts';
 
 interface OfChannel {
   channelId: string;
@@ -122,8 +123,4 @@ async function takenOf(ctx: QueryContext, channelId: string): Promise<number | n
 
 function instantOf(ms: number): SQL {
   return sql`${new Date(ms).toISOString()}::timestamptz`;
-}
-
-function iso(at: string | Date): string {
-  return new Date(at).toISOString();
 }

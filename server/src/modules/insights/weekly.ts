@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { type Picture, type WeekSpeakers, weeklyOf, weekSpan } from '#picture';
-import { rowsOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 
 const SPEAKERS = 40;
 

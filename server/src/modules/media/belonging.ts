@@ -1,7 +1,7 @@
 /** Which check-in a file belongs to; what is kept of a member's files, told and taken away. Called by the modules of those. */
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { ms, rowsOf, uuids } from '../rows.ts';
 
 /** A check-in, which must be there already. `day` as text. */
 export interface Owner {
@@ -21,7 +21,7 @@ export async function claimMedia(ctx: CommandContext, owner: Owner, photos: read
     ctx,
     sql`UPDATE media_file SET campaign_id = ${owner.campaignId}, day = ${owner.day}::date, loose_since = NULL
         WHERE org_id = ${ctx.orgId} AND enrolment_id = ${owner.enrolmentId} AND campaign_id IS NULL AND bytes IS NOT NULL
-          AND ((kind = 'photo' AND id = ANY(${listOf(photos)}::text::uuid[])) OR (kind = 'voice' AND id = ${voice ?? null}::uuid))
+          AND ((kind = 'photo' AND id = ANY(${uuids(photos)})) OR (kind = 'voice' AND id = ${voice ?? null}::uuid))
         RETURNING id`,
   );
   if (claimed.length !== ids.length) throw new DomainError('media.gone');
@@ -49,8 +49,8 @@ export type KeptMedia = {
 export async function keptMedia(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptMedia[]> {
   const rows = await rowsOf<Omit<KeptMedia, 'at'> & { at: number }>(
     ctx,
-    sql`SELECT id, kind, type, bytes, (extract(epoch FROM created_at) * 1000)::float8 AS at, day::text AS day FROM media_file
-        WHERE org_id = ${ctx.orgId} AND enrolment_id = ANY(${listOf(enrolmentIds)}::text::uuid[]) ORDER BY created_at, id`,
+    sql`SELECT id, kind, type, bytes, ${ms('created_at')} AS at, day::text AS day FROM media_file
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ANY(${uuids(enrolmentIds)}) ORDER BY created_at, id`,
   );
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
@@ -60,5 +60,3 @@ export async function eraseMedia(ctx: CommandContext, enrolmentId: string): Prom
   await rowsOf(ctx, sql`DELETE FROM media_file WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`);
   ctx.enqueue('media.sweep', {}, { key: 'sweep' });
 }
-
-const listOf = (ids: readonly string[]) => `{${ids.join(',')}}`;

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import { mediaFile } from './schema.ts';
 
 export type MediaRow = typeof mediaFile.$inferSelect;

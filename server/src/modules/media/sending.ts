@@ -2,7 +2,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground, prepared } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import { type CleanMedia, cleanMedia, type MediaKind } from './cleaning/clean.ts';
 import { arrived, readWhole, writeCleaned } from './disk.ts';
 import { type MediaRow, ownMedia } from './find.ts';

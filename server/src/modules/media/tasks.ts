@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext, Task } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf, uuids } from '../rows.ts';
 import { filesByName, removeNamed, removePart } from './disk.ts';
 import { limits } from './rules.ts';
 
@@ -49,9 +49,6 @@ export async function forgetLoose(ctx: CommandContext): Promise<void> {
 }
 
 export async function known(ctx: QueryContext, { ids }: { ids: string[] }): Promise<string[]> {
-  const rows = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT id FROM media_file WHERE org_id = ${ctx.orgId} AND id = ANY(${`{${ids.join(',')}}`}::text::uuid[])`,
-  );
+  const rows = await rowsOf<{ id: string }>(ctx, sql`SELECT id FROM media_file WHERE org_id = ${ctx.orgId} AND id = ANY(${uuids(ids)})`);
   return rows.map(({ id }) => id);
 }

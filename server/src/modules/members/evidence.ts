@@ -1,7 +1,8 @@
 /** What the database knows of a pair, for `scoring.ts`. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { type Identity, rowsOf } from '../chat/index.ts';
+import type { Identity } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import type { Place } from './rules.ts';
 import { bareName, type Evidence, type PairFacts, scoreOf, similarityOf } from './scoring.ts';
 

@@ -1,8 +1,9 @@
 /** A member as the console shows one, and the search. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { findIdentity, identitiesOf, rowsOf } from '../chat/index.ts';
+import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { iso, isoOrNull, rowsOf, uuids } from '../rows.ts';
 import { ruleTagsOf } from '../segments/index.ts';
 import { readLedger } from './ledger.ts';
 import { type Place, placeKey, standing } from './rules.ts';
@@ -35,7 +36,7 @@ export async function describeAll(ctx: QueryContext, places: readonly Place[]): 
           coalesce((t.total->>1)::int, 0) AS messages, (t.total->>6)::float8 AS "firstAt", (t.total->>7)::float8 AS "lastAt",
           (SELECT json_agg(json_build_object('name', a.name, 'firstAt', a.first_at, 'lastAt', a.last_at) ORDER BY a.last_at DESC NULLS LAST, a.place)
             FROM alias a WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id) AS names
-        FROM unnest(${`{${places.map(({ channelId }) => channelId).join()}}`}::text::uuid[], ${`{${places.map(({ identity }) => identity).join()}}`}::text::int4[])
+        FROM unnest(${uuids(places.map(({ channelId }) => channelId))}, ${`{${places.map(({ identity }) => identity).join()}}`}::text::int4[])
           AS p(channel, id)
         JOIN identity i ON i.org_id = ${ctx.orgId} AND i.channel_id = p.channel AND i.id = p.id
         JOIN channel c ON c.org_id = ${ctx.orgId} AND c.id = i.channel_id
@@ -49,8 +50,6 @@ export async function describeAll(ctx: QueryContext, places: readonly Place[]): 
 export function refOf({ channelId, channelName, personId, name }: PersonRef): PersonRef {
   return { channelId, channelName, personId, name };
 }
-
-export const iso = (at: string | number | Date | null) => (at === null ? null : new Date(at).toISOString());
 
 /** @throws DomainError `person.unknown`, `channel.unknown` */
 export async function member(ctx: QueryContext, { channelId, personId }: OfPerson) {
@@ -66,16 +65,20 @@ export async function member(ctx: QueryContext, { channelId, personId }: OfPerso
     identities: own.flatMap((place) => {
       const row = known.get(placeKey(place));
       if (!row) return [];
-      const names = (row.names ?? []).map(({ name, firstAt, lastAt }) => ({ name, firstAt: iso(firstAt), lastAt: iso(lastAt) }));
+      const names = (row.names ?? []).map(({ name, firstAt, lastAt }) => ({
+        name,
+        firstAt: isoOrNull(firstAt),
+        lastAt: isoOrNull(lastAt),
+      }));
       const { platform, by, messages } = row;
-      return [{ ...refOf(row), platform, by, names, messages, firstAt: iso(row.firstAt), lastAt: iso(row.lastAt) }];
+      return [{ ...refOf(row), platform, by, names, messages, firstAt: isoOrNull(row.firstAt), lastAt: isoOrNull(row.lastAt) }];
     }),
     tags: await tagsOf(ctx, own),
     ruleTags: await ruleTagsOf(ctx, own),
     merges: merges.flatMap(({ number, merge, at, score }) => {
       const [one, other] = [known.get(placeKey(merge.one)), known.get(placeKey(merge.other))];
       if (!one || !other) return [];
-      return [{ communityId, number, at: iso(at) ?? '', one: refOf(one), other: refOf(other), score }];
+      return [{ communityId, number, at: iso(at), one: refOf(one), other: refOf(other), score }];
     }),
   };
 }
@@ -84,7 +87,7 @@ export async function member(ctx: QueryContext, { channelId, personId }: OfPerso
 export async function tagsOf(ctx: QueryContext, places: readonly Place[]): Promise<string[]> {
   const rows = await rowsOf<{ tag: string }>(
     ctx,
-    sql`SELECT DISTINCT t.tag FROM unnest(${`{${places.map(({ channelId }) => channelId).join()}}`}::text::uuid[],
+    sql`SELECT DISTINCT t.tag FROM unnest(${uuids(places.map(({ channelId }) => channelId))},
           ${`{${places.map(({ identity }) => identity).join()}}`}::text::int4[]) AS p(channel, id)
         JOIN member_tag t ON t.org_id = ${ctx.orgId} AND t.channel_id = p.channel AND t.identity_id = p.id ORDER BY t.tag`,
   );

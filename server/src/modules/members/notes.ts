@@ -1,9 +1,10 @@
 /** Tags and notes: kept by identity, shown on the member. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { findIdentity, identitiesOf, rowsOf } from '../chat/index.ts';
+import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, type OfPerson, tagsOf } from './find.ts';
+import { iso, rowsOf } from '../rows.ts';
+import { type OfPerson, tagsOf } from './find.ts';
 import type { Place } from './rules.ts';
 
 async function placesOf(ctx: QueryContext, { channelId, personId }: OfPerson) {
@@ -60,7 +61,7 @@ export async function notes(ctx: QueryContext, person: OfPerson) {
     ctx,
     sql`SELECT id AS "noteId", at, text FROM member_note WHERE ${ofPlaces(ctx, await placesOf(ctx, person))} ORDER BY at DESC, id DESC LIMIT 500`,
   );
-  return { notes: rows.map((row) => ({ ...row, at: iso(row.at) ?? '' })) };
+  return { notes: rows.map((row) => ({ ...row, at: iso(row.at) })) };
 }
 
 export async function addNote(ctx: CommandContext, { channelId, personId, text }: OfPerson & { text: string }) {

@@ -1,8 +1,8 @@
 /** People of a community by any of their names. */
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { peopleNamed, rowsOf, type StoredPerson } from '../chat/index.ts';
-import { iso } from './find.ts';
+import { peopleNamed, type StoredPerson } from '../chat/index.ts';
+import { isoOrNull, rowsOf } from '../rows.ts';
 
 interface Found extends Pick<StoredPerson, 'name' | 'messages' | 'lastAt' | 'more'> {
   channelId: string;
@@ -26,5 +26,5 @@ export async function search(
         JOIN channel c ON c.org_id = ${ctx.orgId} AND c.id = p.channel_id
         ORDER BY p.messages DESC, p.who LIMIT ${limit}`,
   );
-  return { people: rows.map(({ more: [, aliases], lastAt, ...row }) => ({ ...row, aliases, lastAt: iso(lastAt) })) };
+  return { people: rows.map(({ more: [, aliases], lastAt, ...row }) => ({ ...row, aliases, lastAt: isoOrNull(lastAt) })) };
 }

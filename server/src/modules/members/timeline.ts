@@ -2,11 +2,12 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { DAY_MS } from '#vocabulary/zone';
-import { findIdentity, identitiesOf, rowsOf } from '../chat/index.ts';
+import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { iso, isoOrNull, rowsOf } from '../rows.ts';
 import { movesOf } from '../segments/index.ts';
 import type { TimelineEntry } from './contract.ts';
-import { describeAll, iso, type OfPerson } from './find.ts';
+import { describeAll, type OfPerson } from './find.ts';
 import { readLedger } from './ledger.ts';
 import { ofPlaces } from './notes.ts';
 import { type Place, placeKey } from './rules.ts';
@@ -46,7 +47,7 @@ async function stored(ctx: QueryContext, own: readonly Place[]): Promise<Timelin
   for (const [key, row] of await describeAll(ctx, own)) {
     const { channelName } = row;
     const add = (kind: TimelineEntry['kind'], at: string | number | Date | null | undefined, values: TimelineEntry['values'] = {}) => {
-      const instant = iso(at ?? null);
+      const instant = isoOrNull(at ?? null);
       if (instant !== null) entries.push({ at: instant, kind, channelName, values });
     };
     const more = joined.get(key);
@@ -73,8 +74,8 @@ async function ledgerEntries(ctx: QueryContext, communityId: string, own: readon
     const names = [merge.one, merge.other].map((place) => known.get(placeKey(place))?.name ?? '');
     const values = { one: names[0] ?? '', other: names[1] ?? '' };
     const undo = ledger.find(({ undoes }) => undoes === number);
-    const merged: TimelineEntry = { at: iso(at) ?? '', kind: 'merged', channelName: null, values };
-    return undo ? [merged, { at: iso(undo.at) ?? '', kind: 'undone', channelName: null, values }] : [merged];
+    const merged: TimelineEntry = { at: iso(at), kind: 'merged', channelName: null, values };
+    return undo ? [merged, { at: iso(undo.at), kind: 'undone', channelName: null, values }] : [merged];
   });
 }
 
@@ -82,8 +83,8 @@ async function marks(ctx: QueryContext, own: readonly Place[]): Promise<Timeline
   const tags = await rowsOf<{ at: string; tag: string }>(ctx, sql`SELECT at, tag FROM member_tag WHERE ${ofPlaces(ctx, own)}`);
   const notes = await rowsOf<{ at: string }>(ctx, sql`SELECT at FROM member_note WHERE ${ofPlaces(ctx, own)}`);
   return [
-    ...tags.map(({ at, tag }): TimelineEntry => ({ at: iso(at) ?? '', kind: 'tagged', channelName: null, values: { tag } })),
-    ...notes.map(({ at }): TimelineEntry => ({ at: iso(at) ?? '', kind: 'note', channelName: null, values: {} })),
+    ...tags.map(({ at, tag }): TimelineEntry => ({ at: iso(at), kind: 'tagged', channelName: null, values: { tag } })),
+    ...notes.map(({ at }): TimelineEntry => ({ at: iso(at), kind: 'note', channelName: null, values: {} })),
   ];
 }
 
@@ -91,7 +92,7 @@ const levels = { active: 2, watching: 1, lurking: 0 };
 
 async function moves(ctx: QueryContext, own: readonly Place[]): Promise<TimelineEntry[]> {
   return (await movesOf(ctx, own, SHOWN)).map(({ at, channelName, from, to, cause, version, reason }) => ({
-    at: iso(at) ?? '',
+    at: iso(at),
     kind: levels[to] > levels[from] ? 'rose' : 'fell',
     channelName,
     values: { from, to, cause, version },

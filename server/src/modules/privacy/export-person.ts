@@ -1,8 +1,9 @@
 /** A member's copy of everything held about them in a community. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { findIdentity, type Identity, identitiesOf, kindOf, rowsOf } from '../chat/index.ts';
+import { findIdentity, type Identity, identitiesOf, kindOf } from '../chat/index.ts';
 import { ofPlaces } from '../members/index.ts';
+import { iso, rowsOf } from '../rows.ts';
 
 interface Input {
   channelId: string;
@@ -11,7 +12,6 @@ interface Input {
 }
 
 const PAGE = 5_000;
-const iso = (at: string | Date) => new Date(at).toISOString();
 
 /** @throws DomainError `person.unknown` */
 export async function exportPerson(ctx: QueryContext, { channelId, personId, after }: Input) {

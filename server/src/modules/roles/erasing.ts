@@ -1,7 +1,7 @@
 /** Which roles somebody held, told and taken away. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf, uuids } from '../rows.ts';
 
 export interface KeptRoles {
   roles: { community: string; role: string; squad: string | null; since: string; until: string | null }[];
@@ -11,13 +11,12 @@ export interface KeptRoles {
 export async function keptRoles(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptRoles> {
   const rows = await rowsOf<{ community: string; role: string; squad: string | null; since: number; until: number | null }>(
     ctx,
-    sql`SELECT c.name AS community, r.name AS role, s.name AS squad, (extract(epoch FROM h.since) * 1000)::float8 AS since,
-          (extract(epoch FROM least(h.until, h.ended_at)) * 1000)::float8 AS until
+    sql`SELECT c.name AS community, r.name AS role, s.name AS squad, ${ms('h.since')} AS since,
+          ${ms('least(h.until, h.ended_at)')} AS until
         FROM role_holder h JOIN role r ON r.org_id = h.org_id AND r.id = h.role_id
         JOIN community c ON c.org_id = r.org_id AND c.id = r.community_id LEFT JOIN squad s ON s.org_id = h.org_id AND s.id = h.squad_id
-        WHERE h.org_id = ${ctx.orgId} AND h.enrolment_id = ANY(${`{${enrolmentIds.join(',')}}`}::text::uuid[]) ORDER BY h.since, h.id`,
+        WHERE h.org_id = ${ctx.orgId} AND h.enrolment_id = ANY(${uuids(enrolmentIds)}) ORDER BY h.since, h.id`,
   );
-  const iso = (at: number) => new Date(at).toISOString();
   return { roles: rows.map(({ since, until, ...row }) => ({ ...row, since: iso(since), until: until === null ? null : iso(until) })) };
 }
 

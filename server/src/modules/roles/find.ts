@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext, type Right } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import type { HolderShown, RightCode, RoleDefinition } from './contract.ts';
 
 export interface Role extends RoleDefinition {
@@ -67,15 +67,13 @@ interface HolderRow {
   ended: number | null;
 }
 
-const iso = (at: number) => new Date(at).toISOString();
-
 /** In the order of squads, then of appointment. */
 export async function holdersWhere(ctx: QueryContext, condition: SQL): Promise<(HolderShown & { ended: string | null })[]> {
   const rows = await rowsOf<HolderRow>(
     ctx,
     sql`SELECT h.id, h.role_id AS "roleId", h.enrolment_id AS "enrolmentId", e.nickname, s.id AS "squadId", s.name AS squad,
-          (extract(epoch FROM h.since) * 1000)::float8 AS since, (extract(epoch FROM h.until) * 1000)::float8 AS until,
-          (extract(epoch FROM least(h.ended_at, h.until)) * 1000)::float8 AS ended
+          ${ms('h.since')} AS since, ${ms('h.until')} AS until,
+          ${ms('least(h.ended_at, h.until)')} AS ended
         FROM ${joined} WHERE h.org_id = ${ctx.orgId} AND ${condition} ORDER BY s.place NULLS FIRST, h.since, h.id`,
   );
   return rows.map(({ squadId, squad, since, until, ended, ...row }) => ({

@@ -5,8 +5,8 @@
 import { sql } from 'drizzle-orm';
 import { internalQuery, module, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import { roles as contract, type RoleDefinition } from './contract.ts';
 import { change, make, remove, shown } from './define.ts';
 import { findRole, holderScope, holdersWhere, holdsNow, joined, rightsOf, roleScope, rolesOf } from './find.ts';
@@ -44,13 +44,12 @@ interface OwnRow extends RoleDefinition {
 async function mine(ctx: QueryContext) {
   const rows = await rowsOf<OwnRow>(
     ctx,
-    sql`SELECT h.id AS "holderId", c.name AS community, s.name AS squad, (extract(epoch FROM h.since) * 1000)::float8 AS since,
-          (extract(epoch FROM h.until) * 1000)::float8 AS until, r.name, r.scope, r.leads, r.behaviours, r.responsibilities, r.rights,
+    sql`SELECT h.id AS "holderId", c.name AS community, s.name AS squad, ${ms('h.since')} AS since,
+          ${ms('h.until')} AS until, r.name, r.scope, r.leads, r.behaviours, r.responsibilities, r.rights,
           r.term_days AS "termDays", r.reward, r.sanction
         FROM ${joined} JOIN community c ON c.org_id = r.org_id AND c.id = r.community_id
         WHERE h.org_id = ${ctx.orgId} AND e.member_id = ${accountOf(ctx)} AND ${holdsNow(ctx.now())} ORDER BY h.since, h.id`,
   );
-  const iso = (at: number) => new Date(at).toISOString();
   return { roles: rows.map(({ since, until, ...row }) => ({ ...row, since: iso(since), until: until === null ? null : iso(until) })) };
 }
 

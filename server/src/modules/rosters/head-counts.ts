@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import type { Figures, HeadCount } from './contract.ts';
 import { figureNames, refusalOf, weeksOf } from './rules.ts';
 

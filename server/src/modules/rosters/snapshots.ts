@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { compareRosters, entriesOf, type RosterChanges, rowsOf, type SnapshotEntry } from '../chat/index.ts';
+import { compareRosters, entriesOf, type RosterChanges, type SnapshotEntry } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import type { Snapshot } from './contract.ts';
 
 interface OfChannel {

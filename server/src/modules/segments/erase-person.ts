@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
-import { type ErasureWork, rowsOf } from '../chat/index.ts';
+import type { ErasureWork } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 
 /** That somebody moved stays, for the counts; by which figures goes. */
 export async function eraseFromSegments(ctx: CommandContext, { people }: ErasureWork): Promise<void> {

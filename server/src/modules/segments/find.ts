@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { type RuleSet, shippedExpressions, shippedRules } from '#picture';
 import { allStaff } from '../accounts/index.ts';
-import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, rowsOf } from '../rows.ts';
 import type { RuleSetText } from './contract.ts';
 import { changedRules, inForce, stateOf } from './rules.ts';
 
@@ -47,7 +47,6 @@ export async function rulesInForce(ctx: QueryContext, communityId: string): Prom
 }
 
 const written = ({ expressions, custom, hold }: RuleSetText) => ({ expressions: { ...shippedExpressions, ...expressions }, custom, hold });
-const iso = (at: number) => new Date(at).toISOString();
 
 export async function currentRules(ctx: QueryContext, { communityId }: { communityId: string }) {
   await findCommunity(ctx, communityId);

@@ -2,7 +2,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import type { Requirement, Segment } from '#picture';
-import { rowsOf, unpackRules } from '../chat/index.ts';
+import { unpackRules } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 
 interface Place {
   channelId: string;

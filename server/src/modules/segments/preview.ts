@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { DomainError } from '#kernel';
 import { type Flag, judge, meets, type Requirement, type RuleSet, type Segment, segmentBy } from '#picture';
-import { rowsOf, unpackFacts } from '../chat/index.ts';
+import { unpackFacts } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
+import { rowsOf } from '../rows.ts';
 import type { RuleSetText } from './contract.ts';
 import { rulesInForce } from './find.ts';
 

@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { DomainError } from '#kernel';
 import type { RuleSet, Segment } from '#picture';
-import { rowsOf, unpackRules } from '../chat/index.ts';
+import { unpackRules } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { iso, rowsOf } from '../rows.ts';
 import { rulesInForce } from './find.ts';
 import { deciding } from './preview.ts';
 import { causeOf, heldUntil, WINDOW_MS } from './rules.ts';
@@ -202,7 +203,6 @@ export async function history(ctx: QueryContext, { channelId, personId }: OfChan
         WHERE i.org_id = ${ctx.orgId} AND i.who = ${personId} AND i.channel_id = ${channelId} ORDER BY s.at DESC, s.id DESC LIMIT 200`,
   );
   const { segment, judged, since, below } = person;
-  const iso = (at: string | Date | number) => new Date(at).toISOString();
   return {
     segment,
     since: since === null ? null : iso(since),

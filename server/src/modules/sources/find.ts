@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { isoOrNull, ms, rowsOf } from '../rows.ts';
 import type { Source } from './contract.ts';
 import type { Progress } from './rules.ts';
 
@@ -37,8 +37,6 @@ export interface SourceRow extends Pick<Source, 'channelId' | 'baseUrl' | 'conve
 
 /** A claim older than this belongs to a run that was cut off. */
 const CLAIM_MS = 1_800_000;
-
-const ms = (column: string) => sql`(extract(epoch FROM ${sql.identifier(column)}) * 1000)::int8`;
 
 /** `lock`: for a command that goes on to change it. */
 export async function sourceWhere(ctx: QueryContext, condition: SQL, lock = false): Promise<SourceRow | null> {
@@ -80,14 +78,10 @@ export async function shown(ctx: QueryContext, row: SourceRow): Promise<Source> 
     ground,
     pseudonymous,
     state: paused ? 'paused' : pulling ? 'pulling' : 'waiting',
-    latestAt: iso(row.latest),
-    pulledAt: iso(row.pulled),
+    latestAt: isoOrNull(row.latest),
+    pulledAt: isoOrNull(row.pulled),
     added,
-    nextAt: paused ? null : iso(row.due),
+    nextAt: paused ? null : isoOrNull(row.due),
     error,
   };
-}
-
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

@@ -1,8 +1,9 @@
 /** The pull task's own commands. The place in the conversation moves on with the import that stored the page, never before it. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
-import { type Beginning, listImports, rowsOf, startImport } from '../chat/index.ts';
+import { type Beginning, listImports, startImport } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import type { Source } from './contract.ts';
 import { findSource, isClaimed, type Pending, type SourceRow, sourceWhere } from './find.ts';
 import { type Cursor, nextDue } from './rules.ts';
@@ -35,7 +36,7 @@ export async function queueDue(ctx: CommandContext): Promise<void> {
   const now = ctx.now();
   const rows = await rowsOf<{ channelId: string; everyHours: number; due: number }>(
     ctx,
-    sql`SELECT channel_id AS "channelId", every_hours AS "everyHours", (extract(epoch FROM due_at) * 1000)::int8 AS due FROM source
+    sql`SELECT channel_id AS "channelId", every_hours AS "everyHours", ${ms('due_at')} AS due FROM source
         WHERE org_id = ${ctx.orgId} AND NOT paused AND due_at <= ${new Date(now).toISOString()} ORDER BY due_at, channel_id FOR UPDATE`,
   );
   for (const { channelId, everyHours, due } of rows) {
@@ -154,8 +155,4 @@ async function blame(ctx: CommandContext, row: SourceRow, error: NonNullable<Sou
 
 async function change(ctx: CommandContext, channelId: string, what: ReturnType<typeof sql>): Promise<void> {
   await rowsOf(ctx, sql`UPDATE source SET ${what} WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`);
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
+import { uuids } from '../rows.ts';
 import { begin, enter, leaveSquads, lock, type Now, removeEmpty, whereTheyAre } from './changing.ts';
 import type { SkipReason } from './contract.ts';
-import { leadersOf, squadsOf, uuids } from './find.ts';
+import { leadersOf, squadsOf } from './find.ts';
 import { squad as squadTable } from './schema.ts';
 
 interface Plan {

@@ -1,7 +1,7 @@
 /** What the caller may do in a squad, and as whom. */
 import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 
 const codes = ['squad.see', 'squad.praise', 'squad.care', 'squad.correct'] as const;
 export type SquadRight = (typeof codes)[number];

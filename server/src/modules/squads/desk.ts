@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { type Campaign, correct, person as personInCampaign, runsOf } from '../checkins/index.ts';
+import { ms, rowsOf } from '../rows.ts';
 import { callersEnrolment, rightsIn } from './callers.ts';
 import { campaignsOf, chosenOf, findSquad, inOrder, leadersOf, requireInSquad, runs, shownCampaign } from './find.ts';
 import { praisesOf } from './saying.ts';
@@ -58,7 +58,7 @@ export function matesOf(ctx: QueryContext, squadId: string, campaign: Campaign |
   const day = campaign ? dayText(campaign.days.dayOf(ctx.now())) : null;
   return rowsOf(
     ctx,
-    sql`SELECT e.id AS "enrolmentId", e.nickname, k.kind AS today, (extract(epoch FROM k.at) * 1000)::float8 AS at,
+    sql`SELECT e.id AS "enrolmentId", e.nickname, k.kind AS today, ${ms('k.at')} AS at,
           t.last_day::text AS "lastDay", t.total
         FROM squad_member m JOIN enrolment e ON e.org_id = m.org_id AND e.id = m.enrolment_id AND e.left_at IS NULL
         LEFT JOIN checkin k ON k.org_id = e.org_id AND k.campaign_id = ${campaign?.id ?? null}::uuid AND k.enrolment_id = e.id AND k.day = ${day}::date

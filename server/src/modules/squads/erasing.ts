@@ -1,8 +1,7 @@
 /** What is kept about people in squads, told and taken away. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
-import { uuids } from './find.ts';
+import { iso, ms, rowsOf, uuids } from '../rows.ts';
 
 export interface KeptSquads {
   squads: { community: string; squad: string; since: string; until: string | null }[];
@@ -13,22 +12,19 @@ export interface KeptSquads {
   written: { notes: number; praises: number };
 }
 
-const iso = (at: number) => new Date(at).toISOString();
-const instant = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`);
-
 /** Everything kept about these enrolments by this module. */
 export async function keptSquads(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptSquads> {
   const ids = uuids(enrolmentIds);
   const squads = await rowsOf<{ community: string; squad: string; since: number; until: number | null }>(
     ctx,
-    sql`SELECT c.name AS community, s.name AS squad, ${instant('m.since')} AS since, ${instant('m.until')} AS until
+    sql`SELECT c.name AS community, s.name AS squad, ${ms('m.since')} AS since, ${ms('m.until')} AS until
         FROM squad_member m JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id JOIN community c ON c.org_id = s.org_id AND c.id = s.community_id
         WHERE m.org_id = ${ctx.orgId} AND m.enrolment_id = ANY(${ids}) ORDER BY m.since, m.id`,
   );
   const said = async (table: 'care_note' | 'praise') => {
     const rows = await rowsOf<{ community: string; at: number; text: string }>(
       ctx,
-      sql`SELECT c.name AS community, ${instant('n.at')} AS at, n.text FROM ${sql.raw(table)} n
+      sql`SELECT c.name AS community, ${ms('n.at')} AS at, n.text FROM ${sql.raw(table)} n
           JOIN squad s ON s.org_id = n.org_id AND s.id = n.squad_id JOIN community c ON c.org_id = s.org_id AND c.id = s.community_id
           WHERE n.org_id = ${ctx.orgId} AND n.enrolment_id = ANY(${ids}) ORDER BY n.id`,
     );

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import { type Campaign, campaignsWhere, shownWindow } from '../checkins/index.ts';
+import { rowsOf, uuids } from '../rows.ts';
 import type { Sizes } from './contract.ts';
 
 export interface Squad {
@@ -146,7 +146,6 @@ export function shownCampaign(ctx: QueryContext, campaign: Campaign | null) {
 }
 
 /** A list for `= ANY`. */
-export const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::text::uuid[]`;
 
 const byName = new Intl.Collator('zh-CN', { numeric: true });
 /** The embedded database knows no order of Chinese. */

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
+import { ms, rowsOf, uuids } from '../rows.ts';
 import { rightsIn } from './callers.ts';
 import { matesOf } from './desk.ts';
-import { campaignsOf, chosenOf, inOrder, leadersOf, shownCampaign, uuids } from './find.ts';
+import { campaignsOf, chosenOf, inOrder, leadersOf, shownCampaign } from './find.ts';
 
 interface OwnSquad {
   id: string;
@@ -47,7 +47,7 @@ export async function mine(ctx: QueryContext) {
 async function ownPraises(ctx: QueryContext, accountId: string) {
   const rows = await rowsOf<{ id: string; at: number; text: string; by: string | null; community: string }>(
     ctx,
-    sql`SELECT p.id, (extract(epoch FROM p.at) * 1000)::float8 AS at, p.text, nullif(b.nickname, '') AS by, c.name AS community
+    sql`SELECT p.id, ${ms('p.at')} AS at, p.text, nullif(b.nickname, '') AS by, c.name AS community
         FROM enrolment e JOIN praise p ON p.org_id = e.org_id AND p.enrolment_id = e.id
         JOIN community c ON c.org_id = e.org_id AND c.id = e.community_id
         LEFT JOIN enrolment b ON b.org_id = p.org_id AND b.id = p.by_enrolment_id

@@ -1,7 +1,7 @@
 /** What leaders write about somebody: the one-to-one log, and praise the person reads. Both only grow. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { ms, rowsOf } from '../rows.ts';
 import { callersEnrolment, isStaff } from './callers.ts';
 import { findSquad, requireInSquad } from './find.ts';
 import { careNote, praise as praiseTable } from './schema.ts';
@@ -62,7 +62,7 @@ export function praisesOf(ctx: QueryContext, enrolmentId: string, squadId: strin
 async function saidWhere(ctx: QueryContext, table: SQL, condition: SQL): Promise<Said[]> {
   const rows = await rowsOf<Omit<Said, 'at'> & { at: number }>(
     ctx,
-    sql`SELECT n.id, (extract(epoch FROM n.at) * 1000)::float8 AS at, n.text, nullif(e.nickname, '') AS by FROM ${table} n
+    sql`SELECT n.id, ${ms('n.at')} AS at, n.text, nullif(e.nickname, '') AS by FROM ${table} n
         LEFT JOIN enrolment e ON e.org_id = n.org_id AND e.id = n.by_enrolment_id
         WHERE n.org_id = ${ctx.orgId} AND ${condition} ORDER BY n.id DESC LIMIT 200`,
   );

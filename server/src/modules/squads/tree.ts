@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { rowsOf } from '../chat/index.ts';
 import type { Campaign } from '../checkins/index.ts';
+import { ms, rowsOf } from '../rows.ts';
 import type { ChangeKind } from './contract.ts';
 import { campaignsOf, chosenOf, leadersOf, shownCampaign, sizesOf, squadsOf, takersOf } from './find.ts';
 import { warningsOf } from './warnings.ts';
@@ -55,7 +55,7 @@ async function kindsOfToday(ctx: QueryContext, campaign: Campaign | null): Promi
 export async function lastChange(ctx: QueryContext, communityId: string) {
   const [row] = await rowsOf<{ id: string; kind: ChangeKind; at: number; people: number }>(
     ctx,
-    sql`SELECT id, kind, (extract(epoch FROM at) * 1000)::float8 AS at, people FROM squad_change
+    sql`SELECT id, kind, ${ms('at')} AS at, people FROM squad_change
         WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND kind <> 'undo' AND undone_at IS NULL ORDER BY id DESC LIMIT 1`,
   );
   return row ? { ...row, at: new Date(row.at).toISOString() } : null;

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { rowsOf } from '../rows.ts';
 import { begin, enter, leaveSquads, lock, removeEmpty } from './changing.ts';
 import { squadChange } from './schema.ts';
 import { lastChange } from './tree.ts';

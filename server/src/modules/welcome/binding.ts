@@ -3,10 +3,11 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type CommandContext, internalCommand, internalQuery, type QueryContext, type Task } from '#kernel';
 import { bindSenders } from '../admissions/index.ts';
-import { type Identity, identitiesOf, rowsOf } from '../chat/index.ts';
+import { type Identity, identitiesOf } from '../chat/index.ts';
+import { iso, isoOrNull, ms, rowsOf } from '../rows.ts';
 import { codesSaid, LETTERS } from './codes.ts';
 import type { Binding } from './contract.ts';
-import { type BindingState, bindingState, iso, isoOrNull, ms, ownEnrolment } from './find.ts';
+import { type BindingState, bindingState, ownEnrolment } from './find.ts';
 
 const CODE_MS = 7 * 86_400_000;
 /** A file may be brought long after the code was said in it. */
@@ -15,7 +16,7 @@ const IMPORTED_MS = 30 * 86_400_000;
 export async function ownBinding(ctx: QueryContext, enrolmentId: string): Promise<Binding> {
   const [row] = await rowsOf<{ state: BindingState; code: string | null; until: number | null }>(
     ctx,
-    sql`SELECT ${bindingState} AS state, b.code, ${ms(sql`b.until`)} AS until
+    sql`SELECT ${bindingState} AS state, b.code, ${ms('b.until')} AS until
         FROM enrolment e LEFT JOIN binding_code b ON b.org_id = e.org_id AND b.enrolment_id = e.id
         WHERE e.org_id = ${ctx.orgId} AND e.id = ${enrolmentId}`,
   );
@@ -75,7 +76,7 @@ interface Said {
 async function codesIn(ctx: QueryContext, { channelId }: { channelId: string }): Promise<Said[]> {
   const open = await rowsOf<Open>(
     ctx,
-    sql`SELECT b.enrolment_id AS "enrolmentId", b.code, ${ms(sql`b.made_at`)} AS "madeAt", ${ms(sql`b.until`)} AS until
+    sql`SELECT b.enrolment_id AS "enrolmentId", b.code, ${ms('b.made_at')} AS "madeAt", ${ms('b.until')} AS until
         FROM channel h JOIN enrolment e ON e.org_id = h.org_id AND e.community_id = h.community_id AND e.left_at IS NULL
         JOIN binding_code b ON b.org_id = e.org_id AND b.enrolment_id = e.id AND b.state = 'waiting'
         WHERE h.org_id = ${ctx.orgId} AND h.id = ${channelId} AND b.until > ${iso(ctx.now() - IMPORTED_MS)}::timestamptz`,
@@ -101,7 +102,7 @@ async function sendersOf(ctx: QueryContext, open: readonly Open[], channels: Ret
   const to = Math.max(...open.map(({ until }) => until));
   const rows = await rowsOf<Identity & { text: string; at: number }>(
     ctx,
-    sql`SELECT m.channel_id AS "channelId", m.identity_id AS identity, i.member_id AS "memberId", m.text, ${ms(sql`m.at`)} AS at
+    sql`SELECT m.channel_id AS "channelId", m.identity_id AS identity, i.member_id AS "memberId", m.text, ${ms('m.at')} AS at
         FROM message m JOIN identity i ON i.org_id = m.org_id AND i.channel_id = m.channel_id AND i.id = m.identity_id
         WHERE m.org_id = ${ctx.orgId} AND m.channel_id ${channels} AND m.at >= ${iso(from)}::timestamptz AND m.at <= ${iso(to)}::timestamptz
           AND m.text ~ ${'[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{6}'}

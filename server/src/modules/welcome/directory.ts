@@ -1,9 +1,10 @@
 /** Introductions: to staff, and to everybody in the community where the person says so. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { nameKeys, patternOf, rowsOf, spelled } from '../chat/index.ts';
+import { nameKeys, patternOf, spelled } from '../chat/index.ts';
+import { iso, rowsOf } from '../rows.ts';
 import type { Introduction } from './contract.ts';
-import { introductionOf, iso, ownEnrolment } from './find.ts';
+import { introductionOf, ownEnrolment } from './find.ts';
 
 interface OfCommunity {
   communityId: string;

@@ -1,8 +1,7 @@
 /** What is kept about one person by this module, told and taken away. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
-import { iso, ms } from './find.ts';
+import { iso, ms, rowsOf, uuids } from '../rows.ts';
 
 interface KeptWelcome {
   introductions: {
@@ -24,26 +23,26 @@ interface KeptWelcome {
 
 /** Everything kept about these enrolments. */
 export async function keptWelcome(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<KeptWelcome> {
-  const of = sql`WHERE k.org_id = ${ctx.orgId} AND k.enrolment_id = ANY(${`{${enrolmentIds.join(',')}}`}::text::uuid[]) ORDER BY k.enrolment_id`;
+  const of = sql`WHERE k.org_id = ${ctx.orgId} AND k.enrolment_id = ANY(${uuids(enrolmentIds)}) ORDER BY k.enrolment_id`;
   const id = sql`k.enrolment_id AS "enrolmentId"`;
   const introductions = await rowsOf<Omit<KeptWelcome['introductions'][number], 'listedAt'> & { at: number | null }>(
     ctx,
-    sql`SELECT ${id}, who, place, goal, strengths, offers, seeks, ${ms(sql`listed_at`)} AS at FROM introduction k ${of}`,
+    sql`SELECT ${id}, who, place, goal, strengths, offers, seeks, ${ms('listed_at')} AS at FROM introduction k ${of}`,
   );
   const accepted = await rowsOf<Omit<KeptWelcome['accepted'][number], 'at'> & { at: number }>(
     ctx,
-    sql`SELECT ${id}, k.version, ${ms(sql`k.at`)} AS at, r.text FROM rules_acceptance k
+    sql`SELECT ${id}, k.version, ${ms('k.at')} AS at, r.text FROM rules_acceptance k
         JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id
         JOIN rules_version r ON r.org_id = k.org_id AND r.community_id = e.community_id AND r.version = k.version ${of}, k.version`,
   );
   const groups = await rowsOf<Omit<KeptWelcome['groups'][number], 'at'> & { at: number }>(
     ctx,
-    sql`SELECT ${id}, ${ms(sql`k.at`)} AS at, c.name FROM group_entry k
+    sql`SELECT ${id}, ${ms('k.at')} AS at, c.name FROM group_entry k
         LEFT JOIN group_code c ON c.org_id = k.org_id AND c.id = k.group_code_id ${of}`,
   );
   const codes = await rowsOf<Omit<KeptWelcome['codes'][number], 'madeAt'> & { at: number }>(
     ctx,
-    sql`SELECT ${id}, k.code, ${ms(sql`k.made_at`)} AS at, k.state FROM binding_code k ${of}`,
+    sql`SELECT ${id}, k.code, ${ms('k.made_at')} AS at, k.state FROM binding_code k ${of}`,
   );
   return {
     introductions: introductions.map(({ at, ...row }) => ({ ...row, listedAt: at === null ? null : iso(at) })),

@@ -1,15 +1,12 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { accountOf, type OwnEnrolment, ownEnrolments } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import type { Introduction, Step } from './contract.ts';
 import { lintNickname } from './nickname.ts';
 import { doneSteps } from './rules.ts';
 
 /** An instant of the database in epoch ms, alike on both engines. */
-export const ms = (column: SQL): SQL => sql`(extract(epoch FROM ${column}) * 1000)::float8`;
-export const iso = (at: number): string => new Date(at).toISOString();
-export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** The caller in a community. @throws DomainError `access.denied` */
 export async function ownEnrolment(ctx: QueryContext, communityId: string): Promise<OwnEnrolment> {
@@ -32,7 +29,7 @@ export async function planOf(ctx: QueryContext, communityId: string): Promise<Pl
   );
   const [rules] = await rowsOf<{ version: number; text: string; at: number }>(
     ctx,
-    sql`SELECT version, text, ${ms(sql`decided_at`)} AS at FROM rules_version WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}
+    sql`SELECT version, text, ${ms('decided_at')} AS at FROM rules_version WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}
         ORDER BY version DESC LIMIT 1`,
   );
   return {
@@ -91,7 +88,7 @@ export const bindingState = sql`CASE
 export async function introductionOf(ctx: QueryContext, enrolmentId: string): Promise<Introduction | null> {
   const [row] = await rowsOf<Omit<Introduction, 'changedAt'> & { at: number }>(
     ctx,
-    sql`SELECT who, place, goal, strengths, offers, seeks, listed_at IS NOT NULL AS listed, ${ms(sql`changed_at`)} AS at
+    sql`SELECT who, place, goal, strengths, offers, seeks, listed_at IS NOT NULL AS listed, ${ms('changed_at')} AS at
         FROM introduction WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`,
   );
   if (!row) return null;

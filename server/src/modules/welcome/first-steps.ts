@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, ownEnrolments, rename } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
+import { iso, isoOrNull, ms, rowsOf } from '../rows.ts';
 import { ownBinding } from './binding.ts';
 import type { NicknameLint } from './contract.ts';
-import { introductionOf, iso, isoOrNull, ms, ownEnrolment, peopleDone, planOf } from './find.ts';
+import { introductionOf, ownEnrolment, peopleDone, planOf } from './find.ts';
 import { lintNickname } from './nickname.ts';
 import { askedSteps } from './rules.ts';
 
@@ -43,7 +43,7 @@ async function recorded(
 ) {
   const [row] = await rowsOf<{ accepted: number | null; groups: boolean }>(
     ctx,
-    sql`SELECT (SELECT ${ms(sql`a.at`)} FROM rules_acceptance a
+    sql`SELECT (SELECT ${ms('a.at')} FROM rules_acceptance a
             WHERE a.org_id = ${ctx.orgId} AND a.enrolment_id = ${enrolmentId} AND a.version = ${version}) AS accepted,
           EXISTS (SELECT 1 FROM group_code g WHERE g.org_id = ${ctx.orgId} AND g.community_id = ${communityId}) AS groups`,
   );

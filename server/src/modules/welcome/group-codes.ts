@@ -1,9 +1,9 @@
 /** Codes of the chat groups: kept by staff, shown to members one at a time. */
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
-import { rowsOf } from '../chat/index.ts';
+import { iso, isoOrNull, ms, rowsOf } from '../rows.ts';
 import type { GroupCodeShown, Platform } from './contract.ts';
-import { iso, isoOrNull, ms, ownEnrolment } from './find.ts';
+import { ownEnrolment } from './find.ts';
 import { codeWithRoom, imageTypeOf, limits, stateOfCode } from './rules.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
@@ -30,7 +30,7 @@ type Code = Omit<Fields, 'validUntil'> & { id: string; validUntil: number | null
 async function codesOf(ctx: QueryContext, communityId: string): Promise<Code[]> {
   return rowsOf<Code>(
     ctx,
-    sql`SELECT c.id, c.name, c.platform, c.entry_limit AS "entryLimit", ${ms(sql`c.valid_until`)} AS "validUntil",
+    sql`SELECT c.id, c.name, c.platform, c.entry_limit AS "entryLimit", ${ms('c.valid_until')} AS "validUntil",
           c.people + (SELECT count(*) FROM group_entry g WHERE g.org_id = c.org_id AND g.group_code_id = c.id AND g.at > c.counted_at)::int AS members
         FROM group_code c WHERE c.org_id = ${ctx.orgId} AND c.community_id = ${communityId} ORDER BY c.made_at, c.id`,
   );
@@ -157,7 +157,7 @@ export async function enterGroup(ctx: CommandContext, { communityId, groupCodeId
 async function enteredAt(ctx: QueryContext, enrolmentId: string): Promise<string | null> {
   const [row] = await rowsOf<{ at: number }>(
     ctx,
-    sql`SELECT ${ms(sql`at`)} AS at FROM group_entry WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`,
+    sql`SELECT ${ms('at')} AS at FROM group_entry WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`,
   );
   return row ? iso(row.at) : null;
 }

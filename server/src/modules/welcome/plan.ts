@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { findEnrolment } from '../admissions/index.ts';
-import { rowsOf } from '../chat/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { iso, ms, rowsOf } from '../rows.ts';
 import { type Step, steps } from './contract.ts';
-import { introductionOf, iso, ms, peopleDone, planOf } from './find.ts';
+import { introductionOf, peopleDone, planOf } from './find.ts';
 import { suggestedFormat } from './nickname.ts';
 import { askedSteps } from './rules.ts';
 
@@ -78,11 +78,11 @@ export async function person(ctx: QueryContext, { enrolmentId }: { enrolmentId: 
   const own = sql`org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`;
   const accepted = await rowsOf<{ version: number; at: number }>(
     ctx,
-    sql`SELECT version, ${ms(sql`at`)} AS at FROM rules_acceptance WHERE ${own} ORDER BY version`,
+    sql`SELECT version, ${ms('at')} AS at FROM rules_acceptance WHERE ${own} ORDER BY version`,
   );
   const [group] = await rowsOf<{ name: string | null; at: number }>(
     ctx,
-    sql`SELECT (SELECT c.name FROM group_code c WHERE c.org_id = g.org_id AND c.id = g.group_code_id) AS name, ${ms(sql`g.at`)} AS at
+    sql`SELECT (SELECT c.name FROM group_code c WHERE c.org_id = g.org_id AND c.id = g.group_code_id) AS name, ${ms('g.at')} AS at
         FROM group_entry g WHERE ${own}`,
   );
   const plan = { steps: [], nicknameFormat: '', rules: null };

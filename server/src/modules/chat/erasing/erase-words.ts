@@ -2,10 +2,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../execute.ts';
+import { ms, rowsOf } from '../../rows.ts';
 import { literal, quoted, quotedOrNull } from '../message-columns.ts';
 import { anyOf } from '../people.ts';
-import { ms } from '../summing/aggregates.ts';
 import type { ErasureWork } from './erase-person.ts';
 import { Redactor } from './redactor.ts';
 
@@ -36,7 +35,7 @@ export async function eraseMonth(ctx: CommandContext, { channelId, month, people
     ctx,
     sql`UPDATE message SET text = '', mentions = NULL, listed = NULL, marks = marks & (~1)::smallint
         WHERE ${rows} AND ${anyOf(sql`identity_id`, identities)} AND (text <> '' OR mentions IS NOT NULL OR listed IS NOT NULL)
-        RETURNING ${ms(sql`at`)} AS at`,
+        RETURNING ${ms('at')} AS at`,
   );
   const others = await redactMonth(ctx, channelId, rows, names);
   await markDays(ctx, channelId, [...own.map(({ at }) => at), ...others]);
@@ -58,7 +57,7 @@ async function redactMonth(ctx: CommandContext, channelId: string, rows: SQL, na
   const redactor = redactorOf(names);
   const candidates = await rowsOf<NamingRow>(
     ctx,
-    sql`SELECT at::text AS at, ${ms(sql`at`)} AS ms, key, text, mentions, listed FROM message
+    sql`SELECT at::text AS at, ${ms('at')} AS ms, key, text, mentions, listed FROM message
         WHERE ${rows} AND (text ILIKE ANY(${patternsOf(names)}::text::text[]) OR mentions IS NOT NULL OR listed IS NOT NULL)`,
   );
   const changed = candidates.flatMap((row) => {

@@ -4,11 +4,10 @@ import type { ColumnMapping } from '#formats';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
 import { findChannel } from '../../communities/index.ts';
+import { affectedBy, ms, rowsOf } from '../../rows.ts';
 import { ERASED_PATTERN, type ErasedDigest } from '../erasing/digests.ts';
-import { affectedBy, rowsOf } from '../execute.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { addEntries } from '../rosters/snapshot.ts';
-import { ms } from '../summing/aggregates.ts';
 import { addPeople } from './record.ts';
 
 interface OfImport {
@@ -235,7 +234,7 @@ export async function endImport(ctx: CommandContext, { importId, channelId, erro
 export async function staleUploads(ctx: QueryContext, { days }: { days: number }): Promise<string[]> {
   const rows = await rowsOf<{ id: string; at: number }>(
     ctx,
-    sql`SELECT u.id, ${ms(sql`u.created_at`)} AS at FROM upload u WHERE u.org_id = ${ctx.orgId}
+    sql`SELECT u.id, ${ms('u.created_at')} AS at FROM upload u WHERE u.org_id = ${ctx.orgId}
           AND u.created_at < ${new Date(ctx.now() - days * 86_400_000).toISOString()}::timestamptz
           AND NOT EXISTS (SELECT 1 FROM import_run i WHERE i.org_id = u.org_id AND i.upload_id = u.id AND i.state IN ('queued', 'running'))`,
   );

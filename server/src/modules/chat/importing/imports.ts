@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { CommandContext, Ground, QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { createChannel, findChannel } from '../../communities/index.ts';
+import { rowsOf } from '../../rows.ts';
 import type { chat as contract, ImportRun } from '../contract.ts';
-import { rowsOf } from '../execute.ts';
 import { findImport, importsWhere } from '../find.ts';
 import { type Beginning, readBeginning } from './recognise.ts';
 

@@ -6,7 +6,7 @@ import type { ChatRecord } from '#vocabulary/records';
 import { senderKey } from '#vocabulary/records';
 import { zoneClock } from '#vocabulary/zone';
 import { visibleChannels } from '../../communities/index.ts';
-import { rowsOf } from '../execute.ts';
+import { rowsOf } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { formatId, openSources } from './read-file.ts';
 import { findFile } from './uploads.ts';

@@ -1,7 +1,7 @@
 /** Rows into the database: one batch of an import, one transaction. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
-import { affectedBy, rowsOf } from '../execute.ts';
+import { affectedBy, rowsOf } from '../../rows.ts';
 import { literal, type MessageColumns, quoted, quotedOrNull } from '../message-columns.ts';
 import type { Batch } from './read-file.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground, uploadPath } from '#kernel';
-import { rowsOf } from '../execute.ts';
+import { rowsOf } from '../../rows.ts';
 
 export interface Upload {
   uploadId: string;

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
-import { rowsOf } from '../execute.ts';
+import { ms, rowsOf } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { compareRosters, dayInName, isWhole, type RosterEntry } from './compare.ts';
 
@@ -116,7 +116,7 @@ export function entriesOf(ctx: QueryContext, { channelId, importId }: OfImport):
   return rowsOf<SnapshotEntry>(
     ctx,
     sql`SELECT coalesce(i.member_id::text, i.id::text) AS key, i.identified_by AS by, i.who, e.name, e.role,
-          (extract(epoch FROM e.joined_at) * 1000)::float8 AS "joinedAt", v.name AS "invitedBy"
+          ${ms('e.joined_at')} AS "joinedAt", v.name AS "invitedBy"
         FROM roster_entry e JOIN identity i ON i.org_id = e.org_id AND i.channel_id = e.channel_id AND i.id = e.identity_id
         LEFT JOIN LATERAL (SELECT a.name FROM alias a WHERE a.org_id = e.org_id AND a.channel_id = e.channel_id AND a.identity_id = e.invited_by
           ORDER BY a.last_at DESC NULLS LAST, a.place LIMIT 1) v ON true

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { findChannel } from '../../communities/index.ts';
-import { rowsOf } from '../execute.ts';
+import { ms, rowsOf } from '../../rows.ts';
 import { type FactPage, literal, quoted } from '../message-columns.ts';
 import type { DayRow } from './day-columns.ts';
 import type { StoredDay, StoredTotal, SummedDays, Targets, YearColumns } from './summing.ts';
@@ -63,13 +63,9 @@ export async function resetDays(
 export async function extent(ctx: QueryContext, { channelId }: { channelId: string }): Promise<{ first: number; last: number } | null> {
   const [row] = await rowsOf<{ first: number | null; last: number | null }>(
     ctx,
-    sql`SELECT ${ms(sql`min(at)`)} AS first, ${ms(sql`max(at)`)} AS last FROM message WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`,
+    sql`SELECT ${ms('min(at)')} AS first, ${ms('max(at)')} AS last FROM message WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}`,
   );
   return row && row.first !== null && row.last !== null ? { first: row.first, last: row.last } : null;
-}
-
-export function ms(instant: SQL): SQL {
-  return sql`(extract(epoch FROM ${instant}) * 1000)::int8`;
 }
 
 export function at(epochMs: number): SQL {
@@ -127,7 +123,7 @@ export async function readFacts(ctx: QueryContext, { channelId, from, to, after 
             FILTER (WHERE reply_key IS NOT NULL OR mentions IS NOT NULL OR listed IS NOT NULL OR marks & 1 = 1) AS more,
           max(at_ms) AS end_at, max(ord) FILTER (WHERE n = ${PAGE_ROWS - 1}::int) AS end_ord,
           max(key::text) FILTER (WHERE n = ${PAGE_ROWS - 1}::int) AS end_key
-        FROM (SELECT ${ms(sql`at`)} AS at_ms, ord, key, kind, marks, identity_id, reply_key, mentions, listed, text,
+        FROM (SELECT ${ms('at')} AS at_ms, ord, key, kind, marks, identity_id, reply_key, mentions, listed, text,
                 row_number() OVER (ORDER BY at, ord, key) - 1 AS n
               FROM message WHERE ${own} AND ${start} AND at < ${at(to)} ORDER BY at, ord, key LIMIT ${PAGE_ROWS}) m`,
   );
@@ -149,7 +145,7 @@ async function targetsOf(ctx: QueryContext, channelId: string, keys: string, fro
 async function lookUp(ctx: QueryContext, channelId: string, keys: string, bounds: SQL): Promise<Targets> {
   const [row] = await rowsOf<{ targets: Targets | null }>(
     ctx,
-    sql`SELECT json_agg(json_build_array(m.key, m.identity_id, ${ms(sql`m.at`)}) ORDER BY m.at) AS targets
+    sql`SELECT json_agg(json_build_array(m.key, m.identity_id, ${ms('m.at')}) ORDER BY m.at) AS targets
         FROM (SELECT DISTINCT key FROM unnest(${keys}::text::uuid[]) AS u(key)) r
         CROSS JOIN LATERAL (SELECT key, identity_id, at FROM message m WHERE m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.by_id
           AND m.key = r.key ${bounds} LIMIT 1) m`,

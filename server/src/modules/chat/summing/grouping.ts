@@ -5,7 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../execute.ts';
+import { rowsOf } from '../../rows.ts';
 import { literal } from '../message-columns.ts';
 import { unpackEdges } from './day-columns.ts';
 

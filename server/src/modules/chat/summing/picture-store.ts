@@ -2,9 +2,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { excerpt } from '#picture';
-import { rowsOf } from '../execute.ts';
+import { ms, rowsOf } from '../../rows.ts';
 import { literal, quoted, quotedOrNull } from '../message-columns.ts';
-import { ms } from './aggregates.ts';
 import type { NameKey } from './names.ts';
 import { type NamedRow, UNNAMED } from './person-columns.ts';
 import type { DayTexts, PictureRows } from './picture-rows.ts';
@@ -22,7 +21,7 @@ export async function coverageOf(
 ): Promise<Pick<PictureRows, 'coverage' | 'pseudonymous' | 'asOf'>> {
   const runs = await rowsOf<{ from: number; to: number; pseudonymous: boolean }>(
     ctx,
-    sql`SELECT ${ms(sql`first_at`)} AS "from", ${ms(sql`last_at`)} AS "to", pseudonymous FROM import_run
+    sql`SELECT ${ms('first_at')} AS "from", ${ms('last_at')} AS "to", pseudonymous FROM import_run
         WHERE ${own(ctx, channelId)} AND first_at IS NOT NULL`,
   );
   return {
@@ -35,12 +34,12 @@ export async function coverageOf(
 export async function peopleRows(ctx: QueryContext, { channelId }: OfChannel): Promise<Pick<PictureRows, 'people' | 'names'>> {
   const [people] = await rowsOf<{ text: string | null }>(
     ctx,
-    sql`SELECT json_agg(json_build_array(id, who, identified_by, in_roster, role, ${ms(sql`joined_at`)}))::text AS text FROM identity
+    sql`SELECT json_agg(json_build_array(id, who, identified_by, in_roster, role, ${ms('joined_at')}))::text AS text FROM identity
         WHERE ${own(ctx, channelId)}`,
   );
   const [names] = await rowsOf<{ text: string | null }>(
     ctx,
-    sql`SELECT json_agg(json_build_array(identity_id, name, ${ms(sql`first_at`)}, ${ms(sql`last_at`)}) ORDER BY identity_id, place, name)::text AS text
+    sql`SELECT json_agg(json_build_array(identity_id, name, ${ms('first_at')}, ${ms('last_at')}) ORDER BY identity_id, place, name)::text AS text
         FROM alias WHERE ${own(ctx, channelId)}`,
   );
   return { people: people?.text ?? null, names: names?.text ?? null };

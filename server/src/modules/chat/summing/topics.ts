@@ -6,10 +6,10 @@ import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext, TaskContext } from '#kernel';
 import { enoughForTopics, ROWS_A_DAY } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
-import { rowsOf } from '../execute.ts';
+import { ms, rowsOf } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import type { ChatWorker } from '../worker.ts';
-import { at, ms } from './aggregates.ts';
+import { at } from './aggregates.ts';
 
 interface OfChannel {
   channelId: string;
@@ -32,7 +32,7 @@ export async function talkOf(ctx: QueryContext, { channelId, from, to }: OfChann
     ctx,
     // The conditions are those of `isTalk`: kind 0 = text, marks bit 0 = question, bits 1–2 = check-in.
     sql`SELECT json_agg(json_build_array(at_ms, identity_id, marks & 1, text) ORDER BY n)::text AS text FROM (
-          SELECT ${ms(sql`at`)} AS at_ms, identity_id, marks, left(text, 1000) AS text,
+          SELECT ${ms('at')} AS at_ms, identity_id, marks, left(text, 1000) AS text,
             row_number() OVER (ORDER BY at, ord, key) - 1 AS n, count(*) OVER () AS total
           FROM message WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND at >= ${at(from)} AND at < ${at(to)}
             AND kind = 0 AND identity_id IS NOT NULL AND text <> '' AND marks & 6 = 0 AND listed IS NULL) m
