@@ -87,6 +87,13 @@ describe('an invitation', () => {
     await xiaoman.page.getByRole('heading', { name: '早起写作营' }).first().waitFor();
     await xiaoman.page.goto(link);
     await xiaoman.page.getByRole('heading', { name: '您已经加入' }).waitFor();
+
+    // A link that leads nowhere any more says so, and offers nothing that cannot help.
+    await xiaoman.page.goto(`${product.address}/m/join#${'x'.repeat(32)}`);
+    await xiaoman.page.reload();
+    await xiaoman.page.getByRole('heading', { name: '这个邀请用不了了' }).waitFor();
+    expect(await xiaoman.page.getByRole('button').count()).toBe(0);
+    await expectGoodOnPhones(xiaoman.page);
     expect([...problems, ...xiaoman.problems]).toEqual([]);
   }, 240_000);
 });

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetAnswers } from './ask.ts';
 import { call, patience, redeem } from './connection.ts';
-import { Front, Waiting } from './parts.tsx';
+import { Arriving, Front } from './parts.tsx';
 import { go } from './route.tsx';
 import { openSteps } from './welcome/mine.ts';
 
@@ -54,12 +54,7 @@ export function Enter() {
     };
   }, [token, tries]);
 
-  if (!refused)
-    return (
-      <main className="front">
-        <Waiting />
-      </main>
-    );
+  if (!refused) return <Arriving />;
   const later = refused.code !== 'signIn.link';
   return (
     <Front title={t('enter.refused')}>

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { coded, errorText } from '../shared/call.ts';
-import { call, patience } from './connection.ts';
-import { Front, Waiting } from './parts.tsx';
+import { errorText } from '../shared/call.ts';
+import { call, notDelivered, patience } from './connection.ts';
+import { Arriving, Front, NotOpened } from './parts.tsx';
 import { go } from './route.tsx';
 
 type State = Awaited<ReturnType<typeof call.admissions.application>>;
@@ -50,20 +50,11 @@ export function JoinState({ secret, anew }: { secret: string; anew(): void }) {
   }, [undecided, ask]);
 
   if (!state) {
-    const gone = coded(problem).code === 'application.unknown';
-    if (problem === undefined)
-      return (
-        <main className="front">
-          <Waiting />
-        </main>
-      );
-    return (
-      <Front title={t('join.notOpened')}>
-        <p role="alert">{errorText(problem)}</p>
-        <button type="button" className="second" onClick={gone ? anew : () => void ask()}>
-          {t(gone ? 'join.anew' : 'again')}
-        </button>
-      </Front>
+    if (problem === undefined) return <Arriving />;
+    return notDelivered(problem) ? (
+      <NotOpened error={problem} again={() => void ask()} />
+    ) : (
+      <NotOpened error={problem} again={anew} action={t('join.anew')} />
     );
   }
   const enter = async () => {

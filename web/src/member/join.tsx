@@ -6,7 +6,7 @@ import { call, notDelivered, patience } from './connection.ts';
 import './join.css';
 import { JoinState } from './join-state.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { Front, Waiting } from './parts.tsx';
+import { Arriving, Front, NotOpened } from './parts.tsx';
 
 const kept = (code: string) => `qunce.join.${code}`;
 
@@ -19,12 +19,7 @@ export function Join() {
   useEffect(() => {
     document.title = t('join.opening');
   }, [t]);
-  if (code === '')
-    return (
-      <Front title={t('join.badLink.title')}>
-        <p>{t('join.badLink.how')}</p>
-      </Front>
-    );
+  if (code === '') return <NoWayIn why="badLink" />;
   const anew = () => {
     localStorage.removeItem(kept(code));
     setSecret(null);
@@ -33,6 +28,17 @@ export function Join() {
     <JoinForm code={code} recommendation={recommendation} applied={setSecret} />
   ) : (
     <JoinState secret={secret} anew={anew} />
+  );
+}
+
+/** What happened to the invitation, and whom to ask: trying again would be answered the same. */
+function NoWayIn({ why, community = '' }: { why: 'badLink' | 'dead' | 'closed' | 'over'; community?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Front title={t(`join.${why}.title`)}>
+      <p role="alert">{t(`join.${why}.how`, { community })}</p>
+      <LanguageSwitch />
+    </Front>
   );
 }
 
@@ -52,26 +58,12 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   const [missing, setMissing] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  if (!invitation)
-    return error ? (
-      <Front title={t('join.notOpened')}>
-        <p role="alert">{errorText(error)}</p>
-        <button type="button" className="second" onClick={again}>
-          {t('again')}
-        </button>
-      </Front>
-    ) : (
-      <main className="front">
-        <Waiting />
-      </main>
-    );
-  const { community, greeting, question, open, decide, placesLeft, consent } = invitation;
-  if (!open)
-    return (
-      <Front title={t('join.closed.title')}>
-        <p>{t('join.closed.how', { community })}</p>
-      </Front>
-    );
+  if (!invitation) {
+    if (error === undefined) return <Arriving />;
+    return notDelivered(error) ? <NotOpened error={error} again={again} /> : <NoWayIn why="dead" />;
+  }
+  const { community, greeting, question, state, decide, placesLeft, consent } = invitation;
+  if (state !== 'open') return <NoWayIn why={state} community={community} />;
   const lacks = { name: form.name.trim() === '', answer: question !== '' && form.answer.trim() === '', agreed: !form.agreed };
   const send = async (event: FormEvent) => {
     event.preventDefault();

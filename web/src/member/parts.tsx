@@ -65,6 +65,26 @@ export function Waiting() {
   );
 }
 
+/** A page without tabs while it is not known what it will show. */
+export const Arriving = () => (
+  <main className="front">
+    <Waiting />
+  </main>
+);
+
+/** A page without tabs that could not be shown, and the one thing that may help. */
+export function NotOpened({ error, again, action }: { error: unknown; again: () => void; action?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Front title={t('join.notOpened')}>
+      <p role="alert">{errorText(error)}</p>
+      <button type="button" className="second" onClick={again}>
+        {action ?? t('again')}
+      </button>
+    </Front>
+  );
+}
+
 /** The way to the page a page belongs to. */
 export const Back = ({ to }: { to: 'home' | 'me' }) => {
   const { t } = useTranslation();

@@ -27,6 +27,8 @@ const secret = z.string().regex(/^[\w-]{32}$/);
 const applicationIds = z.array(id).min(1).max(200);
 const count = z.number().int();
 
+/** `over`: past its last instant, though staff have not closed it. */
+const invitationStates = ['open', 'closed', 'over'] as const;
 const invitation = z.object({
   /** Of the public page, without the address of the installation. */
   path: z.string(),
@@ -37,7 +39,7 @@ const invitation = z.object({
   decide: z.enum(['auto', 'manual']),
   open: z.boolean(),
   until: instant.nullable(),
-  state: z.enum(['open', 'closed', 'over']),
+  state: z.enum(invitationStates),
   people: count,
 });
 export type InvitationShown = z.infer<typeof invitation>;
@@ -203,7 +205,8 @@ export const admissions = {
       community: z.string(),
       greeting: z.string(),
       question: z.string(),
-      open: z.boolean(),
+      /** Who applies to one that is closed or over is refused. */
+      state: z.enum(invitationStates),
       decide: z.enum(['auto', 'manual']),
       /** Null: no limit. At 0 applicants come on the waiting list. */
       placesLeft: z.number().int().nullable(),

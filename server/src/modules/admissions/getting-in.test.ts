@@ -49,7 +49,7 @@ describe('an invitation', () => {
       community: '晨读',
       greeting: '欢迎',
       question: '为什么来',
-      open: true,
+      state: 'open',
       decide: 'auto',
       placesLeft: 8,
       consent: CONSENT,
@@ -74,10 +74,11 @@ describe('an invitation', () => {
     const { communityId, apply, code } = await invited('到期', { until });
     const { secret } = await apply('林夏');
     home.clock.advance(DAY);
-    expect(await home.run('admissions.invitation', { code }, stranger)).toMatchObject({ open: false });
+    expect(await home.run('admissions.invitation', { code }, stranger)).toMatchObject({ state: 'over' });
     await expect(apply('阿树')).rejects.toMatchObject({ code: 'invitation.closed' });
     home.clock.advance(-DAY);
     await home.run('admissions.invite', { communityId, open: false });
+    expect(await home.run('admissions.invitation', { code }, stranger)).toMatchObject({ state: 'closed' });
     await expect(apply('阿树')).rejects.toMatchObject({ code: 'invitation.closed' });
     expect(await stateOf(secret)).toMatchObject({ state: 'waiting' });
   });

@@ -61,7 +61,7 @@ export async function openInvitation(ctx: QueryContext, { code }: { code: string
     greeting,
     question,
     decide,
-    open: stateOf(found, ctx.now()) === 'open',
+    state: stateOf(found, ctx.now()),
     placesLeft: placesLeft(capacity, capacity === null ? 0 : await peopleIn(ctx, communityId)),
     consent: CONSENT,
   };
