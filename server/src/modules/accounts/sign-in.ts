@@ -1,6 +1,7 @@
 /** Sign-in and sessions by better-auth, in its own schema under its own role. It cannot take part in our transactions. */
-import { betterAuth } from 'better-auth';
+
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { betterAuth } from 'better-auth/minimal';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { boolean, integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
