@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { formatter } from '../shared/times.ts';
 
 /** Civil days are `2026-11-22`; they are reckoned in UTC so that the phone's zone changes nothing. */
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -17,15 +18,6 @@ export function weeksOf(month: string): (string | null)[][] {
   return weeks;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-/** Kept: on a phone making one takes longer than a whole calendar of using it. */
-function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([language, options]);
-  const kept = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
-  formatters.set(key, kept);
-  return kept;
-}
-
 const said = (options: Intl.DateTimeFormatOptions, at: Date, zone = 'UTC') =>
   formatter(i18next.language, { timeZone: zone, ...options }).format(at);
 
@@ -39,27 +31,9 @@ export const monthName = (month: string) => said({ year: 'numeric', month: 'long
 export const weekdays = (weekday: 'narrow' | 'long') =>
   Array.from({ length: 7 }, (_, i) => said({ weekday }, utc(addDays('2024-01-01', i))));
 
-/** `05:02` in the zone of the campaign. */
-export const timeIn = (zone: string, instant: string) =>
-  said({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, new Date(instant), zone);
-
 /** `11月22日 05:02` in the zone of the campaign. */
 export const momentIn = (zone: string, instant: string) =>
   said({ month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, new Date(instant), zone);
-
-/** A wall clock of the rules in words: `28:00` is 04:00 of the next day. */
-export function wallName(wall: string): string {
-  const hours = Number(wall.slice(0, 2));
-  if (hours < 24 || wall === '24:00') return wall;
-  return i18next.t('rule.nextDay', { time: `${String(hours - 24).padStart(2, '0')}:${wall.slice(3)}` });
-}
-
-/** When something closes, as said now: past midnight the day is named, and the end of the day is `24:00`. */
-export function closingName(zone: string, instant: string, now: number): string {
-  const time = timeIn(zone, instant);
-  const dayOf = (at: number) => formatter('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
-  return dayOf(Date.parse(instant)) > dayOf(now) ? wallName(`${Number(time.slice(0, 2)) + 24}${time.slice(2)}`) : time;
-}
 
 /** `中国标准时间` */
 export function zoneName(zone: string, now: number): string {

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { timeIn } from '../shared/times.ts';
 import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
-import { dayName, timeIn } from './days.ts';
+import { dayName } from './days.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { SquadNudge } from './later.tsx';
 import { type Campaign, useToday } from './mine.ts';

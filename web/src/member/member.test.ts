@@ -1,8 +1,9 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import chinese from '../../../locales/zh-CN/member.json' with { type: 'json' };
+import { closingName, wallName } from '../shared/times.ts';
 import { openness } from './checkin/openness.ts';
-import { closingName, durationName, foreignZone, wallName, weeksOf } from './days.ts';
+import { durationName, foreignZone, weeksOf } from './days.ts';
 import type { Draft } from './drafts.ts';
 import type { Campaign, Policy } from './mine.ts';
 import { characters, givenOf, ruleLine, shortfalls } from './rules.ts';

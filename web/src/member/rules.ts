@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { wallName } from './days.ts';
+import { wallName } from '../shared/times.ts';
 import type { Draft } from './drafts.ts';
 import type { Given, Policy } from './mine.ts';
 

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { dateTime } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { RemoveDemo } from '../demo/demo-marks.tsx';
 import { Retention } from '../privacy/retention.tsx';
@@ -25,9 +26,7 @@ export function Settings() {
   const owner = me.grants.some(({ role, communityId }) => role === 'owner' && communityId === null);
   return (
     <>
-      <div className="page-top">
-        <h1>{t('nav.settings')}</h1>
-      </div>
+      <PageHead title={t('nav.settings')} />
       <div className="grid">
         <Card title={me.organisation.name}>
           <p>

@@ -4,6 +4,7 @@ import { Button, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { InChinese } from './in-chinese.tsx';
 import { OpenFromBlueprint } from './open-from-blueprint.tsx';
@@ -23,18 +24,12 @@ export function BlueprintPage() {
   const { document } = shown.data;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{document.name}</h1>
-          <div className="sub">{document.summary}</div>
-        </div>
-        <div className="page-actions">
-          <Link to="/camps/blueprints">{t('blueprints.toGallery')}</Link>
-          <Button className="blueprint-down" onClick={() => use.current?.scrollIntoView()}>
-            {t('blueprints.use')}
-          </Button>
-        </div>
-      </div>
+      <PageHead title={document.name} sub={document.summary}>
+        <Link to="/camps/blueprints">{t('blueprints.toGallery')}</Link>
+        <Button className="blueprint-down" onClick={() => use.current?.scrollIntoView()}>
+          {t('blueprints.use')}
+        </Button>
+      </PageHead>
       <InChinese />
       {document.ladder && (
         <div className="blueprint-above">

@@ -1,11 +1,12 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, Button, Form, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { BlueprintHead } from './blueprint-head.tsx';
 import { ReadinessCard } from './readiness-card.tsx';
 import './blueprints.css';
 
@@ -35,17 +36,7 @@ export function ClonePage() {
   const data = plan.data;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('blueprints.clone.title')}</h1>
-          <div className="sub">{t('blueprints.clone.sub')}</div>
-        </div>
-        <div className="page-actions">
-          <Link to="/communities/$communityId/blueprint" params={{ communityId }}>
-            {t('blueprints.back')}
-          </Link>
-        </div>
-      </div>
+      <BlueprintHead communityId={communityId} title={t('blueprints.clone.title')} sub={t('blueprints.clone.sub')} />
       <div className="blueprint">
         <ReadinessCard communityId={communityId} />
         <Card title={t('blueprints.clone.when')}>

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { useMay } from '../members/may.ts';
 import { FamilyCard } from './family-card.tsx';
@@ -24,28 +25,22 @@ export function CommunityBlueprint() {
   const name = communities.data?.communities.find(({ id }) => id === communityId)?.name;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{name ?? document.name}</h1>
-          <div className="sub">{t('blueprints.keptSub', { day: startsOn })}</div>
-        </div>
-        <div className="page-actions">
-          {operator && (
-            <Link to="/communities/$communityId/blueprint/edit" params={{ communityId }}>
-              {t('blueprints.edit.title')}
-            </Link>
-          )}
-          <Link to="/communities/$communityId/blueprint/compare" params={{ communityId }}>
-            {t('blueprints.compare.title')}
+      <PageHead title={name ?? document.name} sub={t('blueprints.keptSub', { day: startsOn })}>
+        {operator && (
+          <Link to="/communities/$communityId/blueprint/edit" params={{ communityId }}>
+            {t('blueprints.edit.title')}
           </Link>
-          {everywhere && (
-            <Link to="/communities/$communityId/clone" params={{ communityId }}>
-              {t('blueprints.clone.title')}
-            </Link>
-          )}
-          <Link to="/camps">{t('blueprints.toCamps')}</Link>
-        </div>
-      </div>
+        )}
+        <Link to="/communities/$communityId/blueprint/compare" params={{ communityId }}>
+          {t('blueprints.compare.title')}
+        </Link>
+        {everywhere && (
+          <Link to="/communities/$communityId/clone" params={{ communityId }}>
+            {t('blueprints.clone.title')}
+          </Link>
+        )}
+        <Link to="/camps">{t('blueprints.toCamps')}</Link>
+      </PageHead>
       <div className="grid">
         {!kept.data.kept && <Alert type="info" showIcon title={t('blueprints.byHandOnly')} />}
         <FamilyCard communityId={communityId} />

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { Problem } from '../../shared/problem.tsx';
+import { BlueprintHead } from './blueprint-head.tsx';
 import { DifferenceRows } from './rows.tsx';
 import './blueprints.css';
 
@@ -20,17 +21,7 @@ export function ComparePage() {
   if (compared.error) return <Problem error={compared.error} retry={() => compared.refetch()} />;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('blueprints.compare.title')}</h1>
-          <div className="sub">{t('blueprints.compare.sub')}</div>
-        </div>
-        <div className="page-actions">
-          <Link to="/communities/$communityId/blueprint" params={{ communityId }}>
-            {t('blueprints.back')}
-          </Link>
-        </div>
-      </div>
+      <BlueprintHead communityId={communityId} title={t('blueprints.compare.title')} sub={t('blueprints.compare.sub')} />
       <Card>
         <div className="blueprint-choose">
           <label htmlFor="compare-with">{t('blueprints.compare.with')}</label>

@@ -1,6 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Alert, App, Button, Form, Input, Skeleton } from 'antd';
 import type { Contract } from 'qunce/contract';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { useMay } from '../members/may.ts';
+import { BlueprintHead } from './blueprint-head.tsx';
 import { PhonePreview } from './phone-preview.tsx';
 import { pathWords } from './rows.tsx';
 import './blueprints.css';
@@ -36,17 +37,7 @@ export function EditPage() {
   const name = communities.data?.communities.find(({ id }) => id === communityId)?.name ?? '';
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('blueprints.edit.title')}</h1>
-          <div className="sub">{t('blueprints.edit.sub')}</div>
-        </div>
-        <div className="page-actions">
-          <Link to="/communities/$communityId/blueprint" params={{ communityId }}>
-            {t('blueprints.back')}
-          </Link>
-        </div>
-      </div>
+      <BlueprintHead communityId={communityId} title={t('blueprints.edit.title')} sub={t('blueprints.edit.sub')} />
       <Editor key={form.data.versions[0]?.version ?? 0} communityId={communityId} name={name} data={form.data} />
     </>
   );

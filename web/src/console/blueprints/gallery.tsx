@@ -4,6 +4,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { number } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { InChinese } from './in-chinese.tsx';
 import { policyWords } from './words.ts';
@@ -17,15 +18,9 @@ export function BlueprintGallery() {
   if (!list.data) return <Skeleton active paragraph={{ rows: 8 }} />;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('blueprints.title')}</h1>
-          <div className="sub">{t('blueprints.sub')}</div>
-        </div>
-        <div className="page-actions">
-          <Link to="/camps">{t('blueprints.toCamps')}</Link>
-        </div>
-      </div>
+      <PageHead title={t('blueprints.title')} sub={t('blueprints.sub')}>
+        <Link to="/camps">{t('blueprints.toCamps')}</Link>
+      </PageHead>
       <InChinese />
       <ul className="blueprints">
         {list.data.blueprints.map(({ id, name, summary, forWhom, days, checkins }) => (

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, App, Button, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { Problem } from '../../shared/problem.tsx';
+import { BlueprintHead } from './blueprint-head.tsx';
 import { DifferenceRows, pathWords, Value } from './rows.tsx';
 import { differenceWords } from './words.ts';
 import './blueprints.css';
@@ -38,17 +39,7 @@ export function PullPage() {
     setTake((before) => (theirs ? [...before, path] : before.filter((one) => one !== path)));
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('blueprints.pull.title', { name: parent.name })}</h1>
-          <div className="sub">{t('blueprints.pull.sub')}</div>
-        </div>
-        <div className="page-actions">
-          <Link to="/communities/$communityId/blueprint" params={{ communityId }}>
-            {t('blueprints.back')}
-          </Link>
-        </div>
-      </div>
+      <BlueprintHead communityId={communityId} title={t('blueprints.pull.title', { name: parent.name })} sub={t('blueprints.pull.sub')} />
       {pull.error && <Alert type="error" showIcon title={errorText(pull.error)} style={{ marginBottom: 12 }} />}
       {nothing && <Card>{t('blueprints.pull.nothing')}</Card>}
       {!nothing && (

@@ -2,6 +2,7 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import i18next from 'i18next';
 import type { Contract } from 'qunce/contract';
 import { number } from '../../shared/format.ts';
+import { wallName } from '../../shared/times.ts';
 
 export type Blueprint = InferContractRouterOutputs<Contract>['blueprints']['show']['document'];
 export type Difference = InferContractRouterOutputs<Contract>['blueprints']['plan']['differences'][number];
@@ -10,14 +11,6 @@ type Policy = Blueprint['operate']['checkins'][number]['policy'];
 
 const DAY = 24 * 60;
 const minutes = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
-
-/** `28:00` is four in the morning of the next day. */
-function wallWords(wall: string): string {
-  const at = minutes(wall);
-  if (at <= DAY) return wall;
-  const time = `${String(Math.floor((at - DAY) / 60)).padStart(2, '0')}:${wall.slice(3)}`;
-  return i18next.t('blueprints.policy.nextDay', { time });
-}
 
 /** The rules of a check-in as short sentences, those that say something first. */
 export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketDays, leaves, content }: Policy): string[] {
@@ -39,7 +32,7 @@ export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketD
       .map(({ what }) => t(`blueprints.policy.${needed ? 'needed' : 'optional'}`, { what }));
   return [
     often,
-    whole ? t('blueprints.policy.wholeDay') : t('blueprints.policy.window', { from: opens, to: wallWords(closes) }),
+    whole ? t('blueprints.policy.wholeDay') : t('blueprints.policy.window', { from: opens, to: wallName(closes) }),
     ...told(true),
     ...told(false),
     t(`blueprints.policy.late.${late}`),

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { CampLines } from './camp-lines.tsx';
 import { OpenCamp } from './open-camp.tsx';
@@ -21,18 +22,12 @@ export function CampList() {
   const { campaigns } = list.data;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('nav.camps')}</h1>
-          <div className="sub">{t('camps.sub')}</div>
-        </div>
-        <div className="page-actions">
-          <Button onClick={() => navigate({ to: '/camps/blueprints' })}>{t('camps.fromBlueprint')}</Button>
-          <Button type="primary" onClick={() => setOpening(true)}>
-            {t('camps.open')}
-          </Button>
-        </div>
-      </div>
+      <PageHead title={t('nav.camps')} sub={t('camps.sub')}>
+        <Button onClick={() => navigate({ to: '/camps/blueprints' })}>{t('camps.fromBlueprint')}</Button>
+        <Button type="primary" onClick={() => setOpening(true)}>
+          {t('camps.open')}
+        </Button>
+      </PageHead>
       {campaigns.length === 0 ? (
         <Card title={t('camps.noneTitle')}>
           <ol className="camp-steps">

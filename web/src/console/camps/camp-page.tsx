@@ -4,6 +4,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { number, percent } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { InvitationCard } from '../admissions/invitation-card.tsx';
 import { WelcomeCard } from '../admissions/welcome-card.tsx';
@@ -32,15 +33,19 @@ export function CampPage() {
   ];
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>
+      <PageHead
+        title={
+          <>
             {camp.name} <CampState camp={camp} />
-          </h1>
-          <div className="sub">{parts.join(' · ')}</div>
-          {camp.goal !== '' && <div className="sub">{t('camps.goalIs', { goal: camp.goal })}</div>}
-        </div>
-      </div>
+          </>
+        }
+        sub={
+          <>
+            {parts.join(' · ')}
+            {camp.goal !== '' && <div>{t('camps.goalIs', { goal: camp.goal })}</div>}
+          </>
+        }
+      />
       <nav className="tabs" aria-label={t('camps.tabs.label')}>
         {campTabs.map((key) => (
           <Link key={key} to="/camps/$campaignId/$tab" params={{ campaignId, tab: key }}>

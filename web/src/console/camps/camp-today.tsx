@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
-import { dateTime, number } from '../../shared/format.ts';
+import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { closingName, timeIn } from '../../shared/times.ts';
 import { PersonInCamp } from './person-in-camp.tsx';
 import type { CampDetail, Checkins } from './state.tsx';
 
@@ -35,7 +36,9 @@ export function CampToday({ camp }: { camp: CampDetail }) {
       title={t('camps.todayTitle', { done: number(camp.doneToday), people: number(camp.people) })}
       note={[
         camp.onLeaveToday > 0 ? t('camps.onLeave', { count: camp.onLeaveToday, n: number(camp.onLeaveToday) }) : '',
-        camp.state === 'running' && camp.window ? t('camps.closesAt', { at: dateTime(camp.window.closesAt, camp.policy.zone) }) : '',
+        camp.state === 'running' && camp.window
+          ? t('camps.closesAt', { at: closingName(camp.policy.zone, camp.window.closesAt, Date.now()) })
+          : '',
       ]
         .filter((part) => part !== '')
         .join(' · ')}
@@ -73,7 +76,7 @@ export function CampToday({ camp }: { camp: CampDetail }) {
                 {person.today ? (
                   <span className={`tag ${person.today === 'leave' ? 'blue' : person.today === 'onTime' ? '' : 'amber'}`}>
                     {t(`camps.kind.${person.today}`)}
-                    {person.at && person.today !== 'leave' && ` ${dateTime(person.at, camp.policy.zone).split(' ').at(-1)}`}
+                    {person.at && person.today !== 'leave' && ` ${timeIn(camp.policy.zone, person.at)}`}
                   </span>
                 ) : (
                   <span className="tag grey">{t('camps.notYet')}</span>
@@ -95,7 +98,7 @@ function Reminder({ camp, people }: { camp: CampDetail; people: Person[] }) {
   const text = t('camps.reminder', {
     camp: camp.name,
     names: people.map(({ nickname }) => `@${nickname}`).join(' '),
-    closes: camp.window ? dateTime(camp.window.closesAt, camp.policy.zone).split(' ').at(-1) : '',
+    closes: camp.window ? closingName(camp.policy.zone, camp.window.closesAt, Date.now()) : '',
   });
   return (
     <Button

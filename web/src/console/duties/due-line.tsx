@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { dateTime } from '../../shared/format.ts';
-import { type DueItem, shortDay, timeOf, useItemWords, useOwnerWords } from './words.ts';
+import { timeIn } from '../../shared/times.ts';
+import { type DueItem, shortDay, useItemWords, useOwnerWords } from './words.ts';
 
 /** Says that something was done, and takes that back: of a reminder by its campaign and day. */
 function useDone(item: DueItem) {
@@ -70,7 +71,7 @@ export function DueLine({ item, showDay = false, showCommunity = false, first = 
     await navigator.clipboard.writeText(words);
     void message.success(t('duties.copied'));
   };
-  const time = timeOf(item.dueAt, item.zone);
+  const time = timeIn(item.zone, item.dueAt);
   const has = words !== '' || item.silence !== '';
   return (
     <li className={`due-line ${item.state}`}>

@@ -1,6 +1,7 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import type { Contract } from 'qunce/contract';
 import { useTranslation } from 'react-i18next';
+import { closingName } from '../../shared/times.ts';
 
 type Duties = InferContractRouterOutputs<Contract>['duties'];
 export type DueItem = Duties['desk']['items'][number];
@@ -11,10 +12,6 @@ export type Plan = Duties['planRitual'];
 export type RosterPreview = Duties['previewRoster'];
 export type RosterInput = InferContractRouterInputs<Contract>['duties']['saveRoster'];
 export type RitualInput = InferContractRouterInputs<Contract>['duties']['startRitual'];
-
-/** `07:30` in the community's zone. */
-export const timeOf = (instant: string, zone: string) =>
-  new Intl.DateTimeFormat('zh-CN', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
 
 /** `3/5` */
 export const shortDay = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`;
@@ -51,7 +48,7 @@ export function useItemWords(): (item: DueItem) => { title: string; words: strin
     const { missing } = item;
     const title = missing ? t('duties.remindCount', { count: missing.people }) : t('duties.remindTitle');
     const names = (missing?.names ?? []).map((name) => `@${name}`).join(' ');
-    const closes = timeOf(item.closesAt, item.zone);
+    const closes = closingName(item.zone, item.closesAt, Date.now());
     return { title, words: names === '' ? '' : t('camps.reminder', { camp: item.from, names, closes }) };
   };
 }

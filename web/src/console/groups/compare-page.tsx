@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card, Metric, StageTag } from '../../shared/card.tsx';
 import { day, duration, number, percent } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { SmallWeeks } from './small-weeks.tsx';
 import './groups.css';
@@ -59,12 +60,7 @@ export function ComparePage() {
   );
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('compare.title')}</h1>
-          <div className="sub">{t('compare.about')}</div>
-        </div>
-      </div>
+      <PageHead title={t('compare.title')} sub={t('compare.about')} />
       <div className="filters">
         {chooser(t('compare.one'), one, 'one')}
         {chooser(t('compare.other'), other, 'other')}

@@ -5,6 +5,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { type GroupListSearch, listFilters, listOrders } from '../router.tsx';
 import { FirstSteps } from './first-steps.tsx';
@@ -33,22 +34,16 @@ export function GroupList() {
   const page = Math.min(search.page ?? 1, Math.max(1, Math.ceil(groups.length / PAGE)));
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('groups.title')}</h1>
-          <div className="sub">{t('workbench.groups', { count: all.length })}</div>
-        </div>
-        <div className="page-actions">
-          {all.length > 1 && (
-            <Link to="/compare">
-              <Button>{t('compare.open')}</Button>
-            </Link>
-          )}
-          <Link to="/import">
-            <Button type="primary">{t('import.start')}</Button>
+      <PageHead title={t('groups.title')} sub={t('workbench.groups', { count: all.length })}>
+        {all.length > 1 && (
+          <Link to="/compare">
+            <Button>{t('compare.open')}</Button>
           </Link>
-        </div>
-      </div>
+        )}
+        <Link to="/import">
+          <Button type="primary">{t('import.start')}</Button>
+        </Link>
+      </PageHead>
       {all.length === 0 ? (
         <FirstSteps />
       ) : (

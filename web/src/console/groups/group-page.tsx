@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { StageTag } from '../../shared/card.tsx';
 import { day, number } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { HeadCountCard } from '../rosters/head-count-card.tsx';
 import { groupTabs } from '../router.tsx';
@@ -37,27 +38,26 @@ export function GroupPage() {
   const Tab = tabs[tab];
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>
+      <PageHead
+        title={
+          <>
             {name} {picture && <StageTag stage={picture.lifecycle.stage} trend={picture.lifecycle.trend} />}
-          </h1>
-          <div className="sub">{picture ? <Coverage picture={picture} /> : t('group.noPicture')}</div>
-        </div>
-        <div className="page-actions">
-          {picture && (
-            <Link to="/groups/$channelId/weekly" params={{ channelId }}>
-              <Button>{t('weekly.open')}</Button>
-            </Link>
-          )}
-          <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }}>
-            <Button>{t('rules.edit')}</Button>
+          </>
+        }
+        sub={picture ? <Coverage picture={picture} /> : t('group.noPicture')}
+      >
+        {picture && (
+          <Link to="/groups/$channelId/weekly" params={{ channelId }}>
+            <Button>{t('weekly.open')}</Button>
           </Link>
-          <Link to="/import" search={{ channelId }}>
-            <Button>{t('group.importMore')}</Button>
-          </Link>
-        </div>
-      </div>
+        )}
+        <Link to="/communities/$communityId/segment-rules" params={{ communityId }} search={{ channelId }}>
+          <Button>{t('rules.edit')}</Button>
+        </Link>
+        <Link to="/import" search={{ channelId }}>
+          <Button>{t('group.importMore')}</Button>
+        </Link>
+      </PageHead>
       {updating && <Alert type="info" showIcon title={t('group.updating')} style={{ marginBottom: 16 }} />}
       <nav className="tabs" aria-label={t('group.tabs.label')}>
         {groupTabs.map((key) => (

@@ -9,10 +9,11 @@ import { useAppearanceContext } from '../../shared/appearance.ts';
 import { Card, Figure, StageTag } from '../../shared/card.tsx';
 import { Chart } from '../../shared/charts/chart.tsx';
 import { weeksOption } from '../../shared/charts/options.ts';
+import { DrawnPictureButton } from '../../shared/drawn-picture.tsx';
 import { dateTime, number, percent } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { useSuggestionWords } from '../../shared/suggestion.tsx';
-import { WeeklyCardButton } from './weekly-card.tsx';
 import './groups.css';
 
 type Report = NonNullable<InferContractRouterOutputs<Contract>['insights']['weekly']['report']>;
@@ -31,34 +32,38 @@ export function WeeklyPage() {
   const query = new URLSearchParams({ language: i18n.language, ...(report && { week: report.week.from }) });
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('picture:weekly.titleOf', { group: name })}</h1>
-          {report && <div className="sub">{t('picture:weekly.span', report.week)}</div>}
-        </div>
-        <div className="page-actions">
-          <Link to="/groups/$channelId/$tab" params={{ channelId, tab: 'overview' }}>
-            <Button>{t('weekly.back')}</Button>
-          </Link>
-          {report && (
-            <>
-              <Select
-                aria-label={t('weekly.choose')}
-                value={report.week.from}
-                style={{ minWidth: 140 }}
-                onChange={(to: string) => navigate({ to: '/groups/$channelId/weekly', params: { channelId }, search: { week: to } })}
-                options={[...new Set([report.week.from, ...report.known])]
-                  .sort((a, b) => (a < b ? 1 : -1))
-                  .map((monday) => ({ value: monday, label: monday }))}
-              />
-              <Button href={`/api/v1/channels/${channelId}/weekly.html?${query}`} download>
-                {t('weekly.html')}
-              </Button>
-              <WeeklyCardButton name={name} address={`/api/v1/channels/${channelId}/weekly.png?${query}`} />
-            </>
-          )}
-        </div>
-      </div>
+      <PageHead title={t('picture:weekly.titleOf', { group: name })} sub={report && t('picture:weekly.span', report.week)}>
+        <Link to="/groups/$channelId/$tab" params={{ channelId, tab: 'overview' }}>
+          <Button>{t('weekly.back')}</Button>
+        </Link>
+        {report && (
+          <>
+            <Select
+              aria-label={t('weekly.choose')}
+              value={report.week.from}
+              style={{ minWidth: 140 }}
+              onChange={(to: string) => navigate({ to: '/groups/$channelId/weekly', params: { channelId }, search: { week: to } })}
+              options={[...new Set([report.week.from, ...report.known])]
+                .sort((a, b) => (a < b ? 1 : -1))
+                .map((monday) => ({ value: monday, label: monday }))}
+            />
+            <Button href={`/api/v1/channels/${channelId}/weekly.html?${query}`} download>
+              {t('weekly.html')}
+            </Button>
+            <DrawnPictureButton
+              primary
+              address={`/api/v1/channels/${channelId}/weekly.png?${query}`}
+              file={name}
+              words={{
+                open: t('weekly.card'),
+                title: t('weekly.cardTitle'),
+                note: t('weekly.cardNote'),
+                alt: t('weekly.cardAlt', { name }),
+              }}
+            />
+          </>
+        )}
+      </PageHead>
       {report ? <Body channelId={channelId} report={report} /> : <Card>{t('weekly.none')}</Card>}
     </>
   );

@@ -6,6 +6,7 @@ import { Bring } from './bring.tsx';
 import { Confirm } from './confirm.tsx';
 import { Progress } from './progress.tsx';
 import './imports.css';
+import { PageHead } from '../../shared/page-head.tsx';
 
 /** Drop or paste → recognised as → zone, channel, ground → preview → progress → report. */
 export function ImportWizard() {
@@ -16,9 +17,7 @@ export function ImportWizard() {
   const step = importId ? 2 : uploadId ? 1 : 0;
   return (
     <>
-      <div className="page-top">
-        <h1>{t('import.title')}</h1>
-      </div>
+      <PageHead title={t('import.title')} />
       <Steps
         size="small"
         responsive={false}

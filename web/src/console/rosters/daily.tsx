@@ -4,6 +4,7 @@ import { Button, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { useMay } from '../members/may.ts';
 import { HeadCountDays } from './head-count-days.tsx';
@@ -23,12 +24,7 @@ export function Daily() {
   if (!channels.data) return <Skeleton active />;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('daily.title')}</h1>
-          <div className="sub">{t('daily.hint')}</div>
-        </div>
-      </div>
+      <PageHead title={t('daily.title')} sub={t('daily.hint')} />
       {chosen ? (
         <div className="grid daily">
           <Card>

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { day } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { type Metric, MetricList } from './metric-list.tsx';
 import { RuleEditor } from './rule-editor.tsx';
@@ -38,21 +39,22 @@ export function SegmentRules() {
   const { version, effectiveFrom, latest } = rules.data;
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{t('rules.title')}</h1>
-          <div className="sub">
+      <PageHead
+        title={t('rules.title')}
+        sub={
+          <>
             {community.name} ·{' '}
             {version === 0 ? t('rules.onShipped') : t('rules.inForce', { version, from: day(effectiveFrom, community.zone) })} ·{' '}
             {t('rules.forAll', { count: community.channels })}
-          </div>
-        </div>
+          </>
+        }
+      >
         {channelId && (
           <Link to="/groups/$channelId/$tab" params={{ channelId, tab: 'members' }}>
             <Button>{t('rules.toMembers')}</Button>
           </Link>
         )}
-      </div>
+      </PageHead>
       <div className="grid">
         <Editor
           key={latest}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card, Figure } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { useSuggestionWords } from '../../shared/suggestion.tsx';
 import { GroupCodesDue } from '../admissions/group-codes-due.tsx';
@@ -28,20 +29,19 @@ export function Workbench() {
   const today = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeZone: me.organisation.zone }).format(new Date());
   return (
     <>
-      <div className="page-top">
-        <div>
-          <h1>{groups.length === 0 ? t('workbench.welcome', { name: me.name }) : t('workbench.title', { count: todos.length })}</h1>
-          <div className="sub">
+      <PageHead
+        title={groups.length === 0 ? t('workbench.welcome', { name: me.name }) : t('workbench.title', { count: todos.length })}
+        sub={
+          <>
             {today}
             {groups.length > 0 && ` · ${t('workbench.groups', { count: groups.length })}`}
-          </div>
-        </div>
-        <div className="page-actions">
-          <Link to="/import">
-            <Button type="primary">{t('import.start')}</Button>
-          </Link>
-        </div>
-      </div>
+          </>
+        }
+      >
+        <Link to="/import">
+          <Button type="primary">{t('import.start')}</Button>
+        </Link>
+      </PageHead>
       {groups.length === 0 ? (
         <div className="grid">
           <RunningCamps />

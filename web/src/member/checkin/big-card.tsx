@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
+import { timeIn } from '../../shared/times.ts';
 import { askAgain } from '../ask.ts';
 import { useNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
-import { dayName, durationName, timeIn } from '../days.ts';
+import { dayName, durationName } from '../days.ts';
 import { isBlank } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
 import { asksContent, contentLines, draftOf } from '../rules.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { timeIn } from '../days.ts';
+import { timeIn } from '../../shared/times.ts';
 import type { Campaign } from '../mine.ts';
 import { Avatar, Section } from '../parts.tsx';
 

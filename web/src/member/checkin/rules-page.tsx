@@ -1,7 +1,8 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { wallName } from '../../shared/times.ts';
 import { serverNow } from '../clock.ts';
-import { dayName, wallName, zoneName } from '../days.ts';
+import { dayName, zoneName } from '../days.ts';
 import { type Campaign, chosen, useToday } from '../mine.ts';
 import { Notice, Trouble, Waiting } from '../parts.tsx';
 import { Link, useRoute } from '../route.tsx';

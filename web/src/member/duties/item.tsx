@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../shared/call.ts';
+import { closingName, timeIn } from '../../shared/times.ts';
 import { askAgain } from '../ask.ts';
 import { serverNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
-import { closingName, timeIn } from '../days.ts';
 import type { DueItem } from './mine.ts';
 
 /** Done with one press, and taken back with another; what is due on another day waits for it. */

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { closingName } from '../../shared/times.ts';
 import { serverNow } from '../clock.ts';
-import { closingName, dayName } from '../days.ts';
+import { dayName } from '../days.ts';
 import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { go, Link, useRoute } from '../route.tsx';
 import { CopyButton } from '../welcome/copy.tsx';
