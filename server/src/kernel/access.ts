@@ -13,10 +13,14 @@ export function visibleCommunities(ctx: { actor: Actor }, role: Role = 'viewer')
   return [...new Set(counted.flatMap((grant) => grant.communityId ?? []))];
 }
 
-/** Rights of roles that people in a community hold (a squad's leader, say), where the access takes that right. */
-function heldBy(actor: Actor, access: Access): Right[] {
-  if (!('right' in access) || !('rights' in actor)) return [];
-  return (actor.rights ?? []).filter(({ right }) => right === access.right);
+/** This right as the caller has it from roles held in communities (a squad's leader, say). */
+export function heldRights({ actor }: { actor: Actor }, right: string | undefined): Right[] {
+  return 'rights' in actor ? (actor.rights ?? []).filter((held) => held.right === right) : [];
+}
+
+/** Whether it holds in all of the community, or in this squad of it. */
+export function holdsRight(ctx: { actor: Actor }, right: string | undefined, communityId: string | null, squadId: unknown): boolean {
+  return heldRights(ctx, right).some((held) => held.communityId === communityId && [null, squadId].includes(held.squadId));
 }
 
 /** Where an access that names a community holds for the caller. */
@@ -34,7 +38,7 @@ export function checkActor(operation: string, access: Access | undefined, actor:
   if (actor.kind === 'system') return 'granted';
   if (actor.kind === 'nobody') throw new DomainError('access.signIn', { operation });
   if (!access) throw denied(operation, 'system');
-  if (heldBy(actor, access).length > 0) return 'ask';
+  if ('right' in access && heldRights({ actor }, access.right).length > 0) return 'ask';
   const communities = coveredBy(actor, access.role);
   if (communities.length === 0 || (access.scope === 'organisation' && communities !== 'all')) throw denied(operation, access.role);
   return access.scope === 'organisation' || access.of === 'any' ? 'granted' : 'ask';
@@ -58,8 +62,7 @@ export async function checkCommunity(
   if (!scope) throw new Error(`no module tells the community of ${field}`);
   const id = fields.get(field);
   const community = typeof id === 'string' ? await scope(ctx, id) : null;
-  const squad = fields.get('squadId');
-  if (heldBy(ctx.actor, access).some((held) => held.communityId === community && (held.squadId === null || held.squadId === squad))) return;
+  if (holdsRight(ctx, access.right, community, fields.get('squadId'))) return;
   const communities = coveredBy(ctx.actor, access.role);
   if (communities === 'all') {
     if (typeof id === 'string' && community === null) throw new DomainError(`${field.replace(/Id$/, '')}.unknown`, { [field]: id });

@@ -1,6 +1,6 @@
 /** What modules and doors may use of the kernel. The root database handle is not here on purpose. */
 export { DomainError } from '../vocabulary/errors.ts';
-export { visibleCommunities } from './access.ts';
+export { heldRights, holdsRight, visibleCommunities } from './access.ts';
 export { uploadPath } from './config.ts';
 export type { Actor, CommandContext, Db, Grant, Ground, JobInput, QueryContext, Right, TaskContext } from './context.ts';
 export { databaseErrorCode } from './database.ts';

@@ -1,6 +1,7 @@
 /** What is kept about one person who takes part, told and taken away. */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
+import { enrolmentColumns } from './find.ts';
 import { application, enrolment, enrolmentIdentity, member, recommendationCode, removeMemberAccount } from './schema.ts';
 import { moveUp } from './waiting-list.ts';
 
@@ -28,10 +29,7 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
   const rows = await ctx.db
     .select({
       id: enrolment.id,
-      communityId: enrolment.communityId,
-      community: sql<string>`(SELECT c.name FROM community c WHERE c.org_id = enrolment.org_id AND c.id = enrolment.community_id)`,
-      nickname: enrolment.nickname,
-      joinedAt: enrolment.joinedAt,
+      ...enrolmentColumns,
       leftAt: enrolment.leftAt,
       recommendation: sql<
         string | null

@@ -74,27 +74,54 @@ export interface OwnEnrolment {
   joinedAt: string;
 }
 
+/** What an enrolment says about itself wherever it is listed. */
+export const enrolmentColumns = {
+  communityId: enrolment.communityId,
+  // By name: another module's table.
+  community: sql<string>`(SELECT c.name FROM community c WHERE c.org_id = enrolment.org_id AND c.id = enrolment.community_id)`,
+  nickname: enrolment.nickname,
+  joinedAt: enrolment.joinedAt,
+};
+
 /** Where an account takes part, the latest first. */
-export async function ownEnrolments(ctx: QueryContext, accountId: string): Promise<OwnEnrolment[]> {
+export async function ownEnrolments(ctx: QueryContext, accountId: string, communityId?: string): Promise<OwnEnrolment[]> {
+  const there = communityId === undefined ? undefined : eq(enrolment.communityId, communityId);
   const rows = await ctx.db
-    .select({
-      enrolmentId: enrolment.id,
-      communityId: enrolment.communityId,
-      // By name: another module's table.
-      community: sql<string>`(SELECT c.name FROM community c WHERE c.org_id = enrolment.org_id AND c.id = enrolment.community_id)`,
-      nickname: enrolment.nickname,
-      joinedAt: enrolment.joinedAt,
-    })
+    .select({ enrolmentId: enrolment.id, ...enrolmentColumns })
     .from(enrolment)
-    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.leftAt)))
+    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.leftAt), there))
     .orderBy(sql`${enrolment.joinedAt} DESC`, enrolment.id);
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
 }
 
+/** The person who calls; null of a key and of the system. */
+export function callerId({ actor }: QueryContext): string | null {
+  return actor.kind === 'staff' || actor.kind === 'member' ? actor.accountId : null;
+}
+
 /** @throws DomainError `access.signIn` for callers who are no person */
 export function accountOf(ctx: QueryContext): string {
-  if (ctx.actor.kind === 'staff' || ctx.actor.kind === 'member') return ctx.actor.accountId;
-  throw new DomainError('access.signIn', { operation: 'admissions.mine' });
+  const id = callerId(ctx);
+  if (id === null) throw new DomainError('access.signIn', { operation: 'admissions.mine' });
+  return id;
+}
+
+/** The caller in a community; null: takes no part. */
+export async function callersEnrolment(ctx: QueryContext, communityId: string): Promise<OwnEnrolment | null> {
+  const id = callerId(ctx);
+  return id === null ? null : ((await ownEnrolments(ctx, id, communityId))[0] ?? null);
+}
+
+/** @throws DomainError `access.denied` to whoever takes no part in the community */
+export async function requireOwnEnrolment(ctx: QueryContext, communityId: string, operation: string): Promise<OwnEnrolment> {
+  const own = await callersEnrolment(ctx, communityId);
+  if (!own) throw new DomainError('access.denied', { operation, role: 'member' });
+  return own;
+}
+
+/** Of the caller, wherever they take part. @throws DomainError `access.signIn` */
+export async function ownEnrolmentIds(ctx: QueryContext): Promise<string[]> {
+  return (await ownEnrolments(ctx, accountOf(ctx))).map(({ enrolmentId }) => enrolmentId);
 }
 
 export async function memberName(ctx: QueryContext, memberId: string): Promise<string> {

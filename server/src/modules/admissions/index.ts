@@ -11,7 +11,7 @@ import { rename, verbs } from './verbs.ts';
 
 export { bindSenders } from './enrolling.ts';
 export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
-export { accountOf, findEnrolment, type OwnEnrolment, ownEnrolments } from './find.ts';
+export { accountOf, callerId, callersEnrolment, findEnrolment, ownEnrolmentIds, ownEnrolments, requireOwnEnrolment } from './find.ts';
 export { personActor } from './identify.ts';
 export { rename };
 

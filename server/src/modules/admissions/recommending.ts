@@ -2,14 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { accountOf, ownEnrolments } from './find.ts';
+import { requireOwnEnrolment } from './find.ts';
 import { staffInvitation } from './invitation.ts';
 import { enrolment, recommendationCode } from './schema.ts';
 
 /** The same link as long as the invitation keeps its own. @throws DomainError `access.denied`, `invitation.closed` */
 export async function recommend(ctx: CommandContext, { communityId }: { communityId: string }): Promise<{ path: string }> {
-  const own = (await ownEnrolments(ctx, accountOf(ctx))).find((one) => one.communityId === communityId);
-  if (!own) throw new DomainError('access.denied', { operation: 'admissions.recommend', role: 'member' });
+  const own = await requireOwnEnrolment(ctx, communityId, 'admissions.recommend');
   const { invitation } = await staffInvitation(ctx, { communityId });
   if (invitation?.state !== 'open') throw new DomainError('invitation.closed');
   const made = { orgId: ctx.orgId, enrolmentId: own.enrolmentId, code: randomBytes(9).toString('base64url') };

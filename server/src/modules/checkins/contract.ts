@@ -78,7 +78,7 @@ export type Given = z.output<typeof given>;
 
 const checkinKinds = ['onTime', 'late', 'madeUp', 'leave'] as const;
 export type CheckinKind = (typeof checkinKinds)[number];
-const kind = z.enum(checkinKinds);
+export const kind = z.enum(checkinKinds);
 /** Where a check-in came from. */
 export type Source = 'page' | 'chat' | 'jielong' | 'staff';
 
@@ -102,7 +102,7 @@ const requirementCodes = [
 const requirement = z.object({ code: z.enum(requirementCodes), need: z.number(), have: z.number(), met: z.boolean() });
 export type Requirement = z.output<typeof requirement>;
 
-const standing = z.object({
+export const standing = z.object({
   /** Days without a break up to today or yesterday. */
   streak: count,
   /** Days that count. */
@@ -114,7 +114,6 @@ const standing = z.object({
 });
 export type Standing = z.output<typeof standing>;
 
-/** `before`, `running`, `paused` never: a campaign runs from its first to its last day. */
 const state = z.enum(['upcoming', 'running', 'ended']);
 
 const campaign = z.object({
@@ -147,7 +146,7 @@ const calendarState = z.enum(['onTime', 'late', 'madeUp', 'leave', 'missed', 'to
 export type CalendarState = z.output<typeof calendarState>;
 
 /** A day of the member's calendar. `free`: missed, but the week's free days cover it, or nothing was asked for. */
-const calendarDay = z.object({ day, state: calendarState, canMakeUp: z.boolean() });
+export const calendarDay = z.object({ day, state: calendarState, canMakeUp: z.boolean() });
 
 const ranked = person.extend({ rank: count, total: count, streak: count, me: z.boolean() });
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
+import { accountOf } from '../admissions/index.ts';
 import { iso, ms, rowsOf } from '../rows.ts';
 import { type CheckinKind, type Given, policy as policySchema, type Source } from './contract.ts';
 import { type CivilDays, civilDays, type PolicyVersion } from './days.ts';
@@ -115,12 +116,10 @@ const enrolled = sql`enrolment e ON e.org_id = c.org_id AND e.community_id = c.c
 
 /** The campaigns in which the caller takes part, one by its id or all, the latest first. @throws DomainError `access.signIn` */
 export async function callersPlaces(ctx: QueryContext, campaignId?: string): Promise<Place[]> {
-  const { actor } = ctx;
-  if (actor.kind !== 'staff' && actor.kind !== 'member') throw new DomainError('access.signIn', { operation: 'checkins.today' });
   const rows = await rowsOf<Taking>(
     ctx,
     sql`SELECT ${columns}, ${taker} FROM ${joined} JOIN ${enrolled}
-        WHERE c.org_id = ${ctx.orgId} AND e.member_id = ${actor.accountId} AND e.left_at IS NULL
+        WHERE c.org_id = ${ctx.orgId} AND e.member_id = ${accountOf(ctx)} AND e.left_at IS NULL
           AND (${campaignId ?? null}::uuid IS NULL OR c.id = ${campaignId ?? null}::uuid)
         ORDER BY c.starts_on DESC, c.id DESC`,
   );

@@ -14,7 +14,7 @@ import { ranking } from './ranking.ts';
 import { makeUp, submit, undo } from './submit.ts';
 import { today } from './today.ts';
 
-export type { Policy } from './contract.ts';
+export type { CheckinKind, Policy } from './contract.ts';
 export { eraseCheckins, keptCheckins } from './erasing.ts';
 export { type Campaign, campaignsWhere, findCampaign, shownWindow } from './find.ts';
 export { correct, person } from './people.ts';

@@ -2,6 +2,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
+import { accountOf } from '../admissions/index.ts';
 import { claimMedia, releaseMedia } from '../media/index.ts';
 import { rowsOf } from '../rows.ts';
 import type { Standing } from './contract.ts';
@@ -15,9 +16,7 @@ import { type FullStanding, type Row, standingOf } from './standing.ts';
  * @throws DomainError as `callersPlace`
  */
 export async function callersLockedPlace(ctx: CommandContext, campaignId: string): Promise<Place> {
-  const { actor } = ctx;
-  const caller = actor.kind === 'staff' || actor.kind === 'member' ? actor.accountId : null;
-  await lock(ctx, campaignId, sql`e.member_id = ${caller}::uuid AND e.left_at IS NULL`);
+  await lock(ctx, campaignId, sql`e.member_id = ${accountOf(ctx)} AND e.left_at IS NULL`);
   return callersPlace(ctx, campaignId);
 }
 

@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
 import { DAY_MS, dayText, zoneClock } from '#vocabulary/zone';
+import { ownEnrolmentIds } from '../admissions/index.ts';
 import { iso, rowsOf, uuids } from '../rows.ts';
 import type { DueItem } from './contract.ts';
 import { itemsWhere } from './find.ts';
-import { ownEnrolmentIds } from './items.ts';
 import { ownedBy, squadsLedBy } from './owning.ts';
 import { remindersOf } from './reminders.ts';
 import { openSwaps, ownRosters } from './turns.ts';

@@ -1,7 +1,7 @@
 /** Making due items, taking back what has not come yet, and saying that one was done. */
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { accountOf } from '../admissions/index.ts';
+import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
 import { iso, rowsOf } from '../rows.ts';
 import type { DueItem, OwnerInput, Source } from './contract.ts';
 import { findItem, itemsWhere } from './find.ts';
@@ -75,11 +75,6 @@ interface OfItem {
 
 const about = ({ communityId }: DueItem, dueItemId: string) => ({ communityId, subjectId: dueItemId });
 
-/** The person who calls; null of a key. */
-export function callerId(ctx: QueryContext): string | null {
-  return ctx.actor.kind === 'staff' || ctx.actor.kind === 'member' ? ctx.actor.accountId : null;
-}
-
 /** Of two at once the first one counts. */
 async function finishItem(ctx: CommandContext, dueItemId: string): Promise<DueItem> {
   const done = await rowsOf(
@@ -111,15 +106,6 @@ export async function finish(ctx: CommandContext, { dueItemId }: OfItem): Promis
 /** By staff. @throws DomainError `dueItem.unknown` */
 export async function reopen(ctx: CommandContext, { dueItemId }: OfItem): Promise<DueItem> {
   return reopenItem(ctx, await findItem(ctx, dueItemId), dueItemId);
-}
-
-/** Enrolments of the caller, wherever they take part. */
-export async function ownEnrolmentIds(ctx: QueryContext): Promise<string[]> {
-  const rows = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT id FROM enrolment WHERE org_id = ${ctx.orgId} AND member_id = ${accountOf(ctx)} AND left_at IS NULL`,
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** @throws DomainError `dueItem.unknown`, `dueItem.notYours` */

@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
+import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
 import { type Campaign, campaignsWhere, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
 import type { DueItem } from './contract.ts';
-import { callerId, ownEnrolmentIds } from './items.ts';
 import { type Led, squadsLedBy } from './owning.ts';
 
 const UNLESS_SET = 120;

@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
+import { ownEnrolmentIds } from '../admissions/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
 import type { Checklist, Rhythm } from './contract.ts';
 import { findRoster } from './find.ts';
-import { ownEnrolmentIds } from './items.ts';
 import { requireOwners } from './owning.ts';
 import { turnsOf } from './rules.ts';
 

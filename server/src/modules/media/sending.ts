@@ -1,7 +1,7 @@
 /** From the first byte announced to the cleaned file: what a member sends. */
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground, prepared } from '#kernel';
-import { accountOf } from '../admissions/index.ts';
+import { requireOwnEnrolment } from '../admissions/index.ts';
 import { rowsOf } from '../rows.ts';
 import { type CleanMedia, cleanMedia, type MediaKind } from './cleaning/clean.ts';
 import { arrived, readWhole, writeCleaned } from './disk.ts';
@@ -27,23 +27,17 @@ const stateOf = ({ id, kind, size, bytes }: Pick<MediaRow, 'id' | 'kind' | 'size
 export async function begin(ctx: CommandContext, { communityId, medium, size }: Announced) {
   const limit = limits.bytes[medium];
   if (size > limit) throw new DomainError('media.tooLarge', { limit: Math.floor(limit / 1024 / 1024) });
+  const { enrolmentId } = await requireOwnEnrolment(ctx, communityId, 'media.begin');
   // Locked, so that two devices at once do not begin more than one may.
-  const [enrolled] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT id FROM enrolment WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND member_id = ${accountOf(ctx)}
-          AND left_at IS NULL FOR UPDATE`,
-  );
-  if (!enrolled) throw new DomainError('access.denied', { operation: 'media.begin', role: 'member' });
+  await rowsOf(ctx, sql`SELECT id FROM enrolment WHERE org_id = ${ctx.orgId} AND id = ${enrolmentId} FOR UPDATE`);
   const loose = await ctx.db.$count(
     mediaFile,
-    and(eq(mediaFile.orgId, ctx.orgId), eq(mediaFile.enrolmentId, enrolled.id), isNotNull(mediaFile.looseSince)),
+    and(eq(mediaFile.orgId, ctx.orgId), eq(mediaFile.enrolmentId, enrolmentId), isNotNull(mediaFile.looseSince)),
   );
   if (loose >= limits.loose) throw new DomainError('media.tooMany', { limit: limits.loose });
   const [id, at] = [ctx.newId(), new Date(ctx.now())];
-  await ctx.db
-    .insert(mediaFile)
-    .values({ orgId: ctx.orgId, id, enrolmentId: enrolled.id, kind: medium, size, createdAt: at, looseSince: at });
-  ctx.emit('media.begun', { communityId, subjectId: enrolled.id }, { mediaId: id, kind: medium, size });
+  await ctx.db.insert(mediaFile).values({ orgId: ctx.orgId, id, enrolmentId, kind: medium, size, createdAt: at, looseSince: at });
+  ctx.emit('media.begun', { communityId, subjectId: enrolmentId }, { mediaId: id, kind: medium, size });
   return stateOf({ id, kind: medium, size, bytes: null }, 0);
 }
 

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
-
-/** What a role may let its holder do; the words that explain each go by these codes. */
-const rightCodes = ['squad.see', 'squad.praise', 'squad.care', 'squad.correct'] as const;
-export type RightCode = (typeof rightCodes)[number];
+import { squadRights } from '../squads/contract.ts';
 
 const lines = z.array(z.string().trim().min(1).max(200)).max(12).default([]);
 
@@ -16,7 +13,7 @@ const definition = z.object({
   leads: z.boolean().default(false),
   behaviours: lines,
   responsibilities: lines,
-  rights: z.array(z.enum(rightCodes)).max(rightCodes.length).default([]),
+  rights: z.array(z.enum(squadRights)).max(squadRights.length).default([]),
   /** Days a holder is appointed for; null: open. */
   termDays: z.number().int().min(1).max(3_660).nullable().default(null),
   reward: z.string().trim().max(300).default(''),

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext, type Right } from '#kernel';
 import { iso, ms, rowsOf } from '../rows.ts';
-import type { HolderShown, RightCode, RoleDefinition } from './contract.ts';
+import type { SquadRight } from '../squads/contract.ts';
+import type { HolderShown, RoleDefinition } from './contract.ts';
 
 export interface Role extends RoleDefinition {
   id: string;
@@ -88,7 +89,7 @@ export async function holdersWhere(ctx: QueryContext, condition: SQL): Promise<(
 
 /** What the roles that an account holds let it do now, for finding out who calls. */
 export async function rightsOf(ctx: QueryContext, { accountId }: { accountId: string }): Promise<Right[]> {
-  const rows = await rowsOf<{ communityId: string; squadId: string | null; rights: RightCode[] }>(
+  const rows = await rowsOf<{ communityId: string; squadId: string | null; rights: SquadRight[] }>(
     ctx,
     sql`SELECT r.community_id AS "communityId", h.squad_id AS "squadId", r.rights FROM ${joined}
         WHERE h.org_id = ${ctx.orgId} AND e.member_id = ${accountId} AND ${holdsNow(ctx.now())}`,

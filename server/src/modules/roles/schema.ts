@@ -1,8 +1,8 @@
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { enrolment } from '../admissions/schema.ts';
 import { community } from '../communities/schema.ts';
+import type { SquadRight } from '../squads/contract.ts';
 import { squad } from '../squads/schema.ts';
-import type { RightCode } from './contract.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -17,7 +17,7 @@ export const role = pgTable(
     leads: boolean('leads').notNull(),
     behaviours: jsonb('behaviours').$type<string[]>().notNull(),
     responsibilities: jsonb('responsibilities').$type<string[]>().notNull(),
-    rights: jsonb('rights').$type<RightCode[]>().notNull(),
+    rights: jsonb('rights').$type<SquadRight[]>().notNull(),
     termDays: integer('term_days'),
     reward: text('reward').notNull(),
     sanction: text('sanction').notNull(),

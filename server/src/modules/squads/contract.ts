@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
+import { calendarDay, kind, standing } from '../checkins/contract.ts';
 
 const count = z.number().int().nonnegative();
 const day = z.iso.date();
 const squadName = z.string().trim().min(1).max(30);
-const kind = z.enum(['onTime', 'late', 'madeUp', 'leave']);
 
 const sizes = z.object({
   /** People in the community at most. */
@@ -42,16 +42,10 @@ const inSquad = { squadId: id, enrolmentId: id };
 const said = z.object({ id, at: instant, text: z.string(), /** Null: staff, or somebody who is gone. */ by: z.string().nullable() });
 const words = z.string().trim().min(1).max(500);
 
-const standing = z.object({
-  streak: count,
-  total: count,
-  best: count,
-  ticketsLeft: count,
-  leavesLeft: count,
-  week: z.object({ need: count, have: count }),
-});
-
-const squadRights = z.array(z.enum(['squad.see', 'squad.praise', 'squad.care', 'squad.correct']));
+/** What a role may let its holder do in a squad; the words that explain each go by these codes. */
+export const squadRights = ['squad.see', 'squad.praise', 'squad.care', 'squad.correct'] as const;
+export type SquadRight = (typeof squadRights)[number];
+const rights = z.array(z.enum(squadRights));
 
 /** Squads (组) of a community (班): who is in which, plans and their undo, and the desk of those who lead one. */
 export const squads = {
@@ -170,7 +164,7 @@ export const squads = {
       community: z.string(),
       leader: person.nullable(),
       /** What the caller may do here. */
-      rights: squadRights,
+      rights,
       campaign: campaign.nullable(),
       /** Campaigns that could be shown. */
       campaigns: z.array(z.object({ id, name: z.string() })),
@@ -187,13 +181,7 @@ export const squads = {
     output: person.extend({
       campaign: campaign.nullable(),
       standing: standing.nullable(),
-      calendar: z.array(
-        z.object({
-          day,
-          state: z.enum(['onTime', 'late', 'madeUp', 'leave', 'missed', 'today', 'free', 'future']),
-          canMakeUp: z.boolean(),
-        }),
-      ),
+      calendar: z.array(calendarDay),
       posts: z.array(z.object({ day, at: instant, kind, text: z.string(), number: z.number().nullable(), link: z.string().nullable() })),
       praises: z.array(said),
       me: z.boolean(),
@@ -253,7 +241,7 @@ export const squads = {
         }),
       ),
       praises: z.array(said.extend({ community: z.string() })),
-      leads: z.array(z.object({ id, name: z.string(), communityId: id, community: z.string(), rights: squadRights, people: count })),
+      leads: z.array(z.object({ id, name: z.string(), communityId: id, community: z.string(), rights, people: count })),
     }),
   }),
 };

@@ -2,18 +2,17 @@
 import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { type Campaign, correct, person as personInCampaign, runsOf } from '../checkins/index.ts';
+import { callersEnrolment } from '../admissions/index.ts';
+import { type Campaign, type CheckinKind, correct, person as personInCampaign, runsOf } from '../checkins/index.ts';
 import { ms, rowsOf } from '../rows.ts';
-import { callersEnrolment, rightsIn } from './callers.ts';
+import { rightsIn } from './callers.ts';
 import { campaignsOf, chosenOf, findSquad, inOrder, leadersOf, requireInSquad, runs, shownCampaign } from './find.ts';
 import { praisesOf } from './saying.ts';
-
-type Kind = 'onTime' | 'late' | 'madeUp' | 'leave';
 
 interface MateRow {
   enrolmentId: string;
   nickname: string;
-  today: Kind | null;
+  today: CheckinKind | null;
   at: number | null;
   lastDay: string | null;
   total: number | null;
@@ -28,7 +27,7 @@ export async function today(ctx: QueryContext, { squadId, campaignId }: { squadI
   const { communityId, ...squad } = await findSquad(ctx, squadId);
   const campaigns = await campaignsOf(ctx, communityId);
   const campaign = chosenOf(ctx, campaigns, campaignId);
-  const me = await callersEnrolment(ctx, communityId);
+  const me = (await callersEnrolment(ctx, communityId))?.enrolmentId;
   const rows = inOrder(await matesOf(ctx, squadId, campaign));
   const ids = rows.map(({ enrolmentId }) => enrolmentId);
   const streaks = campaign ? await runsOf(ctx, campaign, ids) : new Map<string, { streak: number }>();
@@ -81,14 +80,14 @@ export async function person(ctx: QueryContext, { squadId, enrolmentId, campaign
     calendar: found?.calendar ?? [],
     posts: (found?.posts ?? []).map(({ day, at, kind, text, number, link }) => ({ day, at, kind, text, number, link })),
     praises: await praisesOf(ctx, enrolmentId, squadId),
-    me: (await callersEnrolment(ctx, communityId)) === enrolmentId,
+    me: (await callersEnrolment(ctx, communityId))?.enrolmentId === enrolmentId,
   };
 }
 
 interface Correction extends InSquad {
   campaignId: string;
   day: string;
-  becomes: Kind | null;
+  becomes: CheckinKind | null;
   reason: string;
 }
 
@@ -96,7 +95,8 @@ interface Correction extends InSquad {
 export async function correctDay(ctx: CommandContext, { squadId, ...input }: Correction) {
   const { communityId } = await findSquad(ctx, squadId);
   await requireInSquad(ctx, squadId, input.enrolmentId);
-  if ((await callersEnrolment(ctx, communityId)) === input.enrolmentId) throw new DomainError('squad.ownDay', { day: input.day });
+  if ((await callersEnrolment(ctx, communityId))?.enrolmentId === input.enrolmentId)
+    throw new DomainError('squad.ownDay', { day: input.day });
   chosenOf(ctx, await campaignsOf(ctx, communityId), input.campaignId);
   return correct(ctx, input);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { QueryContext } from '#kernel';
+import { heldRights, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
 import { ms, rowsOf, uuids } from '../rows.ts';
 import { rightsIn } from './callers.ts';
@@ -58,8 +58,7 @@ async function ownPraises(ctx: QueryContext, accountId: string) {
 
 /** Squads in which a role lets the caller look; staff have the console for this. */
 async function led(ctx: QueryContext) {
-  const rights = 'rights' in ctx.actor ? (ctx.actor.rights ?? []) : [];
-  const seeing = rights.filter(({ right }) => right === 'squad.see');
+  const seeing = heldRights(ctx, 'squad.see');
   if (seeing.length === 0) return [];
   const found = await rowsOf<{ id: string; name: string; communityId: string; community: string; people: number }>(
     ctx,

@@ -1,8 +1,9 @@
 /** What leaders write about somebody: the one-to-one log, and praise the person reads. Both only grow. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
+import { callersEnrolment } from '../admissions/index.ts';
 import { ms, rowsOf } from '../rows.ts';
-import { callersEnrolment, isStaff } from './callers.ts';
+import { isStaff } from './callers.ts';
 import { findSquad, requireInSquad } from './find.ts';
 import { careNote, praise as praiseTable } from './schema.ts';
 
@@ -45,7 +46,7 @@ export async function praise(ctx: CommandContext, input: InSquad & { text: strin
 async function written(ctx: CommandContext, { squadId, enrolmentId, text }: InSquad & { text: string }) {
   const { communityId } = await findSquad(ctx, squadId);
   await requireInSquad(ctx, squadId, enrolmentId);
-  const byEnrolmentId = await callersEnrolment(ctx, communityId);
+  const byEnrolmentId = (await callersEnrolment(ctx, communityId))?.enrolmentId ?? null;
   return { orgId: ctx.orgId, id: ctx.newId(), squadId, enrolmentId, byEnrolmentId, at: new Date(ctx.now()), text };
 }
 

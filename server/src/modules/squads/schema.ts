@@ -79,42 +79,25 @@ export const squadMember = pgTable(
   ],
 );
 
-/** Append-only. */
-export const careNote = pgTable(
-  'care_note',
-  {
-    orgId: uuid('org_id').notNull(),
-    id: uuid('id').notNull(),
-    squadId: uuid('squad_id').notNull(),
-    enrolmentId: uuid('enrolment_id').notNull(),
-    byEnrolmentId: uuid('by_enrolment_id'),
-    at: instant('at').notNull(),
-    text: text('text').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.orgId, table.id] }),
-    foreignKey({ columns: [table.orgId, table.squadId], foreignColumns: [squad.orgId, squad.id] }),
-    foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
-    foreignKey({ columns: [table.orgId, table.byEnrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
-  ],
-);
-
-/** Append-only. */
-export const praise = pgTable(
-  'praise',
-  {
-    orgId: uuid('org_id').notNull(),
-    id: uuid('id').notNull(),
-    squadId: uuid('squad_id').notNull(),
-    enrolmentId: uuid('enrolment_id').notNull(),
-    byEnrolmentId: uuid('by_enrolment_id'),
-    at: instant('at').notNull(),
-    text: text('text').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.orgId, table.id] }),
-    foreignKey({ columns: [table.orgId, table.squadId], foreignColumns: [squad.orgId, squad.id] }),
-    foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
-    foreignKey({ columns: [table.orgId, table.byEnrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
-  ],
-);
+/** What was said about somebody. Append-only. */
+const said = (name: string) =>
+  pgTable(
+    name,
+    {
+      orgId: uuid('org_id').notNull(),
+      id: uuid('id').notNull(),
+      squadId: uuid('squad_id').notNull(),
+      enrolmentId: uuid('enrolment_id').notNull(),
+      byEnrolmentId: uuid('by_enrolment_id'),
+      at: instant('at').notNull(),
+      text: text('text').notNull(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.orgId, table.id] }),
+      foreignKey({ columns: [table.orgId, table.squadId], foreignColumns: [squad.orgId, squad.id] }),
+      foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
+      foreignKey({ columns: [table.orgId, table.byEnrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
+    ],
+  );
+export const careNote = said('care_note');
+export const praise = said('praise');

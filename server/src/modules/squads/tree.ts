@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import type { Campaign } from '../checkins/index.ts';
+import type { Campaign, CheckinKind } from '../checkins/index.ts';
 import { ms, rowsOf } from '../rows.ts';
 import type { ChangeKind } from './contract.ts';
 import { campaignsOf, chosenOf, leadersOf, shownCampaign, sizesOf, squadsOf, takersOf } from './find.ts';
 import { warningsOf } from './warnings.ts';
-
-type Kind = 'onTime' | 'late' | 'madeUp' | 'leave';
 
 /** Everyone of a community with their squad and check-in of today, in a handful of plain statements. */
 export async function tree(ctx: QueryContext, { communityId, campaignId }: { communityId: string; campaignId?: string | undefined }) {
@@ -41,10 +39,10 @@ export async function tree(ctx: QueryContext, { communityId, campaignId }: { com
   };
 }
 
-async function kindsOfToday(ctx: QueryContext, campaign: Campaign | null): Promise<Map<string, Kind>> {
+async function kindsOfToday(ctx: QueryContext, campaign: Campaign | null): Promise<Map<string, CheckinKind>> {
   if (!campaign) return new Map();
   const today = dayText(campaign.days.dayOf(ctx.now()));
-  const rows = await rowsOf<{ id: string; kind: Kind }>(
+  const rows = await rowsOf<{ id: string; kind: CheckinKind }>(
     ctx,
     sql`SELECT enrolment_id AS id, kind FROM checkin WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaign.id} AND day = ${today}::date`,
   );

@@ -1,19 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { DomainError, type QueryContext } from '#kernel';
-import { accountOf, type OwnEnrolment, ownEnrolments } from '../admissions/index.ts';
+import type { QueryContext } from '#kernel';
+import { requireOwnEnrolment } from '../admissions/index.ts';
 import { iso, ms, rowsOf } from '../rows.ts';
 import type { Introduction, Step } from './contract.ts';
 import { lintNickname } from './nickname.ts';
 import { doneSteps } from './rules.ts';
 
-/** An instant of the database in epoch ms, alike on both engines. */
-
 /** The caller in a community. @throws DomainError `access.denied` */
-export async function ownEnrolment(ctx: QueryContext, communityId: string): Promise<OwnEnrolment> {
-  const found = (await ownEnrolments(ctx, accountOf(ctx))).find((one) => one.communityId === communityId);
-  if (!found) throw new DomainError('access.denied', { operation: 'welcome', role: 'member' });
-  return found;
-}
+export const ownEnrolment = (ctx: QueryContext, communityId: string) => requireOwnEnrolment(ctx, communityId, 'welcome');
 
 export interface Plan {
   steps: Step[];
