@@ -41,13 +41,38 @@ const policies = fc
     content: { text, number, link, photos, voice },
   }));
 
+const lists = fc.record({ behaviours: list(words), responsibilities: list(words), reward: words, sanction: words });
+const roles = fc.uniqueArray(
+  fc
+    .record({
+      name: words,
+      per: fc.constantFrom('community', 'class', 'squad'),
+      duties: list(words),
+      definition: fc.option(
+        fc.tuple(lists, fc.boolean(), orNull(fc.integer({ min: 1, max: 3_660 })), fc.subarray(['squad.see', 'squad.praise', 'squad.care'])),
+        { nil: undefined },
+      ),
+    })
+    .map(({ definition, ...role }) => {
+      if (!definition) return role;
+      const [said, leads, termDays, rights] = definition;
+      return { ...role, definition: { ...said, leads: leads && role.per === 'squad', termDays, rights } };
+    }),
+  { maxLength: 4, selector: ({ name }) => name },
+);
+
 /** Any document that is taken. */
 export const documents = fc
   .record({
     name: words,
     goals: fc.tuple(words, words),
     lines: list(words),
-    squadSize: fc.integer({ min: 2, max: 100 }),
+    sizes: fc.record({
+      classSize: fc.integer({ min: 2, max: 10_000 }),
+      squadSize: fc.integer({ min: 2, max: 200 }),
+      span: fc.integer({ min: 1, max: 99 }),
+    }),
+    roles,
     checkins: fc.array(
       fc.record({ name: words, goal: words, offset: fc.nat(30), days: fc.integer({ min: 1, max: 400 }), policy: policies }),
       { minLength: 1, maxLength: 3 },
@@ -59,13 +84,13 @@ export const documents = fc
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, lines, squadSize, checkins, rituals, prices }): Blueprint => {
+  .map(({ name, goals, lines, sizes, roles, checkins, rituals, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
       ...{ format: 1, id: 'any', name, summary: goal, forWhom: audience },
       interest: { charter, face: { nickname: name } },
-      structure: { squadSize, roles: lines.map((role) => ({ name: role, per: 'squad', duties: lines })) },
+      structure: { ...sizes, roles },
       output: {},
       operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },
       copy: { prices, readiness: lines },

@@ -9,7 +9,8 @@ import { keep } from './keeping.ts';
 import { differences, type Wanted, zoneOf } from './plan.ts';
 import { claim, roundIds } from './rounds.ts';
 import { blueprintCampaign, type Origin } from './schema.ts';
-import type { Difference } from './shapes.ts';
+import { type Difference, onlyTold } from './shapes.ts';
+import { carryOutStructure } from './structure.ts';
 
 /**
  * Without a community: one that was opened by the same document, day and name is the one meant, so that a second try opens
@@ -22,7 +23,7 @@ export async function applyBlueprint(ctx: CommandContext, wanted: Wanted, origin
   await oneAtATime(ctx);
   const there = wanted.communityId ?? (await openedBefore(ctx, wanted));
   const found = await differences(ctx, { ...wanted, communityId: there });
-  const done = found.filter(({ code }) => code !== 'ended' && code !== 'startStays');
+  const done = found.filter((difference) => !onlyTold(difference));
   const communityId = there ?? (await createCommunity(ctx, { name: wanted.name ?? document.name, zone: zoneOf(document) })).id;
   for (const difference of done) await carryOut(ctx, { communityId, document, startsOn, origin }, difference);
   if (done.length === 0) ctx.unchanged();
@@ -70,6 +71,12 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
       await changePolicy(ctx, { campaignId: await campaignOf(ctx, target, difference), effectiveOn, policy });
       return;
     }
+    case 'resize':
+    case 'createRole':
+    case 'changeRole':
+    case 'removeRole':
+      await carryOutStructure(ctx, target, difference);
+      return;
     case 'keepDocument':
       await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, target.document.operate.checkins));
       await keep(ctx, target, target.origin);

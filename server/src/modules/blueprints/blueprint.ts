@@ -5,6 +5,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { policy } from '../checkins/contract.ts';
+import { definition } from '../roles/contract.ts';
+import { sizes } from '../squads/contract.ts';
 
 const BLUEPRINT_SCHEMA_ID = 'https://qunce.dev/schemas/blueprint-1.json';
 
@@ -48,19 +50,40 @@ const interest = z.strictObject({
   threshold: threshold.default([]),
 });
 
-const role = z.strictObject({
-  name: short,
-  per: z.enum(['community', 'class', 'squad']),
-  people: z.number().int().min(1).max(100).default(1),
-  duties: lines,
-  rights: lines,
-});
+/** Room for the roles of a document and those made by hand. */
+export const MOST_ROLES = 40;
+const { classSize, squadSize, span } = sizes.shape;
+
+const role = z
+  .strictObject({
+    name: short,
+    per: z.enum(['community', 'class', 'squad']),
+    people: z.number().int().min(1).max(100).default(1),
+    duties: lines,
+    rights: lines,
+    /** How it is held in the community (`roles.make`): carried out. Without it the role is words for people to read. */
+    definition: definition.omit({ name: true, scope: true }).strict().optional(),
+  })
+  .refine(({ name, definition }) => !definition || name.length <= 20, {
+    error: 'a role that is carried out has a name of at most 20 letters',
+  })
+  .refine(({ per, definition }) => !definition?.leads || per === 'squad', { error: 'only a role of a squad leads it' });
+export type BlueprintRole = z.output<typeof role>;
+
+const roles = z
+  .array(role)
+  .max(MOST_ROLES)
+  .refine((all) => all.every((one, at) => !one.definition || all.findIndex(({ name }) => name === one.name) === at), {
+    error: 'two roles that are carried out have the same name',
+  });
 
 /** S · 结构 */
 const structure = z.strictObject({
-  classSize: z.number().int().min(2).max(500).default(77),
-  squadSize: z.number().int().min(2).max(100).default(8),
-  roles: z.array(role).max(20).default([]),
+  classSize: classSize.default(77),
+  squadSize: squadSize.default(8),
+  /** People under one leader. */
+  span: span.default(8),
+  roles: roles.default([]),
 });
 
 /** O · 输出: what is published, how often, by whom. */

@@ -1,4 +1,4 @@
-/** The document of a community as it stands: what was kept, its campaigns as they are now. */
+/** The document of a community as it stands: what was kept, with its campaigns, sizes and roles as they are now. */
 import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { type Campaign, findCampaign } from '../checkins/index.ts';
@@ -7,6 +7,7 @@ import { type Blueprint, type BlueprintCheckin, blueprint, MOST_CHECKINS } from 
 import { applied, campaignIds } from './find.ts';
 import { latestRules } from './plan.ts';
 import { lastOwnRound, ownInRound } from './rounds.ts';
+import { structureNow } from './structure.ts';
 
 export interface Exported {
   document: Blueprint;
@@ -36,7 +37,8 @@ export async function exported(ctx: QueryContext, communityId: string): Promise<
   const round = { startsOn: dayNumber(startsOn), endsOn: Math.max(...ends) };
   for (const { key, id } of await ownInRound(ctx, communityId, round, MOST_CHECKINS - checkins.length))
     checkins.push(asItIs(key, await findCampaign(ctx, id), startsOn));
-  return { document: { ...document, operate: { ...document.operate, checkins } }, startsOn, kept: true };
+  const structure = await structureNow(ctx, communityId, document.structure);
+  return { document: { ...document, structure, operate: { ...document.operate, checkins } }, startsOn, kept: true };
 }
 
 async function fromHand(ctx: QueryContext, communityId: string): Promise<Exported> {
@@ -59,7 +61,8 @@ async function fromHand(ctx: QueryContext, communityId: string): Promise<Exporte
     operate: { checkins },
     copy: {},
   });
-  return { document, startsOn, kept: false };
+  const structure = await structureNow(ctx, communityId, document.structure);
+  return { document: { ...document, structure }, startsOn, kept: false };
 }
 
 function asItIs(key: string, campaign: Campaign, from: string): BlueprintCheckin {

@@ -8,6 +8,7 @@ import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint
 import { applied } from './find.ts';
 import { roundIds } from './rounds.ts';
 import { type Difference, keptParts, policyFields } from './shapes.ts';
+import { structureDifferences } from './structure.ts';
 
 export interface Wanted {
   communityId?: string | undefined;
@@ -21,13 +22,20 @@ export async function differences(ctx: QueryContext, { communityId, document, st
   const found: Difference[] = [];
   if (communityId) await findCommunity(ctx, communityId);
   else found.push({ code: 'createCommunity', name: name ?? document.name, zone: zoneOf(document) });
+  const before = communityId ? await applied(ctx, communityId) : null;
   const ids = communityId ? await roundIds(ctx, communityId, startsOn, document.operate.checkins) : new Map<string, string>();
   for (const wanted of document.operate.checkins) {
     const id = ids.get(wanted.key);
     if (id) found.push(...changes(ctx, await findCampaign(ctx, id), wanted, startsOn));
     else found.push(created(wanted, startsOn));
   }
-  const before = communityId ? await applied(ctx, communityId) : null;
+  found.push(
+    ...(await structureDifferences(ctx, {
+      communityId: communityId ?? null,
+      wanted: document.structure,
+      before: before?.document.structure ?? null,
+    })),
+  );
   if (!before || before.startsOn !== startsOn || !sameDocument(before.document, document))
     found.push({ code: 'keepDocument', replaces: before !== null });
   return found;

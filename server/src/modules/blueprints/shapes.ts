@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { id } from '../../vocabulary/ids.ts';
 import { policy } from '../checkins/contract.ts';
+import { sizes } from '../squads/contract.ts';
 import { blueprint } from './blueprint.ts';
 
 export const day = z.iso.date();
@@ -31,6 +32,8 @@ export const policyFields = [
   'chat',
 ] as const;
 
+export const roleFields = ['behaviours', 'responsibilities', 'rights', 'termDays', 'reward', 'sanction'] as const;
+
 const named = { key: z.string(), name: z.string() };
 
 /** One thing that applying the document would do. The code is the key of its sentence. */
@@ -45,10 +48,19 @@ export const difference = z.discriminatedUnion('code', [
   z.object({ code: z.literal('ended'), ...named, endsOn: day }),
   /** The document has another first day for it; people have been told this one. */
   z.object({ code: z.literal('startStays'), ...named, startsOn: day, wanted: day }),
+  z.object({ code: z.literal('resize'), from: sizes, to: sizes }),
+  z.object({ code: z.literal('createRole'), name: z.string() }),
+  z.object({ code: z.literal('changeRole'), name: z.string(), fields: z.array(z.enum(roleFields)) }),
+  z.object({ code: z.literal('removeRole'), name: z.string() }),
+  /** The document has it otherwise or no longer; people hold it, and it stays as it is. */
+  z.object({ code: z.literal('roleStays'), name: z.string(), people: count }),
   /** The document is kept with the community; `replaces`: instead of an earlier one. */
   z.object({ code: z.literal('keepDocument'), replaces: z.boolean() }),
 ]);
 export type Difference = z.output<typeof difference>;
+
+/** Told, and nothing is done about it. */
+export const onlyTold = ({ code }: Pick<Difference, 'code'>) => code === 'ended' || code === 'startStays' || code === 'roleStays';
 
 export const wanted = {
   /** Left out: a new community. */

@@ -5,7 +5,7 @@ import { squadRights } from '../squads/contract.ts';
 
 const lines = z.array(z.string().trim().min(1).max(200)).max(12).default([]);
 
-const definition = z.object({
+export const definition = z.object({
   name: z.string().trim().min(1).max(20),
   /** `squad`: held in one squad, and its rights hold there; `community`: in all of it. */
   scope: z.enum(['community', 'squad']),

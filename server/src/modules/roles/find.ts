@@ -18,6 +18,21 @@ export function rolesOf(ctx: QueryContext, communityId: string): Promise<Role[]>
   );
 }
 
+export interface StandingRole extends Role {
+  /** How many hold it now. */
+  holders: number;
+}
+
+export async function standingRoles(ctx: QueryContext, communityId: string): Promise<StandingRole[]> {
+  const counts = await rowsOf<{ id: string; holders: number }>(
+    ctx,
+    sql`SELECT r.id, count(*)::int4 AS holders FROM ${joined}
+        WHERE h.org_id = ${ctx.orgId} AND r.community_id = ${communityId} AND ${holdsNow(ctx.now())} GROUP BY r.id`,
+  );
+  const held = new Map(counts.map(({ id, holders }) => [id, holders]));
+  return (await rolesOf(ctx, communityId)).map((role) => ({ ...role, holders: held.get(role.id) ?? 0 }));
+}
+
 /** @throws DomainError `role.unknown` also where it was removed */
 export async function findRole(ctx: QueryContext, roleId: string): Promise<Role> {
   const [found] = await rowsOf<Role>(

@@ -13,7 +13,9 @@ import { findRole, holderScope, holdersWhere, holdsNow, joined, rightsOf, roleSc
 import { appoint, end } from './holding.ts';
 import { shippedRoles } from './shipped.ts';
 
+export { change as changeRole, make as makeRole, remove as removeRole } from './define.ts';
 export { eraseRoles, keptRoles } from './erasing.ts';
+export { type StandingRole, standingRoles } from './find.ts';
 
 async function list(ctx: QueryContext, { communityId }: { communityId: string }) {
   await findCommunity(ctx, communityId);

@@ -7,7 +7,7 @@ const count = z.number().int().nonnegative();
 const day = z.iso.date();
 const squadName = z.string().trim().min(1).max(30);
 
-const sizes = z.object({
+export const sizes = z.object({
   /** People in the community at most. */
   classSize: z.number().int().min(2).max(10_000),
   squadSize: z.number().int().min(2).max(200),

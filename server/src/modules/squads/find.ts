@@ -46,7 +46,8 @@ export async function sizesOf(ctx: QueryContext, communityId: string): Promise<S
   const [row] = await rowsOf<Sizes>(
     ctx,
     sql`SELECT coalesce(z.class_size, (b.document->'structure'->>'classSize')::int4, 77) AS "classSize",
-          coalesce(z.squad_size, (b.document->'structure'->>'squadSize')::int4, 8) AS "squadSize", coalesce(z.span, 8) AS span
+          coalesce(z.squad_size, (b.document->'structure'->>'squadSize')::int4, 8) AS "squadSize",
+          coalesce(z.span, (b.document->'structure'->>'span')::int4, 8) AS span
         FROM community c LEFT JOIN squad_sizes z ON z.org_id = c.org_id AND z.community_id = c.id
         LEFT JOIN community_blueprint b ON b.org_id = c.org_id AND b.community_id = c.id
         WHERE c.org_id = ${ctx.orgId} AND c.id = ${communityId}`,

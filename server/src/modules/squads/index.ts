@@ -14,8 +14,9 @@ import { note, notes, praise } from './saying.ts';
 import { tree } from './tree.ts';
 import { undo } from './undo.ts';
 
+export { setSizes } from './arrange.ts';
 export { eraseSquads, keptSquads } from './erasing.ts';
-export { findSquad } from './find.ts';
+export { findSquad, sizesOf } from './find.ts';
 
 export const squads = module({
   name: 'squads',

@@ -4,7 +4,7 @@ import { Alert, Button, Form, Input, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
-import { type Blueprint, differenceWords, type Wanted } from './words.ts';
+import { type Blueprint, differenceWords, onlyTold, type Wanted } from './words.ts';
 
 interface OpenForm {
   name: string;
@@ -38,7 +38,7 @@ export function OpenFromBlueprint({ document }: { document: Blueprint }) {
     const wanted: Wanted = { document, startsOn: values.startsOn, ...target };
     apply.mutate(community === 'new' ? { ...wanted, name: values.name } : wanted);
   };
-  const nothing = plan.data?.differences.every(({ code }) => code === 'ended' || code === 'startStays') ?? false;
+  const nothing = plan.data?.differences.every(onlyTold) ?? false;
   return (
     <Card title={t('blueprints.use')}>
       {apply.error && <Alert type="error" showIcon title={errorText(apply.error)} style={{ marginBottom: 12 }} />}

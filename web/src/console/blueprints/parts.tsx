@@ -68,21 +68,46 @@ function Interest({ charter, face, threshold }: Blueprint['interest']) {
   );
 }
 
-function Structure({ classSize, squadSize, roles }: Blueprint['structure']) {
+function Structure({ classSize, squadSize, span, roles }: Blueprint['structure']) {
   const { t } = useTranslation();
+  const sizes = { classSize: number(classSize), squadSize: number(squadSize), span: number(span) };
   return (
     <Card title={t('blueprints.part.structure')} note={<ByHand />}>
-      <p className="blueprint-sizes">{t('blueprints.sizes', { classSize: number(classSize), squadSize: number(squadSize) })}</p>
+      <p className="blueprint-sizes">{t('blueprints.sizes', sizes)}</p>
       <dl className="blueprint-terms">
-        {roles.map(({ name, per, people, duties, rights }) => (
+        {roles.map(({ name, per, people, duties, rights, definition }) => (
           <Term key={name} name={name}>
             <span className="frame">{t(`blueprints.per.${per}`, { count: people, n: number(people) })}</span>
-            <p>{t('blueprints.duties', { what: duties.join(t('blueprints.semicolon')) })}</p>
-            <p>{t('blueprints.rights', { what: rights.join(t('blueprints.semicolon')) })}</p>
+            <Said as="blueprints.duties" of={duties} />
+            <Said as="blueprints.rights" of={rights} />
+            {definition && <Definition {...definition} />}
           </Term>
         ))}
       </dl>
     </Card>
+  );
+}
+
+function Said({ as, of }: { as: string; of: readonly string[] }) {
+  const { t } = useTranslation();
+  return of.length > 0 && <p>{t(as, { what: of.join(t('blueprints.semicolon')) })}</p>;
+}
+
+function Definition({
+  behaviours,
+  responsibilities,
+  rights,
+  termDays,
+}: NonNullable<Blueprint['structure']['roles'][number]['definition']>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className="tag">{t('blueprints.heldAs.done')}</span>
+      <Said as="blueprints.heldAs.behaviours" of={behaviours} />
+      <Said as="blueprints.heldAs.responsibilities" of={responsibilities} />
+      <Said as="blueprints.heldAs.may" of={rights.map((right) => t(`squads.right.${right}.name`))} />
+      {termDays !== null && <p>{t('blueprints.heldAs.term', { n: number(termDays) })}</p>}
+    </>
   );
 }
 

@@ -24,7 +24,7 @@ export function pathWords(path: string): string {
   const segments = segmentsOf(path);
   const inside = partOf(path) === 'about' ? segments : segments.slice(1);
   return inside
-    .filter((segment) => segment !== 'charter' && segment !== 'face')
+    .filter((segment) => segment !== 'charter' && segment !== 'face' && segment !== 'definition')
     .map((segment) => (i18next.exists(`blueprints.leaf.${segment}`) ? i18next.t(`blueprints.leaf.${segment}`) : segment))
     .join(' · ');
 }

@@ -41,6 +41,9 @@ export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketD
   ].filter((part): part is string => typeof part === 'string');
 }
 
+/** Told, and nothing is done about it. */
+export const onlyTold = ({ code }: Difference) => code === 'ended' || code === 'startStays' || code === 'roleStays';
+
 /** One line of the plan. @param name of the new community, as it is being typed */
 export function differenceWords(difference: Difference, name: string): string {
   const t = i18next.t;
@@ -64,6 +67,12 @@ export function differenceWords(difference: Difference, name: string): string {
     case 'changeGoal': {
       const before = difference.from === '' ? t('blueprints.plan.noGoal') : difference.from;
       return t('blueprints.plan.changeGoal', { name: difference.name, from: before, to: difference.to });
+    }
+    case 'resize':
+      return t('blueprints.plan.resize', { ...difference.to });
+    case 'changeRole': {
+      const fields = difference.fields.map((field) => t(`blueprints.leaf.${field}`)).join(t('blueprints.comma'));
+      return t('blueprints.plan.changeRole', { name: difference.name, fields });
     }
     default:
       return t(`blueprints.plan.${code}`, { ...difference });
