@@ -108,6 +108,10 @@ const input = {
   who: 'x',
   seen: 'x',
   values: {},
+  codeId: ID,
+  code: '123456',
+  address: 'x@example.org',
+  addressId: ID,
   document,
 };
 
@@ -137,6 +141,9 @@ it('open to everyone are these and no others', () => {
     'admissions.apply',
     'admissions.application',
     'admissions.enter',
+    'credentials.askCode',
+    'credentials.useCode',
+    'credentials.leaveAddress',
   ]);
 });
 

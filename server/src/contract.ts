@@ -5,6 +5,7 @@ import { blueprints } from './modules/blueprints/contract.ts';
 import { chat } from './modules/chat/contract.ts';
 import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
+import { credentials } from './modules/credentials/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { duties } from './modules/duties/contract.ts';
 import { insights } from './modules/insights/contract.ts';
@@ -29,6 +30,7 @@ export const contract = {
   demo,
   rosters,
   admissions,
+  credentials,
   welcome,
   sources,
   media,

@@ -6,6 +6,7 @@ import { blueprints } from './modules/blueprints/index.ts';
 import { chat } from './modules/chat/index.ts';
 import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
+import { credentials } from './modules/credentials/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { duties } from './modules/duties/index.ts';
 import { insights } from './modules/insights/index.ts';
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   demo,
   rosters,
   admissions,
+  credentials,
   welcome,
   sources,
   media,

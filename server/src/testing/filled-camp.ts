@@ -40,10 +40,20 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await home.run('media.begin', { communityId, medium: 'photo', size: 10 }, two.one);
   const { path } = await home.run<{ path: string }>('admissions.invite', { communityId, greeting: oddName, question: '?' }, owner);
   const application = { code: path.slice(path.indexOf('#') + 1), name: '日入五百', answer: oddName, consent: '2026-11-22' };
-  await home.run('admissions.apply', application, { kind: 'nobody', orgId });
+  const applicant: Actor = { kind: 'nobody', orgId };
+  const { secret } = await home.run<{ secret: string }>('admissions.apply', application, applicant);
+  await home.run('credentials.leaveAddress', { secret, address: '13800000001' }, applicant);
+  await fillCredentials(home, filled, two);
   await fillWelcome(home, filled, two);
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);
+}
+
+/** An address proven, and a code that waits. */
+async function fillCredentials(home: World, { owner, communityId }: Filled, { one }: Two): Promise<void> {
+  const { codeId } = await home.run<{ codeId: string }>('credentials.addAddress', { address: 'one@example.org' }, one);
+  const { code } = await home.run<{ code: string }>('credentials.showCode', { communityId, codeId }, owner);
+  await home.run('credentials.confirmAddress', { codeId, code }, one);
 }
 
 async function fillWelcome(home: World, { owner, communityId, oddName }: Filled, { one, other }: Two): Promise<void> {

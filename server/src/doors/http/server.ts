@@ -56,13 +56,19 @@ export interface HttpParts {
 const BODY_LIMIT = 20_000_000;
 const REQUESTS_PER_MINUTE = 1_200;
 const MOST_UNANSWERED = 500;
-/** An address may be that of a whole class in one room: sixty scan, apply and look again within some minutes. */
+const MINUTE_MS = 60_000;
+/** How often one address may call. It may be that of a whole class in one room: sixty scan, apply and look again within some minutes. */
 const strangersMay = [
   ...['/rpc/admissions/apply', '/api/v1/invitations/:code/applications', '/rpc/admissions/enter', '/api/v1/applications/enter'].map(
-    (path) => ({ path, max: 30 }),
+    (path) => ({ path, max: 30, timeWindow: MINUTE_MS }),
   ),
+  ...['/rpc/credentials/useCode', '/api/v1/sign-in/codes/:codeId/use', '/rpc/credentials/leaveAddress', '/api/v1/applications/address'].map(
+    (path) => ({ path, max: 30, timeWindow: MINUTE_MS }),
+  ),
+  // Each may cost a message; a class comes back with new phones over days, not within an hour.
+  ...['/rpc/credentials/askCode', '/api/v1/sign-in/codes'].map((path) => ({ path, max: 20, timeWindow: 60 * MINUTE_MS })),
   ...['/rpc/admissions/invitation', '/api/v1/invitations/:code', '/rpc/admissions/application', '/api/v1/applications/state'].map(
-    (path) => ({ path, max: 240 }),
+    (path) => ({ path, max: 240, timeWindow: MINUTE_MS }),
   ),
 ];
 /** Grants, keys, roles and who takes part change only by these; what was remembered of callers may then be wrong. */
@@ -173,8 +179,8 @@ async function operations(scope: FastifyInstance, kernel: Kernel, afterCommand: 
   };
   scope.all('/rpc/*', viaRpc);
   scope.all('/api/v1/*', viaRest);
-  for (const { path, max } of strangersMay) {
-    scope.all(path, { config: { rateLimit: { max, timeWindow: 60_000 } } }, path.startsWith('/rpc') ? viaRpc : viaRest);
+  for (const { path, max, timeWindow } of strangersMay) {
+    scope.all(path, { config: { rateLimit: { max, timeWindow } } }, path.startsWith('/rpc') ? viaRpc : viaRest);
   }
 }
 

@@ -71,12 +71,12 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
 
 /** @throws DomainError `application.unknown` */
 export async function ownApplication(ctx: QueryContext, { secret }: { secret: string }): Promise<OwnApplication> {
-  return shown(ctx, await required(ctx, secret));
+  return shown(ctx, await applicationOf(ctx, secret));
 }
 
 /** @throws DomainError `application.unknown`, `application.notApproved`, `application.entered`, `application.left` */
 export async function enter(ctx: CommandContext, { secret }: { secret: string }) {
-  const { enrolmentId, enteredAt } = await required(ctx, secret);
+  const { enrolmentId, enteredAt } = await applicationOf(ctx, secret);
   if (enrolmentId === null) throw new DomainError('application.notApproved');
   if (enteredAt !== null) throw new DomainError('application.entered');
   const { id, communityId, memberId, leftAt } = await findEnrolment(ctx, enrolmentId);
@@ -92,7 +92,8 @@ async function bySecret(ctx: QueryContext, secret: string): Promise<Application 
   return row ?? null;
 }
 
-async function required(ctx: QueryContext, secret: string): Promise<Application> {
+/** @throws DomainError `application.unknown` */
+export async function applicationOf(ctx: QueryContext, secret: string): Promise<Application> {
   const found = await bySecret(ctx, secret);
   if (!found) throw new DomainError('application.unknown');
   return found;

@@ -70,8 +70,11 @@ function written(row: typeof application.$inferSelect | undefined): KeptEnrolmen
   return { name, answer, appliedAt: appliedAt.toISOString(), consent, consentAt: consentAt.toISOString() };
 }
 
-/** The name and the links go; the row stays, so that what was counted still adds up. The last enrolment takes member and account along. */
-export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id: string; memberId: string }): Promise<void> {
+/**
+ * The name and the links go; the row stays, so that what was counted still adds up. The last enrolment takes member and account along.
+ * @returns whether it was the last
+ */
+export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id: string; memberId: string }): Promise<boolean> {
   const at = new Date(ctx.now());
   const own = and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.id, id));
   const [erased] = await ctx.db
@@ -91,12 +94,13 @@ export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id
     .select({ id: enrolment.id })
     .from(enrolment)
     .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, memberId), isNull(enrolment.erasedAt)));
-  if (left.length > 0) return;
+  if (left.length > 0) return false;
   await ctx.db
     .update(member)
     .set({ name: '' })
     .where(and(eq(member.orgId, ctx.orgId), eq(member.id, memberId)));
   await ctx.db.execute(removeMemberAccount(memberId));
+  return true;
 }
 
 /** Members who take part in this community alone go with their accounts and everything of theirs; others only leave it. */

@@ -9,7 +9,8 @@ import { enrolmentScope, ownEnrolments } from './find.ts';
 import { entered, forgetApplications, tasks } from './tasks.ts';
 import { rename, verbs } from './verbs.ts';
 
-export { bindSenders } from './enrolling.ts';
+export { applicationOf } from './apply.ts';
+export { bindSenders, makeLink } from './enrolling.ts';
 export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
 export { accountOf, callerId, callersEnrolment, findEnrolment, ownEnrolmentIds, ownEnrolments, requireOwnEnrolment } from './find.ts';
 export { personActor } from './identify.ts';

@@ -2,15 +2,18 @@
 import type { CommandContext, QueryContext } from '#kernel';
 import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissions/index.ts';
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
+import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
 
 export async function exportMine(ctx: QueryContext) {
-  const { name, enrolments } = await keptAbout(ctx, accountOf(ctx));
+  const memberId = accountOf(ctx);
+  const { name, enrolments } = await keptAbout(ctx, memberId);
   const ids = enrolments.map(({ id }) => id);
   const kept = {
+    ...(await keptCredentials(ctx, memberId)),
     ...(await keptCheckins(ctx, ids)),
     ...(await keptDuties(ctx, ids)),
     ...(await keptWelcome(ctx, ids)),
@@ -40,6 +43,6 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseDuties(ctx, enrolment.id);
   await eraseSquads(ctx, enrolment.id);
   await eraseRoles(ctx, enrolment.id);
-  await eraseEnrolment(ctx, enrolment);
+  if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }

@@ -1,0 +1,153 @@
+/**
+ * Codes and the addresses they go to. Whether anybody has an address is told to nobody: for an unknown one a row is written and
+ * counted like for any other.
+ */
+import { sql } from 'drizzle-orm';
+import { type CommandContext, DomainError } from '#kernel';
+import { accountOf, makeLink, ownEnrolments } from '../admissions/index.ts';
+import { iso, rowsOf } from '../rows.ts';
+import type { OwnAddress } from './contract.ts';
+import { isCode, type Key, type Keyed, keyed } from './keyed.ts';
+import { MOST_TRIES } from './rules.ts';
+
+const VALID_MS = 600_000;
+const HOUR_MS = 3_600_000;
+const MOST_AN_HOUR = 3;
+/** Of one member who adds addresses, whatever they are: a gateway costs money. */
+const MOST_ADDING = 5;
+const LINK_MS = 120_000;
+
+type Purpose = 'signIn' | 'confirm';
+
+interface Code extends Keyed {
+  memberId: string | null;
+  tries: number;
+}
+
+/** @throws DomainError `address.invalid`, `signInCode.tooMany` */
+export async function askCode(ctx: CommandContext, { address }: { address: string }, key: Key) {
+  const to = keyed(key, address);
+  return makeCode(ctx, 'signIn', to, await memberAt(ctx, to.digest));
+}
+
+/** @throws DomainError `address.invalid`, `signInCode.tooMany` */
+export async function addAddress(ctx: CommandContext, { address }: { address: string }, key: Key) {
+  const to = keyed(key, address);
+  const memberId = accountOf(ctx);
+  const [adding] = await rowsOf<{ n: number }>(
+    ctx,
+    sql`SELECT count(*)::int AS n FROM sign_in_code WHERE org_id = ${ctx.orgId} AND member_id = ${memberId} AND purpose = 'confirm'
+        AND made_at > ${iso(ctx.now() - HOUR_MS)}`,
+  );
+  if ((adding?.n ?? 0) >= MOST_ADDING) throw new DomainError('signInCode.tooMany');
+  return makeCode(ctx, 'confirm', to, memberId);
+}
+
+/** Whoever has proven the address; else the one person who left it with an application. Only who takes part somewhere. */
+async function memberAt(ctx: CommandContext, digest: string): Promise<string | null> {
+  const rows = await rowsOf<{ id: string; proven: boolean }>(
+    ctx,
+    sql`SELECT DISTINCT a.member_id AS id, a.proven FROM (
+          SELECT org_id, member_id, true AS proven FROM member_address WHERE org_id = ${ctx.orgId} AND digest = ${digest}
+          UNION ALL
+          SELECT e.org_id, e.member_id, false FROM application_address l
+            JOIN application p ON p.org_id = l.org_id AND p.id = l.application_id
+            JOIN enrolment e ON e.org_id = p.org_id AND e.id = p.enrolment_id
+            WHERE l.org_id = ${ctx.orgId} AND l.digest = ${digest}
+        ) a WHERE EXISTS (SELECT 1 FROM enrolment n WHERE n.org_id = ${ctx.orgId} AND n.member_id = a.member_id AND n.left_at IS NULL)`,
+  );
+  const proven = rows.find((row) => row.proven);
+  return proven?.id ?? (rows.length === 1 ? (rows[0]?.id ?? null) : null);
+}
+
+/** @throws DomainError `signInCode.tooMany` */
+async function makeCode(ctx: CommandContext, purpose: Purpose, { kind, digest, hint }: Keyed, memberId: string | null) {
+  // One at a time for an address, so that the count holds.
+  await rowsOf(ctx, sql`SELECT pg_advisory_xact_lock(hashtextextended(${digest}, 20))`);
+  const [made] = await rowsOf<{ n: number }>(
+    ctx,
+    sql`SELECT count(*)::int AS n FROM sign_in_code WHERE org_id = ${ctx.orgId} AND digest = ${digest} AND purpose = ${purpose}
+        AND made_at > ${iso(ctx.now() - HOUR_MS)}`,
+  );
+  if ((made?.n ?? 0) >= MOST_AN_HOUR) throw new DomainError('signInCode.tooMany');
+  const [codeId, until] = [ctx.newId(), iso(ctx.now() + VALID_MS)];
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO sign_in_code (org_id, id, purpose, member_id, kind, digest, hint, made_at, until, tries)
+        VALUES (${ctx.orgId}, ${codeId}, ${purpose}, ${memberId}, ${kind}, ${digest}, ${hint}, ${iso(ctx.now())}, ${until}, 0)`,
+  );
+  ctx.emit('signInCode.made', { subjectId: codeId });
+  return { codeId, until };
+}
+
+interface Given {
+  codeId: string;
+  code: string;
+}
+
+export async function useCode(ctx: CommandContext, given: Given, key: Key) {
+  const { found, triesLeft } = await tryCode(ctx, 'signIn', given, key);
+  const [enrolment] = found?.memberId ? await ownEnrolments(ctx, found.memberId) : [];
+  if (!found?.memberId || !enrolment) return { path: null, triesLeft };
+  await keepAddress(ctx, found, found.memberId);
+  const { enrolmentId: id, communityId } = enrolment;
+  return { path: (await makeLink(ctx, { id, communityId, memberId: found.memberId }, LINK_MS)).path, triesLeft };
+}
+
+/** @throws DomainError `address.taken` */
+export async function confirmAddress(
+  ctx: CommandContext,
+  given: Given,
+  key: Key,
+): Promise<{ address: OwnAddress | null; triesLeft: number }> {
+  const memberId = accountOf(ctx);
+  const { found, triesLeft } = await tryCode(ctx, 'confirm', given, key, memberId);
+  if (!found) return { address: null, triesLeft };
+  const kept = await keepAddress(ctx, found, memberId);
+  if (!kept) throw new DomainError('address.taken');
+  return { address: kept, triesLeft };
+}
+
+/**
+ * Every try counts before it is looked at, so that many at once are no more than five; a code that was right is used up.
+ * What is unknown, over, used or somebody else's is answered as a code without tries.
+ */
+async function tryCode(
+  ctx: CommandContext,
+  purpose: Purpose,
+  { codeId, code }: Given,
+  key: Key,
+  memberId: string | null = null,
+): Promise<{ found: Code | null; triesLeft: number }> {
+  const whose = memberId === null ? sql`` : sql`AND member_id = ${memberId}`;
+  const [row] = await rowsOf<Code>(
+    ctx,
+    sql`UPDATE sign_in_code SET tries = tries + 1
+        WHERE org_id = ${ctx.orgId} AND id = ${codeId} AND purpose = ${purpose} AND used_at IS NULL AND tries < ${MOST_TRIES}
+          AND until > ${iso(ctx.now())} ${whose}
+        RETURNING member_id AS "memberId", kind, digest, hint, tries`,
+  );
+  if (!row) {
+    ctx.unchanged();
+    return { found: null, triesLeft: 0 };
+  }
+  const right = isCode(key, codeId, code) && row.memberId !== null;
+  ctx.emit(right ? 'signInCode.used' : 'signInCode.refused', { subjectId: codeId });
+  if (right) await rowsOf(ctx, sql`UPDATE sign_in_code SET used_at = ${iso(ctx.now())} WHERE org_id = ${ctx.orgId} AND id = ${codeId}`);
+  return { found: right ? row : null, triesLeft: MOST_TRIES - row.tries };
+}
+
+/** The address is proven. @returns null where it is somebody else's */
+async function keepAddress(ctx: CommandContext, { kind, digest, hint }: Keyed, memberId: string): Promise<OwnAddress | null> {
+  await rowsOf(
+    ctx,
+    sql`INSERT INTO member_address (org_id, id, member_id, kind, digest, hint, confirmed_at)
+        VALUES (${ctx.orgId}, ${ctx.newId()}, ${memberId}, ${kind}, ${digest}, ${hint}, ${iso(ctx.now())}) ON CONFLICT DO NOTHING`,
+  );
+  const [row] = await rowsOf<OwnAddress>(
+    ctx,
+    sql`SELECT id, kind, hint, confirmed_at AS "confirmedAt" FROM member_address
+        WHERE org_id = ${ctx.orgId} AND digest = ${digest} AND member_id = ${memberId}`,
+  );
+  return row ? { ...row, confirmedAt: iso(row.confirmedAt) } : null;
+}

@@ -1,0 +1,32 @@
+/**
+ * How members come back in without a link from staff: addresses they have proven or left with an application, and the codes that go
+ * there. A session is made by a link like any other (admissions.makeLink); here is only told who may have one. Others may ask for
+ * what is kept about a person, and have it erased.
+ */
+import { internalCommand, module, prepared } from '#kernel';
+import { addAddress, askCode, confirmAddress, useCode } from './codes.ts';
+import { credentials as contract } from './contract.ts';
+import { showCode, waiting } from './desk.ts';
+import { forgetCodes } from './erasing.ts';
+import { keyOf } from './keyed.ts';
+import { leaveAddress, mine, removeAddress } from './own.ts';
+
+export { eraseCredentials, keptCredentials } from './erasing.ts';
+
+export const credentials = module({
+  name: 'credentials',
+  contract,
+  verbs: {
+    askCode: prepared(keyOf, askCode),
+    useCode: prepared(keyOf, useCode),
+    leaveAddress: prepared(keyOf, leaveAddress),
+    mine,
+    addAddress: prepared(keyOf, addAddress),
+    confirmAddress: prepared(keyOf, confirmAddress),
+    removeAddress,
+    waiting,
+    showCode: prepared(keyOf, showCode),
+  },
+  internal: { forgetCodes: internalCommand(forgetCodes) },
+  tasks: { 'credentials.forget': { cron: '7 * * * *', run: (ctx) => ctx.call('credentials.forgetCodes', {}) } },
+});
