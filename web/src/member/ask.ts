@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { notDelivered } from './connection.ts';
 
 /** What was last heard; an older answer stays while a new one is on its way, and when that fails. */
@@ -19,8 +19,10 @@ const FRESH_MS = 15_000;
 const AGAIN_MS = 10_000;
 const NOTHING: Heard<unknown> = { answer: undefined, error: undefined };
 const questions = new Map<string, Question>();
+/** How often something was changed: an answer asked for before is old when it comes. */
+let changes = 0;
 
-function questionOf(key: string, ask: () => Promise<unknown>): Question {
+export function questionOf(key: string, ask: () => Promise<unknown>): Question {
   const known = questions.get(key);
   if (known) return known;
   const made = { heard: NOTHING, asking: undefined, at: 0, ask, listeners: new Set<() => void>() };
@@ -29,24 +31,38 @@ function questionOf(key: string, ask: () => Promise<unknown>): Question {
 }
 
 function refresh(question: Question): Promise<void> {
-  question.asking ??= question
+  if (question.asking) return question.asking;
+  const before = changes;
+  const asking: Promise<void> = question
     .ask()
     .then(
-      (answer) => {
-        question.heard = { answer, error: undefined };
-        question.at = Date.now();
-      },
-      (error: unknown) => {
-        question.heard = { answer: question.heard.answer, error };
-        // A weak network says nothing when it is better.
-        if (notDelivered(error)) setTimeout(() => question.listeners.size > 0 && void refresh(question), AGAIN_MS);
-      },
+      (answer) => ({ answer, error: undefined }),
+      (error: unknown) => ({ answer: question.heard.answer, error }),
     )
-    .finally(() => {
+    .then((heard) => {
+      // Forgotten meanwhile: it was somebody else's.
+      if (question.asking !== asking) return;
       question.asking = undefined;
+      question.heard = heard;
+      if (heard.error === undefined) question.at = before === changes ? Date.now() : 0;
+      // A weak network says nothing when it is better.
+      else if (notDelivered(heard.error)) setTimeout(() => question.listeners.size > 0 && void refresh(question), AGAIN_MS);
       for (const changed of question.listeners) changed();
     });
-  return question.asking;
+  question.asking = asking;
+  return asking;
+}
+
+/** Asks for what is old; for what is fresh, as soon as it no longer is. @returns how to look away */
+export function look(question: Question, changed: () => void): () => void {
+  question.listeners.add(changed);
+  const fresh = question.at + FRESH_MS - Date.now();
+  if (fresh <= 0) void refresh(question);
+  const later = fresh > 0 ? setTimeout(() => void refresh(question), fresh) : undefined;
+  return () => {
+    clearTimeout(later);
+    question.listeners.delete(changed);
+  };
 }
 
 /** Asks before anybody looks. */
@@ -57,6 +73,7 @@ export function prefetch(key: string, ask: () => Promise<unknown>): void {
 /** Asks what is being looked at again; everything else is asked when it is next looked at. */
 export async function askAgain(): Promise<void> {
   const looked = [...questions.values()].filter(({ listeners }) => listeners.size > 0);
+  changes++;
   for (const question of questions.values()) question.at = 0;
   // What is on its way may have been read before the change.
   const anew = async (question: Question) => {
@@ -68,23 +85,16 @@ export async function askAgain(): Promise<void> {
 
 /** Somebody else may sign in on this phone. */
 export function forgetAnswers(): void {
-  for (const question of questions.values()) question.heard = NOTHING;
-  for (const question of questions.values()) question.at = 0;
+  for (const question of questions.values()) Object.assign(question, { heard: NOTHING, at: 0, asking: undefined });
 }
 
 /** The answer to a question, shared by all who ask it under the same key. */
 export function useAsk<T>(key: string, ask: () => Promise<T>): Heard<T> & { again: () => void } {
   const question = questionOf(key, ask);
   const heard = useSyncExternalStore(
-    (changed) => {
-      question.listeners.add(changed);
-      return () => question.listeners.delete(changed);
-    },
+    useCallback((changed) => look(question, changed), [question]),
     () => question.heard as Heard<T>,
   );
-  useEffect(() => {
-    if (Date.now() - question.at > FRESH_MS) void refresh(question);
-  }, [question]);
   return { ...heard, again: () => void refresh(question) };
 }
 

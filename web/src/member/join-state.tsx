@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../shared/call.ts';
 import { call, notDelivered, patience } from './connection.ts';
-import { Arriving, Front, NotOpened } from './parts.tsx';
+import { useSend } from './deed.ts';
+import { Arriving, Front, NotOpened, Problem } from './parts.tsx';
 import { go } from './route.tsx';
 
 type State = Awaited<ReturnType<typeof call.admissions.application>>;
@@ -16,7 +16,7 @@ export function JoinState({ secret, anew }: { secret: string; anew(): void }) {
   const { t } = useTranslation();
   const [state, setState] = useState<State>();
   const [problem, setProblem] = useState<unknown>();
-  const [entering, setEntering] = useState(false);
+  const { busy, problem: refused, send } = useSend();
   const ask = useCallback(async () => {
     try {
       setState(await call.admissions.application({ secret }, patience()));
@@ -58,14 +58,8 @@ export function JoinState({ secret, anew }: { secret: string; anew(): void }) {
     );
   }
   const enter = async () => {
-    setEntering(true);
-    try {
-      go((await call.admissions.enter({ secret }, patience())).path, true);
-    } catch (error) {
-      setProblem(error);
-      setEntering(false);
-      void ask();
-    }
+    const went = await send(async () => go((await call.admissions.enter({ secret }, patience())).path, true));
+    if (!went) void ask();
   };
   const { community, name, reason, place, canEnter } = state;
   const shown = state.state === 'approved' && !canEnter ? 'entered' : state.state;
@@ -73,13 +67,9 @@ export function JoinState({ secret, anew }: { secret: string; anew(): void }) {
     <Front title={t(`join.state.${shown}.title`)}>
       <p role="status">{t(`join.state.${shown}.how`, { community, name, place })}</p>
       {shown === 'refused' && reason !== '' && <blockquote className="greeting">{reason}</blockquote>}
-      {problem !== undefined && (
-        <p className="missing" role="alert">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={refused ?? problem} />
       {shown === 'approved' && (
-        <button type="button" className="cta" disabled={entering} onClick={() => void enter()}>
+        <button type="button" className="cta" disabled={busy} onClick={() => void enter()}>
           {t('join.enter')}
         </button>
       )}

@@ -1,12 +1,12 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../shared/call.ts';
 import { useAsk } from './ask.ts';
 import { call, notDelivered, patience } from './connection.ts';
 import './join.css';
+import { useSend } from './deed.ts';
 import { JoinState } from './join-state.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { Arriving, Front, NotOpened } from './parts.tsx';
+import { Arriving, Front, NotOpened, Problem } from './parts.tsx';
 
 const kept = (code: string) => `qunce.join.${code}`;
 
@@ -56,8 +56,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   const [secret] = useState(newSecret);
   const [form, setForm] = useState({ name: '', answer: '', agreed: false });
   const [missing, setMissing] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
+  const { busy, problem, send } = useSend();
   if (!invitation) {
     if (error === undefined) return <Arriving />;
     return notDelivered(error) ? <NotOpened error={error} again={again} /> : <NoWayIn why="dead" />;
@@ -65,22 +64,21 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   const { community, greeting, question, state, decide, placesLeft, consent } = invitation;
   if (state !== 'open') return <NoWayIn why={state} community={community} />;
   const lacks = { name: form.name.trim() === '', answer: question !== '' && form.answer.trim() === '', agreed: !form.agreed };
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(true);
-    if (sending || lacks.name || lacks.answer || lacks.agreed) return;
-    setSending(true);
-    setProblem(undefined);
+  const apply = async () => {
     // Kept before it is sent: whoever closes the page before the answer comes finds the application again.
     localStorage.setItem(kept(code), secret);
     try {
       await call.admissions.apply({ code, name: form.name, answer: form.answer, consent, secret, recommendation }, patience());
-      applied(secret);
     } catch (failed) {
       if (!notDelivered(failed)) localStorage.removeItem(kept(code));
-      setProblem(failed);
-      setSending(false);
+      throw failed;
     }
+    applied(secret);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(true);
+    if (!busy && !lacks.name && !lacks.answer && !lacks.agreed) void send(apply);
   };
   const lack = (field: keyof typeof lacks) =>
     missing &&
@@ -99,7 +97,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
       {greeting !== '' && <p className="greeting">{greeting}</p>}
       <p className="quiet-text">{placesLeft === 0 ? t('join.full') : t(`join.${decide}`)}</p>
       {placesLeft !== null && placesLeft > 0 && <p className="quiet-text">{t('join.placesLeft', { count: placesLeft })}</p>}
-      <form className="fields" noValidate onSubmit={(event) => void send(event)}>
+      <form className="fields" noValidate onSubmit={submit}>
         <div className="field">
           <label htmlFor="join-name">{t('join.name')}</label>
           <input
@@ -137,13 +135,9 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
           </label>
           {lack('agreed')}
         </div>
-        {problem !== undefined && (
-          <p className="missing" role="alert">
-            {errorText(problem)}
-          </p>
-        )}
-        <button type="submit" className="main wide" disabled={sending}>
-          {t(sending ? 'join.sending' : 'join.send')}
+        <Problem of={problem} />
+        <button type="submit" className="main wide" disabled={busy}>
+          {t(busy ? 'join.sending' : 'join.send')}
         </button>
       </form>
       <LanguageSwitch />

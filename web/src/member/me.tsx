@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../shared/call.ts';
-import { forgetAnswers } from './ask.ts';
 import { signOut } from './connection.ts';
 import { dayName } from './days.ts';
-import { draftCount, removeAllDrafts } from './drafts.ts';
+import { useSend } from './deed.ts';
+import { draftCount } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
 import { Recommend } from './later.tsx';
+import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
-import { Section, Trouble, Waiting } from './parts.tsx';
+import { Problem, Section, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -65,24 +65,14 @@ export function Me() {
 /** The way back in needs a new link, and what was written here goes: both are said before. */
 function SigningOut({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
+  const { busy, problem, send } = useSend();
   const drafts = draftCount();
-  const leave = async () => {
-    try {
-      await signOut();
-    } catch (error) {
-      return setProblem(error);
-    }
-    removeAllDrafts();
-    forgetAnswers();
-    location.assign('/m');
-  };
   return (
     <Sheet title={t('me.signOut')} onClose={onClose}>
       <p>{t('me.wayBack')}</p>
       {drafts > 0 && <p className="warn">{t('me.draftsGo', { count: drafts })}</p>}
-      {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
-      <button type="button" className="danger wide" onClick={() => void leave()}>
+      <Problem of={problem} />
+      <button type="button" className="danger wide" disabled={busy} onClick={() => void send(() => leave(signOut()))}>
         {t('me.signOutNow')}
       </button>
     </Sheet>

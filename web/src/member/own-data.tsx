@@ -1,34 +1,24 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../shared/call.ts';
 import { saveJson } from '../shared/save-file.ts';
-import { forgetAnswers } from './ask.ts';
 import { call, patience } from './connection.ts';
-import { removeAllDrafts } from './drafts.ts';
+import { useSend } from './deed.ts';
+import { leave } from './leaving.ts';
 import './own-data.css';
+import { Problem } from './parts.tsx';
 import { Sheet } from './sheet.tsx';
 
 /** What the caller may ask for without asking anybody: a copy of everything as a file, and to be erased. */
 export function OwnData({ name }: { name: string }) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, send } = useSend();
   const [erasing, setErasing] = useState(false);
-  const copy = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      saveJson(name, await call.privacy.exportMine({}, patience()));
-    } catch (error) {
-      setProblem(error);
-    }
-    setBusy(false);
-  };
+  const copy = async () => saveJson(name, await call.privacy.exportMine({}, patience()));
   return (
     <>
-      {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+      <Problem of={problem} />
       <div className="own-data">
-        <button type="button" className="second" disabled={busy} onClick={() => void copy()}>
+        <button type="button" className="second" disabled={busy} onClick={() => void send(copy)}>
           {t('me.copy')}
         </button>
         <button type="button" className="second" onClick={() => setErasing(true)}>
@@ -44,20 +34,8 @@ export function OwnData({ name }: { name: string }) {
 function Erasing({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [understood, setUnderstood] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const erase = async () => {
-    setBusy(true);
-    try {
-      await call.privacy.eraseMine({ understood: true }, patience());
-    } catch (error) {
-      setProblem(error);
-      return setBusy(false);
-    }
-    removeAllDrafts();
-    forgetAnswers();
-    location.assign('/m');
-  };
+  const { busy, problem, send } = useSend();
+  const erase = () => send(() => leave(call.privacy.eraseMine({ understood: true }, patience())));
   return (
     <Sheet title={t('me.erase')} onClose={onClose}>
       <p>{t('me.eraseGoes')}</p>
@@ -65,7 +43,7 @@ function Erasing({ onClose }: { onClose: () => void }) {
       <label className="own-data">
         <input type="checkbox" checked={understood} onChange={(event) => setUnderstood(event.target.checked)} /> {t('me.eraseUnderstood')}
       </label>
-      {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+      <Problem of={problem} />
       <button type="button" className="danger wide" disabled={!understood || busy} onClick={() => void erase()}>
         {t('me.eraseNow')}
       </button>

@@ -29,6 +29,14 @@ export function Trouble({ error, again }: { error: unknown; again: () => void })
   );
 }
 
+/** What went wrong with what was sent; nothing as long as nothing did. */
+export const Problem = ({ of }: { of: unknown }) =>
+  of === undefined ? null : (
+    <p role="alert" className="missing">
+      {errorText(of)}
+    </p>
+  );
+
 /** One sentence where there is nothing to do yet, and what will be. */
 export function Notice({ title, children }: { title: string; children?: ReactNode }) {
   return (

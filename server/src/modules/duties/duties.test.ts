@@ -263,6 +263,21 @@ describe('a swap', () => {
     });
   });
 
+  it('is asked by who has what is left of the turn, and shown, though its last line went to another and is done', async () => {
+    const { communityId, people } = await begun(['林夏', '阿树', '周周']);
+    const { id: dutyRosterId } = await run<{ id: string }>('duties.saveRoster', daily(communityId, people));
+    const [, { turn, person } = { turn: '', person: null }, { turn: otherTurn } = { turn: '' }] = await shown(communityId);
+    const one = people.find(({ id }) => id === person?.enrolmentId);
+    const other = people.find(({ id }) => id !== person?.enrolmentId);
+    if (!one || !other) throw new Error('both are in the roster');
+    camp.at('2026-03-02T14:00:00Z');
+    const last = (await mine(one)).items.find(({ day, title }) => day === turn && title === '报今天的人数');
+    await run('duties.handOver', { dueItemId: last?.id, owner: { kind: 'enrolment', enrolmentId: other.id } });
+    await run('duties.finish', { dueItemId: last?.id });
+    const { id } = await run<{ id: string }>('duties.askSwap', { dutyRosterId, turn, otherTurn }, one.actor);
+    expect((await mine(one)).swaps).toMatchObject([{ id, mine: false }]);
+  });
+
   it('of a turn that is over or went to somebody else cannot be agreed to', async () => {
     const { communityId, dutyRosterId, turn, swapId, first, second, people } = await asked(['林夏', '阿树', '周周']);
     await run('duties.setTurn', { dutyRosterId, turn, enrolmentId: people[2]?.id });

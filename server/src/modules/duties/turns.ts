@@ -35,16 +35,17 @@ interface RosterRow {
   endedAt: number | null;
 }
 
-/** Every turn with whose it is (of what stands last in it) and how it went, by roster. */
+/** Every turn with whose it is (of what stands last in what is left of it, once nothing is left of all of it) and how it went, by roster. */
 async function turnRows(ctx: QueryContext, rosterIds: readonly string[]): Promise<Map<string, TurnRow[]>> {
   const now = sql`${iso(ctx.now())}::timestamptz`;
+  const left = sql`(due_at > ${now} AND done_at IS NULL)`;
   const rows = await rowsOf<TurnRow>(
     ctx,
     sql`SELECT t.*, e.nickname, e.left_at IS NOT NULL AS gone FROM (
-          SELECT source_id AS "rosterId", turn::text AS turn, (array_agg(owner_enrolment_id ORDER BY due_at DESC, id))[1] AS "enrolmentId",
+          SELECT source_id AS "rosterId", turn::text AS turn, (array_agg(owner_enrolment_id ORDER BY ${left} DESC, due_at DESC, id))[1] AS "enrolmentId",
             count(*)::int4 AS items, (count(*) FILTER (WHERE done_at IS NOT NULL))::int4 AS done,
             (count(*) FILTER (WHERE done_at IS NULL AND closes_at <= ${now}))::int4 AS missed,
-            bool_or(due_at > ${now} AND done_at IS NULL) AS open
+            bool_or${left} AS open
           FROM due_item WHERE org_id = ${ctx.orgId} AND source = 'roster' AND source_id = ANY(${uuids(rosterIds)})
           GROUP BY 1, 2) t
         LEFT JOIN enrolment e ON e.org_id = ${ctx.orgId} AND e.id = t."enrolmentId" ORDER BY t.turn`,

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { timeIn } from '../../shared/times.ts';
 import { askAgain } from '../ask.ts';
 import { useNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
 import { dayName, durationName } from '../days.ts';
+import { useDeed } from '../deed.ts';
 import { isBlank } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
+import { Problem } from '../parts.tsx';
 import { asksContent, contentLines, draftOf } from '../rules.ts';
 import { Brought } from './brought.tsx';
 import { ContentSheet } from './content-sheet.tsx';
@@ -106,11 +107,7 @@ function Action({ campaign, is, now, sending }: { campaign: Campaign; is: Openne
         </button>
       )}
       {is.late && <p className="warn">{t(`checkin.late.${is.late}`)}</p>}
-      {sending.problem !== undefined && !writing && (
-        <p role="alert" className="missing">
-          {errorText(sending.problem)}
-        </p>
-      )}
+      {!writing && <Problem of={sending.problem} />}
       {writing && sending.state === 'idle' && (
         <ContentSheet
           title={t('checkin.write')}
@@ -160,7 +157,7 @@ function Unsent({ sending, edit }: { sending: Sending; edit: (() => void) | null
 
 function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
+  const { busy, problem, act } = useDeed();
   const { done, policy, standing, canUndo } = campaign;
   const card = useRef<HTMLDivElement>(null);
   const sent = sending.outcome !== undefined;
@@ -172,14 +169,9 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
   const undo = async () => {
     // What was sent can be written on.
     const kept = isBlank(sending.draft) ? draftOf(done.content) : sending.draft;
-    try {
-      await call.checkins.undo({ campaignId: campaign.id }, patience());
-    } catch (error) {
-      return setProblem(error);
-    }
+    await call.checkins.undo({ campaignId: campaign.id }, patience());
     sending.change({ ...kept, sending: false });
     sending.forget();
-    await askAgain();
   };
   const { outcome } = sending;
   const praise = outcome?.first
@@ -196,13 +188,9 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
       {!done.counted && <p className="warn">{t('checkin.notCounted')}</p>}
       {done.content.text && <blockquote>{done.content.text}</blockquote>}
       <Brought name={campaign.nickname} photos={done.content.photos ?? []} voice={done.content.voice ?? null} />
-      {problem !== undefined && (
-        <p role="alert" className="missing">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
       {canUndo && (
-        <button type="button" className="second" onClick={() => void undo()}>
+        <button type="button" className="second" disabled={busy} onClick={() => void act(undo)}>
           {t('checkin.undo')}
         </button>
       )}
@@ -212,25 +200,14 @@ function Done({ campaign, sending }: { campaign: Campaign; sending: Sending }) {
 
 function OnLeave({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const back = async () => {
-    try {
-      await call.checkins.cancelLeave({ campaignId: campaign.id, day: campaign.today }, patience());
-    } catch (error) {
-      return setProblem(error);
-    }
-    await askAgain();
-  };
+  const { busy, problem, act } = useDeed();
+  const back = () => act(() => call.checkins.cancelLeave({ campaignId: campaign.id, day: campaign.today }, patience()));
   return (
     <div className="done leave">
       <p className="state-title">{t('leave.today')}</p>
       <p>{t('leave.rest')}</p>
-      {problem !== undefined && (
-        <p role="alert" className="missing">
-          {errorText(problem)}
-        </p>
-      )}
-      <button type="button" className="second" onClick={() => void back()}>
+      <Problem of={problem} />
+      <button type="button" className="second" disabled={busy} onClick={() => void back()}>
         {t('leave.cancel')}
       </button>
     </div>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import type { Draft } from '../drafts.ts';
 import type { Policy } from '../mine.ts';
+import { Problem } from '../parts.tsx';
 import { asksContent, shortfalls } from '../rules.ts';
 import { Sheet } from '../sheet.tsx';
 import { ContentFields } from './content-fields.tsx';
@@ -39,11 +39,7 @@ export function ContentSheet({ title, lead, action, communityId, policy, draft, 
       >
         {lead && <p className="say">{lead}</p>}
         <ContentFields communityId={communityId} policy={policy} draft={draft} change={change} tried={tried} />
-        {problem !== undefined && (
-          <p role="alert" className="missing">
-            {errorText(problem)}
-          </p>
-        )}
+        <Problem of={problem} />
         <button type="submit" className="main wide" disabled={busy}>
           {busy ? t('checkin.sending') : action}
         </button>

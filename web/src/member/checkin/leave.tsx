@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
-import { askAgain } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { addDays, longDayName } from '../days.ts';
+import { useDeed } from '../deed.ts';
 import type { Campaign } from '../mine.ts';
+import { Problem } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
 
 /** Leave for today or tomorrow, and back again. */
@@ -41,20 +41,9 @@ export function Leave({ campaign }: { campaign: Campaign }) {
 
 function LeaveDay({ campaign, day, taken, name }: { campaign: Campaign; day: string; taken: boolean; name: string }) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, act } = useDeed();
   const none = campaign.standing.leavesLeft === 0 && !taken;
-  const change = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await call.checkins[taken ? 'cancelLeave' : 'takeLeave']({ campaignId: campaign.id, day }, patience());
-      await askAgain();
-    } catch (error) {
-      setProblem(error);
-    }
-    setBusy(false);
-  };
+  const change = () => act(() => call.checkins[taken ? 'cancelLeave' : 'takeLeave']({ campaignId: campaign.id, day }, patience()));
   return (
     <fieldset className="leave-day">
       <legend className="visually-hidden">{name}</legend>
@@ -65,11 +54,7 @@ function LeaveDay({ campaign, day, taken, name }: { campaign: Campaign; day: str
       <button type="button" className="second" disabled={busy || none} onClick={() => void change()}>
         {t(taken ? 'leave.cancel' : 'leave.take')}
       </button>
-      {problem !== undefined && (
-        <p role="alert" className="missing">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
     </fieldset>
   );
 }

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askAgain } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { longDayName } from '../days.ts';
+import { useDeed } from '../deed.ts';
 import { draftKey, useDraft } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
 import { bring } from './bringing.ts';
@@ -12,22 +11,12 @@ import { ContentSheet } from './content-sheet.tsx';
 export function MakeUp({ campaign, who, day, onClose }: { campaign: Campaign; who: string; day: string; onClose: () => void }) {
   const { t } = useTranslation();
   const [draft, change, discard] = useDraft(draftKey(campaign.id, who, day));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const send = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const content = await bring(campaign.communityId, campaign.policy, draft);
-      await call.checkins.makeUp({ campaignId: campaign.id, day, content }, patience());
-    } catch (error) {
-      setProblem(error);
-      setBusy(false);
-      return;
-    }
+  const { busy, problem, act } = useDeed();
+  const makeUp = async () => {
+    const content = await bring(campaign.communityId, campaign.policy, draft);
+    await call.checkins.makeUp({ campaignId: campaign.id, day, content }, patience());
     discard();
     onClose();
-    await askAgain();
   };
   return (
     <ContentSheet
@@ -40,7 +29,7 @@ export function MakeUp({ campaign, who, day, onClose }: { campaign: Campaign; wh
       change={change}
       busy={busy}
       problem={problem}
-      onSend={() => void send()}
+      onSend={() => void act(makeUp)}
       onClose={onClose}
     />
   );

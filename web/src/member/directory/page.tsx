@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
-import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
+import { useDeed } from '../deed.ts';
+import { Avatar, Back, Notice, Problem, Section, Trouble, Waiting } from '../parts.tsx';
 import { useRoute } from '../route.tsx';
 import { Sheet } from '../sheet.tsx';
 import { IntroductionForm } from '../welcome/introduction-form.tsx';
-import { type Community, chosenCommunity, useDeed, useWelcome } from '../welcome/mine.ts';
+import { type Community, chosenCommunity, useWelcome } from '../welcome/mine.ts';
 import { CommunityPicker } from '../welcome/page.tsx';
 import '../welcome/welcome.css';
 import './directory.css';
@@ -69,7 +69,7 @@ function OwnEntry({ community }: { community: Community }) {
       {open === 'remove' && (
         <Sheet title={t('directory.remove')} onClose={() => setOpen(undefined)}>
           <p>{t('directory.removeAsk')}</p>
-          {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+          <Problem of={problem} />
           <button type="button" className="danger wide" disabled={busy} onClick={() => void remove()}>
             {t('directory.removeNow')}
           </button>

@@ -1,30 +1,18 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { closingName, timeIn } from '../../shared/times.ts';
-import { askAgain } from '../ask.ts';
 import { serverNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
+import { useDeed } from '../deed.ts';
+import { Problem } from '../parts.tsx';
 import type { DueItem } from './mine.ts';
 
 /** Done with one press, and taken back with another; what is due on another day waits for it. */
 export function Item({ item, later = false }: { item: DueItem; later?: boolean }) {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
+  const { busy, problem, act } = useDeed();
   const { title, words } = useWords(item);
   const done = item.state === 'done';
-  const say = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await tell(item, !done);
-      await askAgain();
-    } catch (error) {
-      setProblem(error);
-    }
-    setBusy(false);
-  };
   const from = [timeIn(item.zone, item.dueAt), item.owner.part, item.from].filter((part) => part !== '').join(' · ');
   return (
     <li className="duty">
@@ -39,18 +27,14 @@ export function Item({ item, later = false }: { item: DueItem; later?: boolean }
           )}
         </div>
         {item.state !== 'missed' && !(later && !done) && (
-          <button type="button" className={done ? 'second' : 'main'} disabled={busy} onClick={() => void say()}>
+          <button type="button" className={done ? 'second' : 'main'} disabled={busy} onClick={() => void act(() => tell(item, !done))}>
             {t(done ? 'duties.undo' : 'duties.do')}
             <span className="visually-hidden">{title}</span>
           </button>
         )}
       </div>
       {(words !== '' || item.silence !== '') && !done && <Words title={title} words={words} silence={item.silence} />}
-      {problem !== undefined && (
-        <p role="alert" className="missing">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
     </li>
   );
 }

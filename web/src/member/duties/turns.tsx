@@ -1,42 +1,20 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
-import { askAgain } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
-import { Section } from '../parts.tsx';
+import { useDeed } from '../deed.ts';
+import { Problem, Section } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
 import type { Roster, Swap } from './mine.ts';
 
 type Turn = Roster['turns'][number];
 const spanName = ({ turn, to }: Pick<Turn, 'turn' | 'to'>) => (turn === to ? dayName(turn) : `${dayName(turn)}–${dayName(to)}`);
 
-/** Something sent once, with what went wrong. */
-function useSending() {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const send = async (asking: () => Promise<unknown>): Promise<boolean> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await asking();
-      await askAgain();
-      setBusy(false);
-      return true;
-    } catch (error) {
-      setProblem(error);
-      setBusy(false);
-      return false;
-    }
-  };
-  return { busy, problem, send };
-}
-
 /** Swaps that wait: for the caller's answer, or for somebody else's. */
 export function Swaps({ swaps }: { swaps: readonly Swap[] }) {
   const { t } = useTranslation();
-  const { busy, problem, send } = useSending();
-  const answer = (swapId: string, agree: boolean) => void send(() => call.duties.answerSwap({ swapId, agree }, patience()));
+  const { busy, problem, act } = useDeed();
+  const answer = (swapId: string, agree: boolean) => void act(() => call.duties.answerSwap({ swapId, agree }, patience()));
   return (
     <Section title={t('duties.swaps')}>
       <ul className="lines">
@@ -63,11 +41,7 @@ export function Swaps({ swaps }: { swaps: readonly Swap[] }) {
           </li>
         ))}
       </ul>
-      {problem !== undefined && (
-        <p role="alert" className="missing">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
     </Section>
   );
 }
@@ -99,10 +73,10 @@ export function Turns({ roster }: { roster: Roster }) {
 
 function Asking({ roster, turn, onClose }: { roster: Roster; turn: Turn; onClose: () => void }) {
   const { t } = useTranslation();
-  const { busy, problem, send } = useSending();
+  const { busy, problem, act } = useDeed();
   const others = roster.turns.filter(({ mine, person }) => !mine && person !== null && !person.gone);
   const ask = async (otherTurn: string) => {
-    if (await send(() => call.duties.askSwap({ dutyRosterId: roster.id, turn: turn.turn, otherTurn }, patience()))) onClose();
+    if (await act(() => call.duties.askSwap({ dutyRosterId: roster.id, turn: turn.turn, otherTurn }, patience()))) onClose();
   };
   return (
     <Sheet title={t('duties.swapWhich', { turn: spanName(turn) })} onClose={onClose}>
@@ -124,11 +98,7 @@ function Asking({ roster, turn, onClose }: { roster: Roster; turn: Turn; onClose
           </li>
         ))}
       </ul>
-      {problem !== undefined && (
-        <p role="alert" className="missing">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
     </Sheet>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
+import { useDeed } from '../deed.ts';
+import { Problem } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
-import { useDeed } from '../welcome/mine.ts';
 
 const choices = ['onTime', 'late', 'madeUp', 'leave', 'none'] as const;
 
@@ -47,7 +47,7 @@ export function CorrectDay({ onClose, day, ...of }: Props) {
           <label htmlFor="reason">{t('desk.correct.reason')}</label>
           <textarea id="reason" maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
         </div>
-        {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+        <Problem of={problem} />
         <button type="submit" className="main wide" disabled={busy || reason.trim().length < 2}>
           {t('desk.correct.do')}
         </button>

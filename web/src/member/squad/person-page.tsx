@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
 import { dayName, momentIn } from '../days.ts';
-import { Section, Trouble, Waiting } from '../parts.tsx';
+import { useDeed } from '../deed.ts';
+import { Problem, Section, Trouble, Waiting } from '../parts.tsx';
 import { Link } from '../route.tsx';
-import { useDeed } from '../welcome/mine.ts';
 import { CorrectDay } from './correct-day.tsx';
 import { type SquadPerson, useNotes, useSquadPerson } from './mine.ts';
 import { Sayings } from './parts.tsx';
@@ -159,7 +158,7 @@ function Write({ what, send, most }: { what: 'praise' | 'note'; send: (text: str
             }}
           />
         </div>
-        {problem !== undefined && <p role="alert">{errorText(problem)}</p>}
+        <Problem of={problem} />
         <button type="submit" className="second" disabled={busy || text.trim() === ''}>
           {t(`desk.${what}.do`)}
         </button>

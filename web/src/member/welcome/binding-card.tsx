@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
-import { Section } from '../parts.tsx';
+import { useDeed } from '../deed.ts';
+import { Problem, Section } from '../parts.tsx';
 import { CopyButton } from './copy.tsx';
-import { type Community, civilDay, useDeed } from './mine.ts';
+import { type Community, civilDay } from './mine.ts';
 
 /** 认领: a code said in the group tells which of its people the member is. */
 export function BindingCard({ community: { communityId, binding } }: { community: Community }) {
@@ -25,11 +25,7 @@ export function BindingCard({ community: { communityId, binding } }: { community
             </div>
           </>
         )}
-        {problem !== undefined && (
-          <p className="missing" role="alert">
-            {errorText(problem)}
-          </p>
-        )}
+        <Problem of={problem} />
         {state !== 'waiting' && state !== 'bound' && (
           <button
             type="button"

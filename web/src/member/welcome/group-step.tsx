@@ -3,8 +3,9 @@ import { errorText } from '../../shared/call.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
-import { Waiting } from '../parts.tsx';
-import { type Community, civilDay, useDeed } from './mine.ts';
+import { useDeed } from '../deed.ts';
+import { Problem, Waiting } from '../parts.tsx';
+import { type Community, civilDay } from './mine.ts';
 
 export const GroupStep = ({ community, done }: { community: Pick<Community, 'communityId'>; done: boolean }) => (
   <GroupCode communityId={community.communityId} done={done} />
@@ -52,11 +53,7 @@ export function GroupCode({ communityId, done }: { communityId: string; done: bo
   return (
     <div className="step">
       {image ?? <p>{t('welcome.group.none')}</p>}
-      {problem !== undefined && (
-        <p className="missing" role="alert">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
       {group ? (
         <button
           type="button"

@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
-import { type Community, type Introduction, useDeed } from './mine.ts';
+import { useDeed } from '../deed.ts';
+import { Problem } from '../parts.tsx';
+import type { Community, Introduction } from './mine.ts';
 
 const fields = ['who', 'place', 'goal', 'strengths', 'offers', 'seeks'] as const;
 type Words = Pick<Introduction, (typeof fields)[number] | 'listed'>;
@@ -60,11 +61,7 @@ export function IntroductionForm({ community: { communityId, introduction }, sav
         <span>{t('welcome.introduction.list')}</span>
       </label>
       <p className="quiet-text">{t('welcome.introduction.seenBy')}</p>
-      {problem !== undefined && (
-        <p className="missing" role="alert">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
       <button type="submit" className="main" disabled={busy}>
         {t('welcome.introduction.save')}
       </button>

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { askAgain, useAsk } from '../ask.ts';
+import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 
 const welcome = () => call.welcome.mine({}, patience());
@@ -18,25 +17,4 @@ export const civilDay = (at: string) => new Intl.DateTimeFormat('sv-SE').format(
 /** The one named in the address, else the first with something left to do. */
 export function chosenCommunity(communities: readonly Community[], named: string | null): Community | undefined {
   return communities.find(({ communityId }) => communityId === named) ?? communities.find((one) => openSteps(one) > 0) ?? communities[0];
-}
-
-/** One deed at a time: what it is doing, what went wrong, and the page as it is afterwards. */
-export function useDeed(): { busy: boolean; problem: unknown; act: (deed: () => Promise<unknown>) => Promise<boolean> } {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const act = async (deed: () => Promise<unknown>) => {
-    setBusy(true);
-    setProblem(undefined);
-    let went = true;
-    try {
-      await deed();
-    } catch (error) {
-      setProblem(error);
-      went = false;
-    }
-    await askAgain().catch(() => undefined);
-    setBusy(false);
-    return went;
-  };
-  return { busy, problem, act };
 }

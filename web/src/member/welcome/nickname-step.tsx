@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
+import { useDeed } from '../deed.ts';
+import { Problem } from '../parts.tsx';
 import { CopyButton } from './copy.tsx';
-import { type Community, useDeed } from './mine.ts';
+import type { Community } from './mine.ts';
 
 type Lint = Community['lint'];
 const SOON_MS = 400;
@@ -69,11 +70,7 @@ export function NicknameStep({ community, done }: { community: Community; done: 
           </p>
         )}
       </div>
-      {problem !== undefined && (
-        <p className="missing" role="alert">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
       <button type="submit" className="main" disabled={busy || !lint.met}>
         {t('welcome.nickname.save')}
       </button>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
+import { useDeed } from '../deed.ts';
 import { CopyButton } from './copy.tsx';
-import { useDeed } from './mine.ts';
 import './welcome.css';
+import { Problem } from '../parts.tsx';
 
 /** 推荐朋友: the own link to the invitation; who comes by it has the name of the recommender beside theirs. */
 export default function Recommend({ communityId, community }: { communityId: string; community: string }) {
@@ -14,11 +14,7 @@ export default function Recommend({ communityId, community }: { communityId: str
   if (path === undefined)
     return (
       <div className="step">
-        {problem !== undefined && (
-          <p className="missing" role="alert">
-            {errorText(problem)}
-          </p>
-        )}
+        <Problem of={problem} />
         <button
           type="button"
           className="second"

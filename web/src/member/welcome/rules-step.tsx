@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
-import { type Community, civilDay, useDeed } from './mine.ts';
+import { useDeed } from '../deed.ts';
+import { Problem } from '../parts.tsx';
+import { type Community, civilDay } from './mine.ts';
 
 /** The rules in full, and the consent to this version of them. */
 export function RulesStep({ community: { communityId, rules }, done }: { community: Community; done: boolean }) {
@@ -29,11 +30,7 @@ export function RulesStep({ community: { communityId, rules }, done }: { communi
         <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
         <span>{t('welcome.rules.agree')}</span>
       </label>
-      {problem !== undefined && (
-        <p className="missing" role="alert">
-          {errorText(problem)}
-        </p>
-      )}
+      <Problem of={problem} />
       <button
         type="button"
         className="main"
