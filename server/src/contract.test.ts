@@ -142,7 +142,7 @@ it('open to everyone are these and no others', () => {
     'admissions.application',
     'admissions.enter',
     'credentials.askCode',
-    'credentials.useCode',
+    'credentials.enter',
     'credentials.leaveAddress',
   ]);
 });

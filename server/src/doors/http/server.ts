@@ -62,7 +62,7 @@ const strangersMay = [
   ...['/rpc/admissions/apply', '/api/v1/invitations/:code/applications', '/rpc/admissions/enter', '/api/v1/applications/enter'].map(
     (path) => ({ path, max: 30, timeWindow: MINUTE_MS }),
   ),
-  ...['/rpc/credentials/useCode', '/api/v1/sign-in/codes/:codeId/use', '/rpc/credentials/leaveAddress', '/api/v1/applications/address'].map(
+  ...['/rpc/credentials/enter', '/api/v1/sign-in/codes/:codeId/enter', '/rpc/credentials/leaveAddress', '/api/v1/applications/address'].map(
     (path) => ({ path, max: 30, timeWindow: MINUTE_MS }),
   ),
   // Each may cost a message; a class comes back with new phones over days, not within an hour.

@@ -85,7 +85,7 @@ interface Given {
   code: string;
 }
 
-export async function useCode(ctx: CommandContext, given: Given, key: Key) {
+export async function enter(ctx: CommandContext, given: Given, key: Key) {
   const { found, triesLeft } = await tryCode(ctx, 'signIn', given, key);
   const [enrolment] = found?.memberId ? await ownEnrolments(ctx, found.memberId) : [];
   if (!found?.memberId || !enrolment) return { path: null, triesLeft };

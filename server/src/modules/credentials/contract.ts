@@ -28,10 +28,10 @@ export const credentials = {
     input: z.object({ address }),
     output: asked,
   }),
-  useCode: operation({
+  enter: operation({
     kind: 'command',
     access: { public: true },
-    path: '/sign-in/codes/{codeId}/use',
+    path: '/sign-in/codes/{codeId}/enter',
     summary: 'Give the code: a link that signs the member in, good once and for two minutes; null where the code is wrong or over',
     input: z.object({ codeId: id, code }),
     output: z.object({ path: z.string().nullable(), triesLeft }),

@@ -17,7 +17,7 @@ interface Waiting {
 
 const ask = (address: string) => run<Asked>('credentials.askCode', { address }, stranger);
 const use = (codeId: string, code: string) =>
-  run<{ path: string | null; triesLeft: number }>('credentials.useCode', { codeId, code }, stranger);
+  run<{ path: string | null; triesLeft: number }>('credentials.enter', { codeId, code }, stranger);
 const waiting = (actor?: Actor) => run<Waiting>('credentials.waiting', {}, actor);
 const shown = async (communityId: string, { codeId }: Asked) =>
   (await run<{ code: string }>('credentials.showCode', { communityId, codeId })).code;

@@ -4,7 +4,7 @@
  * what is kept about a person, and have it erased.
  */
 import { internalCommand, module, prepared } from '#kernel';
-import { addAddress, askCode, confirmAddress, useCode } from './codes.ts';
+import { addAddress, askCode, confirmAddress, enter } from './codes.ts';
 import { credentials as contract } from './contract.ts';
 import { showCode, waiting } from './desk.ts';
 import { forgetCodes } from './erasing.ts';
@@ -18,7 +18,7 @@ export const credentials = module({
   contract,
   verbs: {
     askCode: prepared(keyOf, askCode),
-    useCode: prepared(keyOf, useCode),
+    enter: prepared(keyOf, enter),
     leaveAddress: prepared(keyOf, leaveAddress),
     mine,
     addAddress: prepared(keyOf, addAddress),
