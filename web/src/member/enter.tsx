@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetAnswers } from './ask.ts';
 import { call, patience, redeem } from './connection.ts';
+import { CodeSignIn } from './later.tsx';
 import { Arriving, Front } from './parts.tsx';
 import { go } from './route.tsx';
 import { openSteps } from './welcome/mine.ts';
@@ -70,6 +71,12 @@ export function Enter() {
         >
           {t('again')}
         </button>
+      )}
+      {refused.name === null && !later && (
+        <>
+          <h2>{t('codes.title')}</h2>
+          <CodeSignIn />
+        </>
       )}
       {refused.name !== null && (
         <>

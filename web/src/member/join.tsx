@@ -54,7 +54,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   const { answer: invitation, error, again } = useAsk(`join ${code}`, () => call.admissions.invitation({ code }, patience()));
   // One secret however often it is sent: a lost answer makes no second application.
   const [secret] = useState(newSecret);
-  const [form, setForm] = useState({ name: '', answer: '', agreed: false });
+  const [form, setForm] = useState({ name: '', answer: '', address: '', agreed: false });
   const [missing, setMissing] = useState(false);
   const { busy, problem, send } = useSend();
   if (!invitation) {
@@ -73,6 +73,8 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
       if (!notDelivered(failed)) localStorage.removeItem(kept(code));
       throw failed;
     }
+    // What is no address is put right on this page: sent again, the application is the same one.
+    if (form.address.trim() !== '') await call.credentials.leaveAddress({ secret, address: form.address }, patience());
     applied(secret);
   };
   const submit = (event: FormEvent) => {
@@ -123,6 +125,21 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
             {lack('answer')}
           </div>
         )}
+        <div className="field">
+          <label htmlFor="join-address">{t('join.address')}</label>
+          <input
+            id="join-address"
+            aria-describedby="join-address-note"
+            inputMode="email"
+            autoCapitalize="none"
+            maxLength={254}
+            value={form.address}
+            onChange={(event) => setForm({ ...form, address: event.target.value })}
+          />
+          <p className="quiet-text" id="join-address-note">
+            {t('join.addressNote')}
+          </p>
+        </div>
         <div>
           <label className="consent">
             <input

@@ -8,6 +8,8 @@ const Desk = lazy(() => import('./squad/desk-page.tsx'));
 const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
+const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
+const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const Own = lazy(() => import('./welcome/recommend.tsx'));
 
 const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;
@@ -26,3 +28,5 @@ export const SquadNudge = () => (
   </Suspense>
 );
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);
+export const CodeSignIn = () => whenHere(<CodeSignInForm />);
+export const OwnAddresses = () => whenHere(<Addresses />);

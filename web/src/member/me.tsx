@@ -6,7 +6,7 @@ import { useSend } from './deed.ts';
 import { draftCount } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { Recommend } from './later.tsx';
+import { OwnAddresses, Recommend } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
@@ -47,6 +47,7 @@ export function Me() {
           <Recommend key={communityId} communityId={communityId} community={community} />
         ))}
       </Section>
+      <OwnAddresses />
       <Section title={t('me.settings')}>
         <LanguageSwitch />
       </Section>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from './language.tsx';
+import { CodeSignIn } from './later.tsx';
 import { Front } from './parts.tsx';
 
 /** How to get in, for whoever is not. */
@@ -13,7 +14,13 @@ export function NotIn({ signedIn }: { signedIn: boolean }) {
   return (
     <Front title={t(`notIn.${why}.title`)}>
       <p>{t(`notIn.${why}.how`)}</p>
-      {!signedIn && <p className="quiet-text">{t('notIn.once')}</p>}
+      {!signedIn && (
+        <>
+          <p className="quiet-text">{t('notIn.once')}</p>
+          <h2>{t('codes.title')}</h2>
+          <CodeSignIn />
+        </>
+      )}
       <LanguageSwitch />
     </Front>
   );

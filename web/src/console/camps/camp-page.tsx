@@ -7,6 +7,7 @@ import { number, percent } from '../../shared/format.ts';
 import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { InvitationCard } from '../admissions/invitation-card.tsx';
+import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { WelcomeCard } from '../admissions/welcome-card.tsx';
 import { DutiesTab } from '../duties/duties-tab.tsx';
 import { campTabs } from '../router.tsx';
@@ -56,6 +57,7 @@ export function CampPage() {
       {tab === 'today' && <CampToday camp={camp} />}
       {tab === 'people' && (
         <div className="grid">
+          <SignInCodes communityId={camp.communityId} />
           <InvitationCard communityId={camp.communityId} name={camp.name} />
           <WelcomeCard communityId={camp.communityId} />
           <Roster camp={camp} />

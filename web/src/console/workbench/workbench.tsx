@@ -9,6 +9,7 @@ import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { useSuggestionWords } from '../../shared/suggestion.tsx';
 import { GroupCodesDue } from '../admissions/group-codes-due.tsx';
+import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { RunningCamps } from '../camps/camp-lines.tsx';
 import { DueToday } from '../duties/desk-card.tsx';
 import { FirstSteps } from '../groups/first-steps.tsx';
@@ -44,6 +45,7 @@ export function Workbench() {
       </PageHead>
       {groups.length === 0 ? (
         <div className="grid">
+          <SignInCodes />
           <RunningCamps />
           <DueToday />
           <GroupCodesDue />
@@ -51,6 +53,7 @@ export function Workbench() {
         </div>
       ) : (
         <div className="grid">
+          <SignInCodes />
           <RunningCamps />
           <DueToday />
           <GroupCodesDue />
