@@ -39,8 +39,14 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await home.run('checkins.correct', { campaignId, enrolmentId: two.oneId, day, becomes: 'madeUp', reason: oddName }, owner);
   await home.run('media.begin', { communityId, medium: 'photo', size: 10 }, two.one);
   const { path } = await home.run<{ path: string }>('admissions.invite', { communityId, greeting: oddName, question: '?' }, owner);
-  const application = { code: path.slice(path.indexOf('#') + 1), name: '日入五百', answer: oddName, consent: '2026-11-22' };
   const applicant: Actor = { kind: 'nobody', orgId };
+  const questions = [{ text: oddName, right: oddName, wrong: ['?'], why: oddName }];
+  const quiz = { questions, ask: 1, pass: 1, tries: null, failing: 'marked' };
+  await home.run('admissions.setQuiz', { communityId, quiz, version: 0 }, owner);
+  const held = { code: path.slice(path.indexOf('#') + 1), secret: 'a'.repeat(32) };
+  await home.run('admissions.tryQuiz', held, applicant);
+  await home.run('admissions.answerQuiz', { ...held, number: 1, question: 0, option: 1 }, applicant);
+  const application = { ...held, name: '日入五百', answer: oddName, consent: '2026-11-22' };
   const { secret } = await home.run<{ secret: string }>('admissions.apply', application, applicant);
   await home.run('credentials.leaveAddress', { secret, address: '13800000001' }, applicant);
   await fillCredentials(home, filled, two);

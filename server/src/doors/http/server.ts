@@ -70,6 +70,9 @@ const strangersMay = [
   ...['/rpc/admissions/invitation', '/api/v1/invitations/:code', '/rpc/admissions/application', '/api/v1/applications/state'].map(
     (path) => ({ path, max: 240, timeWindow: MINUTE_MS }),
   ),
+  // A question is a call, and several apply from one network.
+  ...['ownQuiz', 'tryQuiz', 'answerQuiz'].map((verb) => ({ path: `/rpc/admissions/${verb}`, max: 240 })),
+  ...['state', 'tries', 'answers'].map((part) => ({ path: `/api/v1/invitations/:code/quiz/${part}`, max: 240 })),
 ];
 /** Grants, keys, roles and who takes part change only by these; what was remembered of callers may then be wrong. */
 const changesCallers = /^(?:accounts|roles)\.|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^privacy\.erase/;

@@ -12,6 +12,7 @@ import { byCode, CONSENT } from './invitation.ts';
 import { recommenderOf } from './recommending.ts';
 import { advertisingSigns, firstState, hasRoom, stateOf } from './rules.ts';
 import { application, enrolment } from './schema.ts';
+import { quizPassed } from './trying.ts';
 import { type Application, admit, fillPlaces, lockInvitation } from './waiting-list.ts';
 
 const ENTER_MS = 600_000;
@@ -27,7 +28,10 @@ interface Applied {
   recommendation: string;
 }
 
-/** @throws DomainError `invitation.unknown`, `invitation.closed`, `invitation.busy`, `application.consent`, `application.answer` */
+/**
+ * @throws DomainError `invitation.unknown`, `invitation.closed`, `invitation.busy`, `application.consent`, `application.answer`,
+ * `application.quiz`
+ */
 export async function apply(ctx: CommandContext, { code, name, answer, consent, secret = newToken(), recommendation }: Applied) {
   const { communityId } = await byCode(ctx, code);
   const held = await lockInvitation(ctx, communityId);
@@ -41,7 +45,8 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
   if (held.question !== '' && answer === '') throw new DomainError('application.answer');
   const waiting = await ctx.db.$count(application, inState(ctx, communityId, undecided));
   if (waiting >= MOST_WAITING) throw new DomainError('invitation.busy');
-  const signs = await signsOf(ctx, communityId, { name, answer });
+  const passed = await quizPassed(ctx, communityId, secret);
+  const signs: Sign[] = [...(await signsOf(ctx, communityId, { name, answer })), ...(passed === false ? (['quiz'] as const) : [])];
   const room = hasRoom(held.capacity, await fillPlaces(ctx, held));
   const state = firstState({ decide: held.decide, room, signs });
   const at = new Date(ctx.now());

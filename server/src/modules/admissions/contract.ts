@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
+import { quizOperations, quizResult, quizTerms } from './quiz-contract.ts';
+import { code, secret } from './shapes.ts';
 
 const name = z.string().trim().min(1).max(60);
 
@@ -17,13 +19,10 @@ const enrolment = z.object({
 export type EnrolmentShown = z.infer<typeof enrolment>;
 
 /** What a machine noticed about an application; each sends it to a person and refuses nobody. */
-const signs = ['phone', 'contact', 'link', 'earnings', 'sameName', 'appliedTwice'] as const;
+const signs = ['phone', 'contact', 'link', 'earnings', 'sameName', 'appliedTwice', 'quiz'] as const;
 export type Sign = (typeof signs)[number];
 
 const states = ['waiting', 'waitlisted', 'approved', 'refused'] as const;
-const code = z.string().min(1).max(64);
-/** 24 random bytes in base64url. Made by the page that applies, so that a second try after a lost answer is the same application. */
-const secret = z.string().regex(/^[\w-]{32}$/);
 const applicationIds = z.array(id).min(1).max(200);
 const count = z.number().int();
 
@@ -57,6 +56,8 @@ const application = z.object({
   recommendedBy: z.string().nullable(),
   /** The one person in the community's groups who goes by exactly this name and is bound to nobody yet. */
   match: z.object({ channelId: id, channel: z.string(), personId: z.string(), inGroup: z.boolean() }).nullable(),
+  /** Null: none was asked, or none answered to its end. */
+  quiz: quizResult.nullable(),
 });
 export type ApplicationShown = z.infer<typeof application>;
 
@@ -212,6 +213,8 @@ export const admissions = {
       placesLeft: z.number().int().nullable(),
       /** Version of the text of consent, to be sent along with an application. */
       consent: z.string(),
+      /** The quiz to be answered before applying; null: none. */
+      quiz: quizTerms.nullable(),
     }),
   }),
   apply: operation({
@@ -291,4 +294,5 @@ export const admissions = {
     input: z.object({ communityId: id, applicationIds }),
     output: changed,
   }),
+  ...quizOperations,
 };

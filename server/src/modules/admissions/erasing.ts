@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { enrolmentColumns } from './find.ts';
 import { application, enrolment, enrolmentIdentity, member, recommendationCode, removeMemberAccount } from './schema.ts';
+import { forgetTries, type KeptTry, keptTries } from './trying.ts';
 import { moveUp } from './waiting-list.ts';
 
 interface KeptEnrolment {
@@ -17,7 +18,7 @@ interface KeptEnrolment {
   /** What the person's own link to the invitation ends in; null: none was asked for. */
   recommendation: string | null;
   /** What the person wrote to get in, and the text of consent agreed to; null for those whom staff enrolled. */
-  application: { name: string; answer: string; appliedAt: string; consent: string; consentAt: string } | null;
+  application: { name: string; answer: string; appliedAt: string; consent: string; consentAt: string; quiz: KeptTry[] } | null;
 }
 
 /** Everything kept about a member by this module. */
@@ -54,20 +55,23 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
         ),
       ),
     );
-  const enrolments = rows.map((row) => ({
-    ...row,
-    application: written(applied.find(({ enrolmentId }) => enrolmentId === row.id)),
-    joinedAt: row.joinedAt.toISOString(),
-    leftAt: row.leftAt?.toISOString() ?? null,
-    senders: row.senders ?? [],
-  }));
+  const enrolments: KeptEnrolment[] = [];
+  for (const row of rows) {
+    const [joinedAt, leftAt] = [row.joinedAt.toISOString(), row.leftAt?.toISOString() ?? null];
+    const own = await written(
+      ctx,
+      applied.find(({ enrolmentId }) => enrolmentId === row.id),
+    );
+    enrolments.push({ ...row, application: own, joinedAt, leftAt, senders: row.senders ?? [] });
+  }
   return { name: person?.name ?? '', enrolments };
 }
 
-function written(row: typeof application.$inferSelect | undefined): KeptEnrolment['application'] {
+async function written(ctx: QueryContext, row: typeof application.$inferSelect | undefined): Promise<KeptEnrolment['application']> {
   if (!row) return null;
-  const { name, answer, appliedAt, consent, consentAt } = row;
-  return { name, answer, appliedAt: appliedAt.toISOString(), consent, consentAt: consentAt.toISOString() };
+  const { name, answer, appliedAt, consent, consentAt, communityId, secretHash } = row;
+  const quiz = await keptTries(ctx, communityId, secretHash);
+  return { name, answer, appliedAt: appliedAt.toISOString(), consent, consentAt: consentAt.toISOString(), quiz };
 }
 
 /**
@@ -84,7 +88,11 @@ export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id
     .returning({ communityId: enrolment.communityId });
   if (erased) await moveUp(ctx, erased.communityId);
   await ctx.db.delete(enrolmentIdentity).where(and(eq(enrolmentIdentity.orgId, ctx.orgId), eq(enrolmentIdentity.enrolmentId, id)));
-  await ctx.db.delete(application).where(and(eq(application.orgId, ctx.orgId), eq(application.enrolmentId, id)));
+  const applied = await ctx.db
+    .delete(application)
+    .where(and(eq(application.orgId, ctx.orgId), eq(application.enrolmentId, id)))
+    .returning({ secretHash: application.secretHash });
+  for (const { secretHash } of applied) await forgetTries(ctx, secretHash);
   await ctx.db.delete(recommendationCode).where(and(eq(recommendationCode.orgId, ctx.orgId), eq(recommendationCode.enrolmentId, id)));
   await ctx.db
     .update(application)

@@ -3,6 +3,7 @@ import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
 import type { InvitationShown } from './contract.ts';
 import { newToken } from './enrolling.ts';
+import { termsOf } from './quiz.ts';
 import { placesLeft, stateOf } from './rules.ts';
 import { invitation } from './schema.ts';
 import { fillPlaces, type Invitation, lockInvitation, peopleIn } from './waiting-list.ts';
@@ -64,6 +65,7 @@ export async function openInvitation(ctx: QueryContext, { code }: { code: string
     state: stateOf(found, ctx.now()),
     placesLeft: placesLeft(capacity, capacity === null ? 0 : await peopleIn(ctx, communityId)),
     consent: CONSENT,
+    quiz: await termsOf(ctx, communityId),
   };
 }
 

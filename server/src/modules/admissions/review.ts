@@ -6,6 +6,7 @@ import { knownByName } from './known-by-name.ts';
 import { nicknamesOf } from './recommending.ts';
 import { hasRoom } from './rules.ts';
 import { application } from './schema.ts';
+import { quizResults } from './trying.ts';
 import { type Application, admit, fillPlaces, lockInvitation } from './waiting-list.ts';
 
 const PAGE = 200;
@@ -37,13 +38,19 @@ export async function applications(ctx: QueryContext, { communityId, state }: { 
     ctx,
     rows.map(({ recommendedBy }) => recommendedBy),
   );
+  const quizzes = await quizResults(
+    ctx,
+    communityId,
+    rows.map(({ secretHash }) => secretHash),
+  );
   return {
     counts,
     applications: rows.map((row): ApplicationShown => {
-      const { id, name, answer, reason, signs, appliedAt, decidedAt } = row;
+      const { id, name, answer, reason, signs, appliedAt, decidedAt, secretHash } = row;
       const instants = { appliedAt: appliedAt.toISOString(), decidedAt: decidedAt?.toISOString() ?? null };
       const recommendedBy = recommenders.get(row.recommendedBy ?? '') || null;
-      return { id, name, answer, state: row.state, reason, signs, ...instants, recommendedBy, match: known.get(name) ?? null };
+      const found = { match: known.get(name) ?? null, quiz: quizzes.get(secretHash) ?? null };
+      return { id, name, answer, state: row.state, reason, signs, ...instants, recommendedBy, ...found };
     }),
   };
 }

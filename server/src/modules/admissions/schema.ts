@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { channel, community } from '../communities/schema.ts';
 import type { Sign } from './contract.ts';
+import type { Quiz } from './quiz-contract.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -105,6 +106,44 @@ export const recommendationCode = pgTable(
     primaryKey({ columns: [table.orgId, table.enrolmentId] }),
     unique().on(table.orgId, table.code),
     foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),
+  ],
+);
+
+export const quizVersion = pgTable(
+  'quiz_version',
+  {
+    orgId: uuid('org_id').notNull(),
+    communityId: uuid('community_id').notNull(),
+    version: integer('version').notNull(),
+    quiz: jsonb('quiz').$type<Quiz>(),
+    decidedAt: instant('decided_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.communityId, table.version] }),
+    foreignKey({ columns: [table.orgId, table.communityId], foreignColumns: [community.orgId, community.id] }),
+  ],
+);
+
+export const quizTry = pgTable(
+  'quiz_try',
+  {
+    orgId: uuid('org_id').notNull(),
+    communityId: uuid('community_id').notNull(),
+    secretHash: text('secret_hash').notNull(),
+    number: integer('number').notNull(),
+    version: integer('version').notNull(),
+    seed: integer('seed').notNull(),
+    answers: jsonb('answers').$type<number[]>().notNull(),
+    begunAt: instant('begun_at').notNull(),
+    finishedAt: instant('finished_at'),
+    passed: boolean('passed').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.communityId, table.secretHash, table.number] }),
+    foreignKey({
+      columns: [table.orgId, table.communityId, table.version],
+      foreignColumns: [quizVersion.orgId, quizVersion.communityId, quizVersion.version],
+    }),
   ],
 );
 

@@ -1,9 +1,12 @@
 import { and, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { CommandContext, Task } from '#kernel';
 import { application, enrolment } from './schema.ts';
+import { forgetDrafts } from './trying.ts';
 
 /** What did not lead to an enrolment is kept so long, for questions about it. */
 const KEPT_MS = 90 * 86_400_000;
+/** Tries at a quiz that no application came of. */
+const DRAFTS_KEPT_MS = 7 * 86_400_000;
 
 export const tasks: Record<string, Task> = {
   'admissions.noteEntered': {
@@ -26,7 +29,7 @@ export async function entered(ctx: CommandContext, { accountId }: { accountId: s
     .where(and(eq(application.orgId, ctx.orgId), inArray(application.enrolmentId, theirs), isNull(application.enteredAt)));
 }
 
-/** Names and answers of those who did not get in, 90 days after the last decision or, without one, after they applied. */
+/** Names and answers of those who did not get in, 90 days after the last decision or, without one, after they applied; tries at a quiz without an application sooner. */
 export async function forgetApplications(ctx: CommandContext): Promise<void> {
   const before = new Date(ctx.now() - KEPT_MS).toISOString();
   const gone = await ctx.db
@@ -39,6 +42,7 @@ export async function forgetApplications(ctx: CommandContext): Promise<void> {
       ),
     )
     .returning({ id: application.id });
-  if (gone.length === 0) ctx.unchanged();
-  else ctx.emit('applications.forgotten', {}, { applications: gone.length });
+  const tries = await forgetDrafts(ctx, new Date(ctx.now() - DRAFTS_KEPT_MS).toISOString());
+  if (gone.length + tries === 0) ctx.unchanged();
+  else ctx.emit('applications.forgotten', {}, { applications: gone.length, tries });
 }

@@ -8,9 +8,11 @@ import { addMember, makeLink, type Sender } from './enrolling.ts';
 import { accountOf, enrolmentsOf, findEnrolment, memberName, ownEnrolments } from './find.ts';
 import { invite, openInvitation, renewInvitation, staffInvitation } from './invitation.ts';
 import { poster } from './poster.ts';
+import { setQuiz, staffQuiz } from './quiz.ts';
 import { recommend } from './recommending.ts';
 import { applications, approve, refuse, reopen } from './review.ts';
 import { enrolment, enrolmentIdentity } from './schema.ts';
+import { answerQuiz, ownQuiz, tryQuiz } from './trying.ts';
 import { moveUp } from './waiting-list.ts';
 
 const LINK_MS = 7 * 86_400_000;
@@ -64,6 +66,11 @@ export const verbs: Verbs<typeof admissions> = {
   approve,
   refuse,
   reopen,
+  quiz: staffQuiz,
+  setQuiz,
+  ownQuiz,
+  tryQuiz,
+  answerQuiz,
 };
 
 /** The sender and all that are the same person. @throws DomainError `person.unknown`, `channel.unknown` for a group of another community */

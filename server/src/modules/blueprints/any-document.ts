@@ -61,6 +61,23 @@ const roles = fc.uniqueArray(
   { maxLength: 4, selector: ({ name }) => name },
 );
 
+const quizzes = fc
+  .array(fc.record({ text: words, options: fc.uniqueArray(words, { minLength: 2, maxLength: 6 }), why: words }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .chain((all) =>
+    fc.integer({ min: 1, max: all.length }).chain((ask) =>
+      fc.record({
+        questions: fc.constant(all.map(({ text, options: [right, ...wrong], why }) => ({ text, right, wrong, why }))),
+        ask: fc.constant(ask),
+        pass: fc.integer({ min: 1, max: ask }),
+        tries: orNull(fc.integer({ min: 1, max: 20 })),
+        failing: fc.constantFrom('barred', 'marked'),
+      }),
+    ),
+  );
+
 /** Any document that is taken. */
 export const documents = fc
   .record({
@@ -73,6 +90,7 @@ export const documents = fc
       span: fc.integer({ min: 1, max: 99 }),
     }),
     roles,
+    quiz: fc.option(quizzes, { nil: undefined }),
     checkins: fc.array(
       fc.record({ name: words, goal: words, offset: fc.nat(30), days: fc.integer({ min: 1, max: 400 }), policy: policies }),
       { minLength: 1, maxLength: 3 },
@@ -84,12 +102,12 @@ export const documents = fc
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, lines, sizes, roles, checkins, rituals, prices }): Blueprint => {
+  .map(({ name, goals, lines, quiz, sizes, roles, checkins, rituals, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
       ...{ format: 1, id: 'any', name, summary: goal, forWhom: audience },
-      interest: { charter, face: { nickname: name } },
+      interest: { charter, face: { nickname: name }, quiz },
       structure: { ...sizes, roles },
       output: {},
       operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },

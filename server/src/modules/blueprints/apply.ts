@@ -1,6 +1,7 @@
 /** Carries out what the plan says, in the transaction of the command. */
 import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
+import { quizOf, setQuiz } from '../admissions/index.ts';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
 import { type Blueprint, sameDocument } from './blueprint.ts';
@@ -77,6 +78,12 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
     case 'removeRole':
       await carryOutStructure(ctx, target, difference);
       return;
+    case 'setQuiz':
+    case 'removeQuiz': {
+      const { version } = await quizOf(ctx, communityId);
+      await setQuiz(ctx, { communityId, quiz: target.document.interest.quiz ?? null, version });
+      return;
+    }
     case 'keepDocument':
       await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, target.document.operate.checkins));
       await keep(ctx, target, target.origin);

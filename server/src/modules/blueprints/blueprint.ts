@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { quiz } from '../admissions/quiz-contract.ts';
 import { policy } from '../checkins/contract.ts';
 import { definition } from '../roles/contract.ts';
 import { sizes } from '../squads/contract.ts';
@@ -48,6 +49,8 @@ const interest = z.strictObject({
   /** How nicknames are written, like `早起营丨姓名丨城市`. */
   face: z.strictObject({ nickname: short }),
   threshold: threshold.default([]),
+  /** 群规答题: answered before applying. */
+  quiz: quiz.optional(),
 });
 
 /** Room for the roles of a document and those made by hand. */

@@ -59,7 +59,7 @@ describe('applying a document', () => {
   it('is told before, and does what was told', async () => {
     const wanted = { document: early(), startsOn: '2026-03-09', name: '三月早起营' };
     const { differences } = await plan(wanted);
-    expect(codes(differences)).toEqual(['createCommunity', 'createCampaign', 'keepDocument']);
+    expect(codes(differences)).toEqual(['createCommunity', 'createCampaign', 'setQuiz', 'keepDocument']);
     expect(differences[1]).toMatchObject({ name: '早起打卡', startsOn: '2026-03-09', endsOn: '2026-03-29' });
     const { communityId, campaigns, done } = await apply(wanted);
     expect(done).toEqual(differences);
@@ -159,6 +159,25 @@ describe('exporting', () => {
     const { document } = await exported(communityId);
     expect(document).toEqual(early((other) => Object.assign(first(other), { goal: '手写的目标' })));
     expect(codes((await plan({ document: early(), startsOn: '2026-03-16', communityId })).differences)).toEqual(['changeGoal']);
+  });
+
+  it('shows the quiz as it is asked now; the next class gets it, and a document without one takes it away', async () => {
+    const startsOn = '2026-03-16';
+    const { communityId } = await apply({ document: early(), startsOn, name: '改题' });
+    const quiz = { ...early().interest.quiz, tries: 2 };
+    await w.run('admissions.setQuiz', { communityId, quiz, version: 1 });
+    expect((await exported(communityId)).document).toEqual(early((other) => Object.assign(other.interest, { quiz })));
+    const next = await w.run<{ communityId: string }>('blueprints.clone', { communityId, startsOn: '2026-05-04' });
+    expect(await w.run('admissions.quiz', next)).toMatchObject({ quiz, version: 1, tried: 0 });
+    const without = { document: early((other) => Object.assign(other.interest, { quiz: undefined })), startsOn, communityId };
+    expect(codes((await apply(without)).done)).toEqual(['removeQuiz', 'keepDocument']);
+    expect(await w.run('admissions.quiz', { communityId })).toMatchObject({ quiz: null, version: 3 });
+    await w.run('admissions.setQuiz', { communityId: next.communityId, quiz: null, version: 1 });
+    await w.run('admissions.setQuiz', { communityId, quiz, version: 3 });
+    const { changes, seen } = await w.run<{ changes: { path: string }[]; seen: string }>('blueprints.pullPlan', { ...next, take: [] });
+    expect(changes).toEqual([]);
+    await w.run('blueprints.pull', { ...next, take: [], seen });
+    expect(await w.run('admissions.quiz', next)).toMatchObject({ quiz: null });
   });
 
   it('says that a community opened otherwise has no document', async () => {

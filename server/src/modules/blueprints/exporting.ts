@@ -1,6 +1,7 @@
 /** The document of a community as it stands: what was kept, with its campaigns, sizes and roles as they are now. */
 import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
+import { quizOf } from '../admissions/index.ts';
 import { type Campaign, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { type Blueprint, type BlueprintCheckin, blueprint, MOST_CHECKINS } from './blueprint.ts';
@@ -38,7 +39,18 @@ export async function exported(ctx: QueryContext, communityId: string): Promise<
   for (const { key, id } of await ownInRound(ctx, communityId, round, MOST_CHECKINS - checkins.length))
     checkins.push(asItIs(key, await findCampaign(ctx, id), startsOn));
   const structure = await structureNow(ctx, communityId, document.structure);
-  return { document: { ...document, structure, operate: { ...document.operate, checkins } }, startsOn, kept: true };
+  const interest = await withQuiz(ctx, communityId, document.interest);
+  return { document: { ...document, interest, structure, operate: { ...document.operate, checkins } }, startsOn, kept: true };
+}
+
+/** The quiz as it is asked now. */
+async function withQuiz(
+  ctx: QueryContext,
+  communityId: string,
+  { quiz: _, ...rest }: Blueprint['interest'],
+): Promise<Blueprint['interest']> {
+  const { quiz } = await quizOf(ctx, communityId);
+  return quiz ? { ...rest, quiz } : rest;
 }
 
 async function fromHand(ctx: QueryContext, communityId: string): Promise<Exported> {
@@ -62,7 +74,8 @@ async function fromHand(ctx: QueryContext, communityId: string): Promise<Exporte
     copy: {},
   });
   const structure = await structureNow(ctx, communityId, document.structure);
-  return { document: { ...document, structure }, startsOn, kept: false };
+  const interest = await withQuiz(ctx, communityId, document.interest);
+  return { document: { ...document, interest, structure }, startsOn, kept: false };
 }
 
 function asItIs(key: string, campaign: Campaign, from: string): BlueprintCheckin {

@@ -1,7 +1,7 @@
 /**
  * Documents beside each other: what differs between two, and three-way merging of a changed parent into a child. Pure.
  * Lists whose elements have a `key` or a `name` of their own are compared element by element; every other list is one value, and
- * so are the rules of a check-in, which must fit together. Merging of this kind is diff3's, on trees instead of lines.
+ * so are the rules of a check-in and a quiz, which must fit together. Merging of this kind is diff3's, on trees instead of lines.
  */
 import { isDeepStrictEqual } from 'node:util';
 
@@ -77,7 +77,7 @@ function orderOf(was: readonly string[], own: readonly string[], theirs: readonl
 
 /** All as trees of the same kind, or null where one of them is a value that is taken or left as a whole. */
 function openAll(path: string, ...values: unknown[]): { list: boolean; trees: Tree[] } | null {
-  if (path.endsWith('/policy')) return null;
+  if (path.endsWith('/policy') || path === '/interest/quiz') return null;
   if (values.every(isRecord)) return { list: false, trees: values.map((value) => new Map(Object.entries(value))) };
   for (const by of ['key', 'name']) {
     const trees = values.map((value) => byName(value, by));

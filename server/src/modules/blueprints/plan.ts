@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
+import { quizOf } from '../admissions/index.ts';
 import { type Campaign, earliestRules, findCampaign, type Policy } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint.ts';
@@ -36,9 +37,18 @@ export async function differences(ctx: QueryContext, { communityId, document, st
       before: before?.document.structure ?? null,
     })),
   );
+  found.push(...(await quizChange(ctx, communityId, document)));
   if (!before || before.startsOn !== startsOn || !sameDocument(before.document, document))
     found.push({ code: 'keepDocument', replaces: before !== null });
   return found;
+}
+
+async function quizChange(ctx: QueryContext, communityId: string | undefined, { interest }: Blueprint): Promise<Difference[]> {
+  const held = communityId ? (await quizOf(ctx, communityId)).quiz : null;
+  const { quiz = null } = interest;
+  if (isDeepStrictEqual(held, quiz)) return [];
+  if (!quiz) return [{ code: 'removeQuiz' }];
+  return [{ code: 'setQuiz', questions: quiz.questions.length, ask: quiz.ask, pass: quiz.pass, replaces: held !== null }];
 }
 
 /** The community counts days as its first check-in does. */

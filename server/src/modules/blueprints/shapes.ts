@@ -54,6 +54,8 @@ export const difference = z.discriminatedUnion('code', [
   z.object({ code: z.literal('removeRole'), name: z.string() }),
   /** The document has it otherwise or no longer; people hold it, and it stays as it is. */
   z.object({ code: z.literal('roleStays'), name: z.string(), people: count }),
+  z.object({ code: z.literal('setQuiz'), questions: count, ask: count, pass: count, replaces: z.boolean() }),
+  z.object({ code: z.literal('removeQuiz') }),
   /** The document is kept with the community; `replaces`: instead of an earlier one. */
   z.object({ code: z.literal('keepDocument'), replaces: z.boolean() }),
 ]);
