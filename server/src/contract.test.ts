@@ -107,6 +107,7 @@ const input = {
   version: 1,
   who: 'x',
   seen: 'x',
+  quiz: null,
   values: {},
   codeId: ID,
   code: '123456',

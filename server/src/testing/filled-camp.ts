@@ -42,7 +42,8 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   const applicant: Actor = { kind: 'nobody', orgId };
   const questions = [{ text: oddName, right: oddName, wrong: ['?'], why: oddName }];
   const quiz = { questions, ask: 1, pass: 1, tries: null, failing: 'marked' };
-  await home.run('admissions.setQuiz', { communityId, quiz, version: 0 }, owner);
+  const { version } = await home.run<{ version: number }>('admissions.quiz', { communityId }, owner);
+  await home.run('admissions.setQuiz', { communityId, quiz, version }, owner);
   const held = { code: path.slice(path.indexOf('#') + 1), secret: 'a'.repeat(32) };
   await home.run('admissions.tryQuiz', held, applicant);
   await home.run('admissions.answerQuiz', { ...held, number: 1, question: 0, option: 1 }, applicant);
