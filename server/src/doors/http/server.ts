@@ -71,8 +71,8 @@ const strangersMay = [
     (path) => ({ path, max: 240, timeWindow: MINUTE_MS }),
   ),
   // A question is a call, and several apply from one network.
-  ...['ownQuiz', 'tryQuiz', 'answerQuiz'].map((verb) => ({ path: `/rpc/admissions/${verb}`, max: 240 })),
-  ...['state', 'tries', 'answers'].map((part) => ({ path: `/api/v1/invitations/:code/quiz/${part}`, max: 240 })),
+  ...['ownQuiz', 'tryQuiz', 'answerQuiz'].map((verb) => ({ path: `/rpc/admissions/${verb}`, max: 240, timeWindow: MINUTE_MS })),
+  ...['state', 'tries', 'answers'].map((part) => ({ path: `/api/v1/invitations/:code/quiz/${part}`, max: 240, timeWindow: MINUTE_MS })),
 ];
 /** Grants, keys, roles and who takes part change only by these; what was remembered of callers may then be wrong. */
 const changesCallers = /^(?:accounts|roles)\.|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^privacy\.erase/;

@@ -53,6 +53,7 @@ describe('an invitation', () => {
       decide: 'auto',
       placesLeft: 8,
       consent: CONSENT,
+      quiz: null,
     });
     for (const actor of [null, { kind: 'nobody', orgId: home.kernel.newId() } as const])
       await expect(home.run('admissions.invitation', { code }, actor)).rejects.toMatchObject({ code: 'invitation.unknown' });
