@@ -112,7 +112,7 @@ describe('somebody new', () => {
     await desk.getByText('全部 1', { exact: true }).click();
     await desk
       .getByRole('row', { name: /早起营丨林小满丨杭州/ })
-      .getByText('等他在群里发码')
+      .getByText('等 TA 在群里发码')
       .waitFor();
     await desk.setViewportSize(phone);
     await expectFits(desk);

@@ -39,9 +39,7 @@ export function WelcomeCard({ communityId }: { communityId: string }) {
           </p>
           {mayChange && (
             <p className="invitation-acts">
-              <Button type={steps.length === 0 ? 'primary' : 'default'} onClick={() => setEditing(true)}>
-                {t(steps.length === 0 ? 'welcome.set' : 'welcome.change')}
-              </Button>
+              <Button onClick={() => setEditing(true)}>{t(steps.length === 0 ? 'welcome.set' : 'welcome.change')}</Button>
             </p>
           )}
           {steps.length > 0 && <Progress communityId={communityId} />}

@@ -4,10 +4,10 @@ import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { type Blueprint, policyWords } from './words.ts';
 
-/** Said with every part, so that nobody waits for what the product does not do. */
-function ByHand() {
+/** Said with every part, so that nobody waits for what the product does not do, and finds where to do it. */
+function ByHand({ at = 'byHand' }: { at?: 'byHand' | 'inSquads' | 'inDuties' }) {
   const { t } = useTranslation();
-  return <span className="tag grey">{t('blueprints.byHand')}</span>;
+  return <span className="tag grey">{t(`blueprints.${at}`)}</span>;
 }
 
 function Term({ name, children }: { name: string; children: ReactNode }) {
@@ -72,7 +72,7 @@ function Structure({ classSize, squadSize, span, roles }: Blueprint['structure']
   const { t } = useTranslation();
   const sizes = { classSize: number(classSize), squadSize: number(squadSize), span: number(span) };
   return (
-    <Card title={t('blueprints.part.structure')} note={<ByHand />}>
+    <Card title={t('blueprints.part.structure')} note={<ByHand at="inSquads" />}>
       <p className="blueprint-sizes">{t('blueprints.sizes', sizes)}</p>
       <dl className="blueprint-terms">
         {roles.map(({ name, per, people, duties, rights, definition }) => (
@@ -144,7 +144,7 @@ function Operate({ checkins, rituals }: Blueprint['operate']) {
           ))}
         </dl>
       </Card>
-      <Card title={t('blueprints.part.rituals')} note={<ByHand />}>
+      <Card title={t('blueprints.part.rituals')} note={<ByHand at="inDuties" />}>
         <dl className="blueprint-terms">
           {rituals.map(({ name, day, repeat, time, who, text }) => (
             <Term key={name} name={name}>

@@ -54,10 +54,10 @@ export function PullPage() {
                     onChange={({ target }) => choose(path, target.value === 'theirs')}
                   >
                     <Radio value="ours">
-                      <b>{t('blueprints.pull.ours')}</b> <Value of={here} />
+                      <b>{t('blueprints.pull.ours')}</b> <Value of={here} path={path} />
                     </Radio>
                     <Radio value="theirs">
-                      <b>{t('blueprints.pull.theirs')}</b> <Value of={there} />
+                      <b>{t('blueprints.pull.theirs')}</b> <Value of={there} path={path} />
                     </Radio>
                   </Radio.Group>
                 </fieldset>

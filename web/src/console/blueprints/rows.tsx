@@ -33,17 +33,36 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 // The shape of the contract, which rows of every kind cannot carry in their type.
 const isPolicy = (value: unknown): value is Policy => isRecord(value) && 'opens' in value && 'needPerWeek' in value;
 
-/** Any value of a document in one line. */
-function words(value: unknown): string {
+/** Any value of a document in one line. @param known what is said already where it stands */
+function words(value: unknown, known?: string): string {
   if (typeof value === 'string') return i18next.exists(`blueprints.value.${value}`) ? i18next.t(`blueprints.value.${value}`) : value;
   if (typeof value === 'number') return number(value);
   if (isPolicy(value)) return policyWords(value).join(i18next.t('blueprints.comma'));
-  if (Array.isArray(value)) return value.map(words).join(i18next.t('blueprints.semicolon'));
-  if (isRecord(value)) return Object.values(value).map(words).filter(Boolean).join(' · ');
-  return '';
+  if (Array.isArray(value)) return value.map((one) => words(one)).join(i18next.t('blueprints.semicolon'));
+  if (!isRecord(value)) return '';
+  const said = Object.entries(value).map(([field, one]) => (field === 'key' || one === known ? '' : fieldWords(field, one, value)));
+  return said.filter(Boolean).join(' · ');
 }
 
-export function Value({ of }: { of: unknown }): ReactNode {
+/** A field beside its fellows: days count from 1, people belong to a level, money and time have their unit. */
+function fieldWords(field: string, value: unknown, { per, people, offset, days, yuan }: Record<string, unknown> = {}): string {
+  const t = i18next.t;
+  if (field === 'per' && typeof people === 'number') return t(`blueprints.per.${value}`, { count: people, n: number(people) });
+  if (field === 'people' && typeof per === 'string') return '';
+  if (field === 'offset' && typeof offset === 'number' && typeof days === 'number')
+    return t('blueprints.span', { from: number(offset + 1), to: number(offset + days) });
+  if (field === 'days' && typeof offset === 'number') return '';
+  if (field === 'days' && typeof yuan === 'number')
+    return typeof days === 'number' ? t('blueprints.term', { count: days, n: number(days) }) : t('blueprints.noEnd');
+  if (typeof value !== 'number') return words(value);
+  if (field === 'day' || field === 'offset')
+    return value < 0 ? t('blueprints.daysBefore', { count: -value, n: number(-value) }) : t('blueprints.dayN', { n: number(value + 1) });
+  if (field === 'yuan') return value === 0 ? t('blueprints.free') : t('blueprints.yuan', { n: number(value) });
+  return number(value);
+}
+
+/** @param path where it stands in the document */
+export function Value({ of, path }: { of: unknown; path: string }): ReactNode {
   const { t } = useTranslation();
   if (Array.isArray(of) && of.length > 0) {
     return (
@@ -54,7 +73,8 @@ export function Value({ of }: { of: unknown }): ReactNode {
       </ul>
     );
   }
-  const said = words(of);
+  const last = segmentsOf(path).at(-1) ?? '';
+  const said = isRecord(of) ? words(of, last) : fieldWords(last, of);
   return said === '' ? <span className="frame">{t('blueprints.compare.nothing')}</span> : said;
 }
 
@@ -79,13 +99,13 @@ export function DifferenceRows({ rows, here, there }: { rows: readonly Row[]; he
                     <div>
                       <small>{here}</small>
                       <div>
-                        <Value of={row.here} />
+                        <Value of={row.here} path={row.path} />
                       </div>
                     </div>
                     <div>
                       <small>{there}</small>
                       <div>
-                        <Value of={row.there} />
+                        <Value of={row.there} path={row.path} />
                       </div>
                     </div>
                   </div>

@@ -6,13 +6,13 @@ import { api } from '../../shared/api.ts';
 import { number, percent } from '../../shared/format.ts';
 import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
+import { Tabs } from '../../shared/tabs.tsx';
 import { InvitationCard } from '../admissions/invitation-card.tsx';
 import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { WelcomeCard } from '../admissions/welcome-card.tsx';
 import { DutiesTab } from '../duties/duties-tab.tsx';
 import { campTabs } from '../router.tsx';
 import { SquadsTab } from '../squads/squads-tab.tsx';
-import '../groups/groups.css';
 import { CampRules } from './camp-rules.tsx';
 import { CampToday } from './camp-today.tsx';
 import './camps.css';
@@ -47,13 +47,13 @@ export function CampPage() {
           </>
         }
       />
-      <nav className="tabs" aria-label={t('camps.tabs.label')}>
+      <Tabs label={t('camps.tabs.label')} current={tab}>
         {campTabs.map((key) => (
           <Link key={key} to="/camps/$campaignId/$tab" params={{ campaignId, tab: key }}>
             {t(`camps.tabs.${key}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {tab === 'today' && <CampToday camp={camp} />}
       {tab === 'people' && (
         <div className="grid">

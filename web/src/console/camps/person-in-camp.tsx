@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Input, Modal, Radio, Skeleton } from 'antd';
+import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
@@ -11,6 +12,13 @@ import type { CampDetail, Checkins } from './state.tsx';
 
 type Kind = NonNullable<Checkins['people']['people'][number]['today']>;
 const shut = new Set(['future']);
+
+/** Of somebody who joined within the week less is asked than may be there already. */
+function weekWords({ have, need }: Checkins['person']['standing']['week']): string {
+  const t = i18next.t;
+  if (have >= need) return have === 0 ? t('camps.person.weekFree') : t('camps.person.weekMet', { have: number(have) });
+  return t('camps.person.weekOpen', { have: number(have), left: number(need - have) });
+}
 
 /** One person's days in the camp; a day is corrected with a reason that stays on record. */
 export function PersonInCamp({ camp, enrolmentId, onClose }: { camp: CampDetail; enrolmentId: string | null; onClose(): void }) {
@@ -33,7 +41,7 @@ export function PersonInCamp({ camp, enrolmentId, onClose }: { camp: CampDetail;
                 ['streak', number(person.standing.streak)],
                 ['total', number(person.standing.total)],
                 ['best', number(person.standing.best)],
-                ['week', `${number(person.standing.week.have)} / ${number(person.standing.week.need)}`],
+                ['week', weekWords(person.standing.week)],
                 ['ticketsLeft', number(person.standing.ticketsLeft)],
                 ['leavesLeft', number(person.standing.leavesLeft)],
               ] as const

@@ -55,6 +55,7 @@ export function PolicyFields() {
       </div>
       <Collapse
         ghost
+        styles={{ header: { paddingInline: 0 }, body: { paddingInline: 0 } }}
         items={[
           {
             key: 'more',

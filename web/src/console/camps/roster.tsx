@@ -88,9 +88,7 @@ export function Roster({ camp }: { camp: CampDetail }) {
           onChange={(value) => setLeft(value === 'left')}
           options={(['here', 'left'] as const).map((value) => ({ value, label: t(`camps.roster.${value}`) }))}
         />
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t('camps.roster.add')}
-        </Button>
+        <Button onClick={() => setAdding(true)}>{t('camps.roster.add')}</Button>
       </div>
       {!enrolments ? (
         <Skeleton active />

@@ -17,7 +17,7 @@ export function LoadCard({ communityId }: { communityId: string }) {
   return (
     <Card title={t('duties.load.title')} note={t('duties.load.note')}>
       <div className="lines-scroll">
-        <table className="lines">
+        <table className="lines loads">
           <thead>
             <tr>
               {(['name', 'turns', 'toCome', 'done', 'late', 'missed', 'share'] as const).map((key) => (

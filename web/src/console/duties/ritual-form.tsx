@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal, Select } from 'antd';
+import { Alert, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, errorText, queryClient } from '../../shared/api.ts';
+import { api, queryClient } from '../../shared/api.ts';
 import { dateTime } from '../../shared/format.ts';
 import type { CampDetail } from '../camps/state.tsx';
+import { TwoSteps } from './two-steps.tsx';
 import { type Plan, type RitualInput, type Script, useOwnerWords } from './words.ts';
 
 interface Fields {
@@ -49,77 +50,55 @@ export function RitualForm({ camp, script, close }: { camp: CampDetail; script: 
     };
     plan.mutate(input, { onSuccess: () => setAsked(input) });
   };
-  const error = asked ? start.error : plan.error;
   const options = [
     { value: HELD, label: t('duties.ritual.byRole') },
     { value: STAFF, label: t('duties.staff') },
     ...(people.data?.enrolments ?? []).map(({ id, nickname }) => ({ value: id, label: nickname })),
   ];
   return (
-    <Modal
-      open
-      width={680}
+    <TwoSteps<Fields>
       title={script.name}
-      onCancel={close}
-      footer={
-        asked
-          ? [
-              <Button key="back" onClick={() => setAsked(null)}>
-                {t('duties.back')}
-              </Button>,
-              <Button
-                key="start"
-                type="primary"
-                loading={start.isPending}
-                disabled={plan.data?.started === true}
-                onClick={() => start.mutate({ ...asked, texts })}
-              >
-                {t('duties.ritual.start')}
-              </Button>,
-            ]
-          : [
-              <Button key="leave" onClick={close}>
-                {t('duties.leave')}
-              </Button>,
-              <Button key="look" type="primary" loading={plan.isPending} onClick={form.submit}>
-                {t('duties.ritual.look')}
-              </Button>,
-            ]
+      width={680}
+      form={form}
+      initial={{ day: camp.today, time: '20:00' }}
+      look={{ words: t('duties.ritual.look'), busy: plan.isPending, error: plan.error, submit: look }}
+      shown={
+        asked && plan.data ? (
+          <Lines plan={plan.data} texts={texts} change={(index, words) => setTexts({ ...texts, [index]: words })} />
+        ) : null
       }
+      back={() => setAsked(null)}
+      carryOut={{
+        words: t('duties.ritual.start'),
+        busy: start.isPending,
+        error: start.error,
+        disabled: plan.data?.started === true,
+        submit: () => asked && start.mutate({ ...asked, texts }),
+      }}
+      close={close}
     >
-      {error && <Alert type="error" showIcon title={errorText(error)} style={{ marginBottom: 12 }} />}
-      {asked && plan.data && <Lines plan={plan.data} texts={texts} change={(index, words) => setTexts({ ...texts, [index]: words })} />}
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ day: camp.today, time: '20:00' }}
-        onFinish={look}
-        style={{ display: asked ? 'none' : undefined }}
-      >
-        <p className="sub due-gap">{script.summary}</p>
-        <div className="camp-fields">
-          <Form.Item name="day" label={t('duties.ritual.day')} rules={[{ required: true, message: t('camps.dayNeeded') }]}>
-            <Input type="date" />
-          </Form.Item>
-          <Form.Item name="time" label={t('duties.ritual.time')} rules={[{ required: true, message: t('duties.roster.timeNeeded') }]}>
-            <Input type="time" />
-          </Form.Item>
-        </div>
-        {script.asks.map(({ key, example }) => (
-          <Form.Item key={key} name={['given', key]} label={key} extra={example}>
-            <Input maxLength={200} />
+      <p className="sub due-gap">{script.summary}</p>
+      <div className="camp-fields">
+        <Form.Item name="day" label={t('duties.ritual.day')} rules={[{ required: true, message: t('camps.dayNeeded') }]}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="time" label={t('duties.ritual.time')} rules={[{ required: true, message: t('duties.roster.timeNeeded') }]}>
+          <Input type="time" />
+        </Form.Item>
+      </div>
+      {script.asks.map(({ key, example }) => (
+        <Form.Item key={key} name={['given', key]} label={key} extra={example}>
+          <Input maxLength={200} />
+        </Form.Item>
+      ))}
+      <div className="camp-fields">
+        {script.parts.map((part) => (
+          <Form.Item key={part} name={['owners', part]} label={t('duties.ritual.who', { part })} initialValue={HELD}>
+            <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
           </Form.Item>
         ))}
-        <div className="camp-fields">
-          {script.parts.map((part) => (
-            <Form.Item key={part} name={['owners', part]} label={t('duties.ritual.who', { part })} initialValue={HELD}>
-              <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
-            </Form.Item>
-          ))}
-        </div>
-      </Form>
-    </Modal>
+      </div>
+    </TwoSteps>
   );
 }
 

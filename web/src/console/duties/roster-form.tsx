@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, InputNumber, Modal, Segmented, Select } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, errorText, queryClient } from '../../shared/api.ts';
+import { api, queryClient } from '../../shared/api.ts';
 import { number } from '../../shared/format.ts';
+import { TwoSteps } from './two-steps.tsx';
 import { type Roster, type RosterInput, type RosterPreview, span } from './words.ts';
 
 type Fields = Omit<RosterInput, 'communityId' | 'dutyRosterId'>;
@@ -39,7 +40,6 @@ export function RosterForm({
       close();
     },
   });
-  const error = asked ? save.error : preview.error;
   const initial: Fields = roster ?? {
     name: t('duties.roster.usualName'),
     rhythm: 'daily',
@@ -54,121 +54,93 @@ export function RosterForm({
   const look = (fields: Fields) => preview.mutate(whole(fields), { onSuccess: () => setAsked(fields) });
   const options = (people.data?.enrolments ?? []).map(({ id, nickname }) => ({ value: id, label: nickname }));
   return (
-    <Modal
-      open
-      width={640}
+    <TwoSteps<Fields>
       title={t(roster ? 'duties.roster.edit' : 'duties.roster.make')}
-      onCancel={close}
-      footer={
-        asked
-          ? [
-              <Button key="back" onClick={() => setAsked(null)}>
-                {t('duties.back')}
-              </Button>,
-              <Button key="save" type="primary" loading={save.isPending} onClick={() => save.mutate(whole(asked))}>
-                {t('duties.roster.save')}
-              </Button>,
-            ]
-          : [
-              <Button key="leave" onClick={close}>
-                {t('duties.leave')}
-              </Button>,
-              <Button key="look" type="primary" loading={preview.isPending} onClick={form.submit}>
-                {t('duties.roster.look')}
-              </Button>,
-            ]
-      }
+      width={640}
+      form={form}
+      initial={initial}
+      look={{ words: t('duties.roster.look'), busy: preview.isPending, error: preview.error, submit: look }}
+      shown={asked && preview.data ? <Dealt preview={preview.data} /> : null}
+      back={() => setAsked(null)}
+      carryOut={{
+        words: t('duties.roster.save'),
+        busy: save.isPending,
+        error: save.error,
+        submit: () => asked && save.mutate(whole(asked)),
+      }}
+      close={close}
     >
-      {error && <Alert type="error" showIcon title={errorText(error)} style={{ marginBottom: 12 }} />}
-      {asked && preview.data && <Dealt preview={preview.data} />}
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={initial}
-        onFinish={look}
-        style={{ display: asked ? 'none' : undefined }}
+      <Form.Item
+        name="name"
+        label={t('duties.roster.name')}
+        rules={[{ required: true, whitespace: true, message: t('duties.roster.nameNeeded') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('duties.roster.name')}
-          rules={[{ required: true, whitespace: true, message: t('duties.roster.nameNeeded') }]}
-        >
-          <Input maxLength={60} />
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="rhythm" label={t('duties.roster.rhythm')}>
+        <Segmented options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: t(`duties.rhythm.${value}`) }))} />
+      </Form.Item>
+      <div className="camp-fields">
+        <Form.Item name="startsOn" label={t('duties.roster.startsOn')} rules={[{ required: true, message: t('camps.dayNeeded') }]}>
+          <Input type="date" />
         </Form.Item>
-        <Form.Item name="rhythm" label={t('duties.roster.rhythm')}>
-          <Segmented options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: t(`duties.rhythm.${value}`) }))} />
+        <Form.Item name="turns" label={t('duties.roster.turns')} rules={[{ required: true, message: t('duties.roster.turnsNeeded') }]}>
+          <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
         </Form.Item>
-        <div className="camp-fields">
-          <Form.Item name="startsOn" label={t('duties.roster.startsOn')} rules={[{ required: true, message: t('camps.dayNeeded') }]}>
-            <Input type="date" />
-          </Form.Item>
-          <Form.Item name="turns" label={t('duties.roster.turns')} rules={[{ required: true, message: t('duties.roster.turnsNeeded') }]}>
-            <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
-          </Form.Item>
-        </div>
-        <Form.Item
-          name="enrolmentIds"
-          label={t('duties.roster.people')}
-          extra={[{ id: 'all', name: t('duties.roster.everybody'), people: options.map(({ value }) => value) }, ...squads].map((some) => (
-            <Button key={some.id} type="link" size="small" onClick={() => form.setFieldValue('enrolmentIds', some.people.slice(0, 200))}>
-              {some.name}
-            </Button>
-          ))}
-          rules={[{ required: true, message: t('duties.roster.peopleNeeded') }]}
-        >
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            options={options}
-            maxTagCount={12}
-            placeholder={t('duties.roster.peopleHint')}
-          />
-        </Form.Item>
-        <Form.List name="checklist">
-          {(lines, { add, remove }) => (
-            <fieldset className="duty-checklist">
-              <legend>{t('duties.roster.checklist')}</legend>
-              {lines.map(({ key, name }) => (
-                <div key={key} className="duty-checklist-line">
-                  <Form.Item name={[name, 'time']} noStyle rules={[{ required: true, message: t('duties.roster.timeNeeded') }]}>
-                    <Input type="time" aria-label={t('duties.roster.time', { n: name + 1 })} />
-                  </Form.Item>
-                  <Form.Item
-                    name={[name, 'text']}
-                    noStyle
-                    rules={[{ required: true, whitespace: true, message: t('duties.roster.textNeeded') }]}
-                  >
-                    <Input
-                      maxLength={100}
-                      aria-label={t('duties.roster.text', { n: name + 1 })}
-                      placeholder={t('duties.roster.textHint')}
-                    />
-                  </Form.Item>
-                  <Form.Item name={[name, 'on']} noStyle>
-                    <Select
-                      aria-label={t('duties.roster.on', { n: name + 1 })}
-                      options={(['everyDay', 'firstDay', 'lastDay'] as const).map((value) => ({ value, label: t(`duties.on.${value}`) }))}
-                    />
-                  </Form.Item>
-                  <Button
-                    disabled={lines.length === 1}
-                    aria-label={t('duties.roster.remove', { n: name + 1 })}
-                    onClick={() => remove(name)}
-                  >
-                    ×
-                  </Button>
-                </div>
-              ))}
-              {lines.length < 12 && (
-                <Button onClick={() => add({ text: '', time: '12:00', on: 'everyDay' })}>{t('duties.roster.add')}</Button>
-              )}
-            </fieldset>
-          )}
-        </Form.List>
-        {roster && <p className="frame">{t('duties.roster.anew')}</p>}
-      </Form>
-    </Modal>
+      </div>
+      <Form.Item
+        name="enrolmentIds"
+        label={t('duties.roster.people')}
+        extra={[{ id: 'all', name: t('duties.roster.everybody'), people: options.map(({ value }) => value) }, ...squads].map((some) => (
+          <Button key={some.id} type="link" size="small" onClick={() => form.setFieldValue('enrolmentIds', some.people.slice(0, 200))}>
+            {some.name}
+          </Button>
+        ))}
+        rules={[{ required: true, message: t('duties.roster.peopleNeeded') }]}
+      >
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={options}
+          maxTagCount={12}
+          placeholder={t('duties.roster.peopleHint')}
+        />
+      </Form.Item>
+      <Form.List name="checklist">
+        {(lines, { add, remove }) => (
+          <fieldset className="duty-checklist">
+            <legend>{t('duties.roster.checklist')}</legend>
+            {lines.map(({ key, name }) => (
+              <div key={key} className="duty-checklist-line">
+                <Form.Item name={[name, 'time']} noStyle rules={[{ required: true, message: t('duties.roster.timeNeeded') }]}>
+                  <Input type="time" aria-label={t('duties.roster.time', { n: name + 1 })} />
+                </Form.Item>
+                <Form.Item
+                  name={[name, 'text']}
+                  noStyle
+                  rules={[{ required: true, whitespace: true, message: t('duties.roster.textNeeded') }]}
+                >
+                  <Input maxLength={100} aria-label={t('duties.roster.text', { n: name + 1 })} placeholder={t('duties.roster.textHint')} />
+                </Form.Item>
+                <Form.Item name={[name, 'on']} noStyle>
+                  <Select
+                    aria-label={t('duties.roster.on', { n: name + 1 })}
+                    options={(['everyDay', 'firstDay', 'lastDay'] as const).map((value) => ({ value, label: t(`duties.on.${value}`) }))}
+                  />
+                </Form.Item>
+                <Button disabled={lines.length === 1} aria-label={t('duties.roster.remove', { n: name + 1 })} onClick={() => remove(name)}>
+                  ×
+                </Button>
+              </div>
+            ))}
+            {lines.length < 12 && (
+              <Button onClick={() => add({ text: '', time: '12:00', on: 'everyDay' })}>{t('duties.roster.add')}</Button>
+            )}
+          </fieldset>
+        )}
+      </Form.List>
+      {roster && <p className="frame">{t('duties.roster.anew')}</p>}
+    </TwoSteps>
   );
 }
 
@@ -195,7 +167,9 @@ function Dealt({ preview }: { preview: RosterPreview }) {
         ))}
       </ul>
       <p className="frame">
-        {preview.loads.map(({ person, turns }) => t('duties.roster.loadOf', { name: person.nickname, count: turns })).join(' · ')}
+        {preview.loads.every(({ turns }) => turns === preview.loads[0]?.turns)
+          ? t('duties.roster.loadSame', { count: preview.loads[0]?.turns ?? 0 })
+          : preview.loads.map(({ person, turns }) => t('duties.roster.loadOf', { name: person.nickname, count: turns })).join(' · ')}
       </p>
     </>
   );

@@ -8,6 +8,7 @@ import { StageTag } from '../../shared/card.tsx';
 import { day, number } from '../../shared/format.ts';
 import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
+import { Tabs } from '../../shared/tabs.tsx';
 import { HeadCountCard } from '../rosters/head-count-card.tsx';
 import { groupTabs } from '../router.tsx';
 import './groups.css';
@@ -59,13 +60,13 @@ export function GroupPage() {
         </Link>
       </PageHead>
       {updating && <Alert type="info" showIcon title={t('group.updating')} style={{ marginBottom: 16 }} />}
-      <nav className="tabs" aria-label={t('group.tabs.label')}>
+      <Tabs label={t('group.tabs.label')} current={tab}>
         {groupTabs.map((key) => (
           <Link key={key} to="/groups/$channelId/$tab" params={{ channelId, tab: key }}>
             {t(`group.tabs.${key}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
         {picture ? (
           <Tab channelId={channelId} picture={picture} />
