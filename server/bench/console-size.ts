@@ -32,7 +32,8 @@ const entries: Entry[] = [
   {
     name: 'check-in page of a member, first load of everything',
     most: 170,
-    first: ['member.html', ...words('member', 'errors')],
+    // The words themselves are part of the page.
+    first: ['member.html', ...words('errors')],
     counted: /./,
     note: 'ratio to the limit; JavaScript, styles and the page itself',
   },
