@@ -13,6 +13,7 @@ import { WelcomeCard } from '../admissions/welcome-card.tsx';
 import { DutiesTab } from '../duties/duties-tab.tsx';
 import { campTabs } from '../router.tsx';
 import { SquadsTab } from '../squads/squads-tab.tsx';
+import '../groups/groups.css';
 import { CampRules } from './camp-rules.tsx';
 import { CampToday } from './camp-today.tsx';
 import './camps.css';

@@ -36,6 +36,7 @@ export function MoveBar({
   return (
     <section className="move-bar card" aria-label={t('squads.move')}>
       <b>{t('squads.chosen', { count: here.length, n: number(here.length) })}</b>
+      <Button onClick={clear}>{t('squads.clear')}</Button>
       <Select
         aria-label={t('squads.moveTo')}
         placeholder={t('squads.moveTo')}
@@ -54,7 +55,6 @@ export function MoveBar({
       >
         {t('squads.move')}
       </Button>
-      <Button onClick={clear}>{t('squads.clear')}</Button>
     </section>
   );
 }
