@@ -114,6 +114,8 @@ const input = {
   address: 'x@example.org',
   addressId: ID,
   document,
+  colour: '#25508a',
+  slogan: 'x',
 };
 
 let w: World;
@@ -148,6 +150,7 @@ it('open to everyone are these and no others', () => {
     'credentials.askCode',
     'credentials.enter',
     'credentials.leaveAddress',
+    'brands.invited',
   ]);
 });
 

@@ -2,6 +2,7 @@
 import { accounts } from './modules/accounts/contract.ts';
 import { admissions } from './modules/admissions/contract.ts';
 import { blueprints } from './modules/blueprints/contract.ts';
+import { brands } from './modules/brands/contract.ts';
 import { chat } from './modules/chat/contract.ts';
 import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
@@ -38,6 +39,7 @@ export const contract = {
   squads,
   roles,
   duties,
+  brands,
   blueprints,
 };
 export type Contract = typeof contract;

@@ -3,6 +3,7 @@ import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
 import { admissions } from './modules/admissions/index.ts';
 import { blueprints } from './modules/blueprints/index.ts';
+import { brands } from './modules/brands/index.ts';
 import { chat } from './modules/chat/index.ts';
 import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
@@ -39,5 +40,6 @@ export const modules: readonly Module[] = [
   squads,
   roles,
   duties,
+  brands,
   blueprints,
 ];

@@ -51,6 +51,8 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   const { secret } = await home.run<{ secret: string }>('admissions.apply', application, applicant);
   await home.run('credentials.leaveAddress', { secret, address: '13800000001' }, applicant);
   await fillCredentials(home, filled, two);
+  const logo = pngOf(2, 2, [0, 0, 0]).toString('base64');
+  await home.run('brands.set', { communityId, name: oddName, colour: '#25508a', slogan: oddName, logo }, owner);
   await fillWelcome(home, filled, two);
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);

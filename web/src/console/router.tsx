@@ -200,6 +200,12 @@ const blueprintEdit = createRoute({
   component: lazyRouteComponent(() => import('./blueprints/edit-page.tsx'), 'EditPage'),
 });
 
+const brand = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/brand',
+  component: lazyRouteComponent(() => import('./brands/brand-page.tsx'), 'BrandPage'),
+});
+
 const blueprintCompare = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/blueprint/compare',
@@ -238,6 +244,7 @@ export const router = createRouter({
       blueprint,
       communityBlueprint,
       blueprintEdit,
+      brand,
       blueprintCompare,
       communityClone,
       communityPull,

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { coded } from '../shared/call.ts';
+import { OwnBrand } from './brand.tsx';
 import { CheckinPage } from './checkin/page.tsx';
 import { RulesPage } from './checkin/rules-page.tsx';
 import { Course } from './course.tsx';
@@ -57,6 +58,7 @@ function Inside({ path }: { path: string }) {
   return (
     <>
       <main ref={main} tabIndex={-1}>
+        <OwnBrand />
         <Page key={path} />
       </main>
       <nav className="tabs" aria-label={t('tabs')}>

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from './ask.ts';
+import { InvitedBrand } from './brand.tsx';
 import { call, notDelivered, patience } from './connection.ts';
 import './join.css';
 import { useSend } from './deed.ts';
@@ -95,7 +96,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
     'aria-describedby': missing && lacks[field] ? `join-${field}-lacks` : undefined,
   });
   return (
-    <Front title={t('join.title', { community })}>
+    <Front title={t('join.title', { community })} brand={<InvitedBrand code={code} />}>
       {greeting !== '' && <p className="greeting">{greeting}</p>}
       <p className="quiet-text">{placesLeft === 0 ? t('join.full') : t(`join.${decide}`)}</p>
       {placesLeft !== null && placesLeft > 0 && <p className="quiet-text">{t('join.placesLeft', { count: placesLeft })}</p>}

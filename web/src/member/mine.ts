@@ -21,11 +21,16 @@ export const useToday = () => useAsk('today', today);
 export const useMine = () => useAsk('mine', mine);
 const mine = () => call.admissions.mine({}, patience());
 
-/** Asks both while the page itself is still on its way. */
+/** How the communities look in which the caller takes part. */
+export const useBrands = () => useAsk('brands', brands);
+const brands = () => call.brands.mine({}, patience());
+
+/** Asks all while the page itself is still on its way. */
 export function prefetchMine(): void {
   if (/^\/m\/(?:enter|join)$/.test(location.pathname)) return;
   prefetch('today', today);
   prefetch('mine', mine);
+  prefetch('brands', brands);
 }
 
 const CHOSEN = 'qunce.campaign';

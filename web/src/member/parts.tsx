@@ -48,7 +48,7 @@ export function Notice({ title, children }: { title: string; children?: ReactNod
 }
 
 /** The one card of a page without tabs: before somebody is in. */
-export function Front({ title, children }: { title: string; children: ReactNode }) {
+export function Front({ title, brand, children }: { title: string; brand?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <main className="front">
@@ -56,6 +56,7 @@ export function Front({ title, children }: { title: string; children: ReactNode 
         <img src="/logo.svg" alt="" width="32" height="32" />
         {t('brand')}
       </p>
+      {brand}
       <div className="card notice">
         <h1>{title}</h1>
         {children}

@@ -1,11 +1,17 @@
 /** The poster of an invitation as PNG. Written by hand, because it is no JSON. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Kernel } from '#kernel';
+import type { BrandShown } from '../../modules/brands/index.ts';
 import { drawPoster, languages, looks, type PosterFacts } from '../../report/index.ts';
 
 interface Wanted {
   Params: { communityId: string };
   Querystring: { language?: string; look?: string };
+}
+
+interface Logo {
+  type: string;
+  bytes: Buffer;
 }
 
 export async function posterRoutes(
@@ -20,6 +26,15 @@ export async function posterRoutes(
       request.actor,
       { requestId: request.id },
     );
+    /** Other kinds than PNG the drawing does not know: there the initial stands. */
+    const pictureOf = async (digest: string | null) => {
+      if (digest === null) return null;
+      const { type, bytes } = await kernel.run<Logo>('brands.logo', { digest }, request.actor, { requestId: request.id });
+      return type === 'image/png' ? `data:image/png;base64,${bytes.toString('base64')}` : null;
+    };
+    const { name: community, ...brand } = await kernel.run<BrandShown>('brands.show', { communityId }, request.actor, {
+      requestId: request.id,
+    });
     const language = languages.find((one) => one === request.query.language) ?? 'zh-CN';
     const look = looks.find((one) => one === request.query.look) ?? 'paper';
     // Where people find the page: the address staff were given, else the one this page was asked at.
@@ -28,7 +43,18 @@ export async function posterRoutes(
       .header('content-disposition', 'attachment; filename="poster.png"')
       .header('cache-control', 'no-store')
       .type('image/png')
-      .send(await drawPoster({ ...facts, address }, language, look));
+      .send(
+        await drawPoster(
+          {
+            ...facts,
+            community,
+            address,
+            brand: { shade: brand.shades?.light ?? null, initial: brand.initial, logo: await pictureOf(brand.logo) },
+          },
+          language,
+          look,
+        ),
+      );
   });
 }
 

@@ -15,6 +15,7 @@ import { backupRoutes } from './backup.ts';
 import { refuseWhenBusy } from './busy.ts';
 import { createCallers } from './callers.ts';
 import { refuseCrossSite } from './guard.ts';
+import { logoRoutes } from './logos.ts';
 import { mediaRoutes } from './media.ts';
 import { openApiDocument } from './openapi.ts';
 import { type Operating, operatingRoutes } from './operating.ts';
@@ -67,15 +68,21 @@ const strangersMay = [
   ),
   // Each may cost a message; a class comes back with new phones over days, not within an hour.
   ...['/rpc/credentials/askCode', '/api/v1/sign-in/codes'].map((path) => ({ path, max: 20, timeWindow: 60 * MINUTE_MS })),
-  ...['/rpc/admissions/invitation', '/api/v1/invitations/:code', '/rpc/admissions/application', '/api/v1/applications/state'].map(
-    (path) => ({ path, max: 240, timeWindow: MINUTE_MS }),
-  ),
+  ...[
+    '/rpc/admissions/invitation',
+    '/api/v1/invitations/:code',
+    '/rpc/brands/invited',
+    '/api/v1/invitations/:code/brand',
+    '/rpc/admissions/application',
+    '/api/v1/applications/state',
+  ].map((path) => ({ path, max: 240, timeWindow: MINUTE_MS })),
   // A question is a call, and several apply from one network.
   ...['ownQuiz', 'tryQuiz', 'answerQuiz'].map((verb) => ({ path: `/rpc/admissions/${verb}`, max: 240, timeWindow: MINUTE_MS })),
   ...['state', 'tries', 'answers'].map((part) => ({ path: `/api/v1/invitations/:code/quiz/${part}`, max: 240, timeWindow: MINUTE_MS })),
 ];
 /** Grants, keys, roles and who takes part change only by these; what was remembered of callers may then be wrong. */
-const changesCallers = /^(?:accounts|roles)\.|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^privacy\.erase/;
+const changesCallers =
+  /^(?:accounts|roles)\.|^blueprints\.(?:apply|pull)$|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^privacy\.erase/;
 const HTTPS = /^https:/;
 /** Where members are; everywhere else is the console. */
 const MEMBER = /^\/m(?:[/?]|$)/;
@@ -153,6 +160,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => backupRoutes(raw, parts));
     await scope.register((raw) => weeklyRoutes(raw, parts));
     await scope.register((raw) => posterRoutes(raw, parts));
+    await scope.register((raw) => logoRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     await operations(scope, kernel, (operation) => changesCallers.test(operation) && callers.forget());
   });

@@ -20,7 +20,8 @@ export async function poster(ctx: QueryContext, { communityId }: { communityId: 
   const [found] = await rowsOf<Facts>(
     ctx,
     sql`SELECT c.name AS community, k.goal, k.starts_on::text AS "startsOn", k.ends_on - k.starts_on + 1 AS days, k.starts_on <= t.today AS running,
-          (SELECT b.document->'interest'->'charter'->>'slogan' FROM community_blueprint b WHERE b.org_id = c.org_id AND b.community_id = c.id) AS slogan
+          coalesce((SELECT b.slogan FROM community_brand b WHERE b.org_id = c.org_id AND b.community_id = c.id),
+            (SELECT b.document->'interest'->'charter'->>'slogan' FROM community_blueprint b WHERE b.org_id = c.org_id AND b.community_id = c.id)) AS slogan
         FROM community c CROSS JOIN LATERAL (SELECT (${now} AT TIME ZONE c.zone)::date AS today) t
         LEFT JOIN LATERAL (SELECT * FROM campaign k WHERE k.org_id = c.org_id AND k.community_id = c.id AND k.ends_on >= t.today
           ORDER BY k.starts_on <= t.today, k.starts_on LIMIT 1) k ON true

@@ -83,6 +83,7 @@ export const documents = fc
   .record({
     name: words,
     goals: fc.tuple(words, words),
+    colour: orNull(fc.constantFrom('#25508a', '#ffd84d')),
     lines: list(words),
     sizes: fc.record({
       classSize: fc.integer({ min: 2, max: 10_000 }),
@@ -102,12 +103,12 @@ export const documents = fc
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, lines, quiz, sizes, roles, checkins, rituals, prices }): Blueprint => {
+  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, rituals, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
       ...{ format: 1, id: 'any', name, summary: goal, forWhom: audience },
-      interest: { charter, face: { nickname: name }, quiz },
+      interest: { charter, face: { nickname: name, ...(colour && { colour }) }, quiz },
       structure: { ...sizes, roles },
       output: {},
       operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },

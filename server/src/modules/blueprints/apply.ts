@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { quizOf, setQuiz } from '../admissions/index.ts';
+import { followDocument } from '../brands/index.ts';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
 import { type Blueprint, sameDocument } from './blueprint.ts';
@@ -72,6 +73,9 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
       await changePolicy(ctx, { campaignId: await campaignOf(ctx, target, difference), effectiveOn, policy });
       return;
     }
+    case 'rebrand':
+      await followDocument(ctx, communityId);
+      return;
     case 'resize':
     case 'createRole':
     case 'changeRole':

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { quiz } from '../admissions/quiz-contract.ts';
+import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
 import { definition } from '../roles/contract.ts';
 import { sizes } from '../squads/contract.ts';
@@ -46,8 +47,12 @@ const interest = z.strictObject({
     days: cycleDays,
     motive: z.enum(['sales', 'relation', 'growth', 'brand']),
   }),
-  /** How nicknames are written, like `早起营丨姓名丨城市`. */
-  face: z.strictObject({ nickname: short }),
+  face: z.strictObject({
+    /** How nicknames are written, like `早起营丨姓名丨城市`. */
+    nickname: short,
+    /** `#rrggbb`, in small letters. */
+    colour: colour.optional(),
+  }),
   threshold: threshold.default([]),
   /** 群规答题: answered before applying. */
   quiz: quiz.optional(),

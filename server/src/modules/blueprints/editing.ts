@@ -1,6 +1,8 @@
 /** The words of a kept document, written in a form: which fields there are follows from the schema of the document. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { followDocument } from '../brands/index.ts';
 import { type Blueprint, blueprint, blueprintSchema, sameDocument } from './blueprint.ts';
+import { branded } from './branding.ts';
 import { exported } from './exporting.ts';
 import { applied } from './find.ts';
 import { keep, takeBack, versions } from './keeping.ts';
@@ -40,7 +42,8 @@ const fields = editable.map((path) => {
 });
 
 async function keptOrMade(ctx: QueryContext, communityId: string) {
-  return (await applied(ctx, communityId)) ?? (await exported(ctx, communityId));
+  const kept = await applied(ctx, communityId);
+  return kept ? { ...kept, document: await branded(ctx, communityId, kept.document) } : exported(ctx, communityId);
 }
 
 /** @throws DomainError `community.unknown`, `blueprint.none` */
@@ -82,6 +85,7 @@ export async function edit(ctx: CommandContext, { communityId, values, version }
   }
   await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, document.operate.checkins));
   await keep(ctx, { communityId, document: parsed.data, startsOn }, 'edited');
+  if (parsed.data.interest.charter.slogan !== document.interest.charter.slogan) await followDocument(ctx, communityId);
   ctx.emit('blueprint.edited', { communityId }, { version: version + 1 });
   return { version: version + 1 };
 }

@@ -5,6 +5,7 @@ import { quizOf } from '../admissions/index.ts';
 import { type Campaign, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { type Blueprint, type BlueprintCheckin, blueprint, MOST_CHECKINS } from './blueprint.ts';
+import { branded } from './branding.ts';
 import { applied, campaignIds } from './find.ts';
 import { latestRules } from './plan.ts';
 import { lastOwnRound, ownInRound } from './rounds.ts';
@@ -39,8 +40,9 @@ export async function exported(ctx: QueryContext, communityId: string): Promise<
   for (const { key, id } of await ownInRound(ctx, communityId, round, MOST_CHECKINS - checkins.length))
     checkins.push(asItIs(key, await findCampaign(ctx, id), startsOn));
   const structure = await structureNow(ctx, communityId, document.structure);
-  const interest = await withQuiz(ctx, communityId, document.interest);
-  return { document: { ...document, interest, structure, operate: { ...document.operate, checkins } }, startsOn, kept: true };
+  const shown = await branded(ctx, communityId, document);
+  const interest = await withQuiz(ctx, communityId, shown.interest);
+  return { document: { ...shown, interest, structure, operate: { ...document.operate, checkins } }, startsOn, kept: true };
 }
 
 /** The quiz as it is asked now. */
@@ -74,8 +76,9 @@ async function fromHand(ctx: QueryContext, communityId: string): Promise<Exporte
     copy: {},
   });
   const structure = await structureNow(ctx, communityId, document.structure);
-  const interest = await withQuiz(ctx, communityId, document.interest);
-  return { document: { ...document, interest, structure }, startsOn, kept: false };
+  const shown = await branded(ctx, communityId, document);
+  const interest = await withQuiz(ctx, communityId, shown.interest);
+  return { document: { ...shown, interest, structure }, startsOn, kept: false };
 }
 
 function asItIs(key: string, campaign: Campaign, from: string): BlueprintCheckin {

@@ -6,6 +6,7 @@ import { quizOf } from '../admissions/index.ts';
 import { type Campaign, earliestRules, findCampaign, type Policy } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint.ts';
+import { brandDifferences } from './branding.ts';
 import { applied } from './find.ts';
 import { roundIds } from './rounds.ts';
 import { type Difference, keptParts, policyFields } from './shapes.ts';
@@ -30,6 +31,7 @@ export async function differences(ctx: QueryContext, { communityId, document, st
     if (id) found.push(...changes(ctx, await findCampaign(ctx, id), wanted, startsOn));
     else found.push(created(wanted, startsOn));
   }
+  if (communityId) found.push(...(await brandDifferences(ctx, { communityId, wanted: document, before: before?.document ?? null })));
   found.push(
     ...(await structureDifferences(ctx, {
       communityId: communityId ?? null,

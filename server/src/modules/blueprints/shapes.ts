@@ -48,6 +48,8 @@ export const difference = z.discriminatedUnion('code', [
   z.object({ code: z.literal('ended'), ...named, endsOn: day }),
   /** The document has another first day for it; people have been told this one. */
   z.object({ code: z.literal('startStays'), ...named, startsOn: day, wanted: day }),
+  /** What was set by hand gives way to the document. Null: no colour. */
+  z.object({ code: z.literal('rebrand'), colour: z.string().nullable(), slogan: z.string() }),
   z.object({ code: z.literal('resize'), from: sizes, to: sizes }),
   z.object({ code: z.literal('createRole'), name: z.string() }),
   z.object({ code: z.literal('changeRole'), name: z.string(), fields: z.array(z.enum(roleFields)) }),

@@ -9,6 +9,7 @@ import { begin, finish, remove, state } from './sending.ts';
 import { forgetLoose, known, tasks } from './tasks.ts';
 
 export { claimMedia, eraseMedia, type KeptMedia, keptMedia, releaseMedia } from './belonging.ts';
+export { cleanMedia } from './cleaning/clean.ts';
 export { ensureFolder, mediaPath, partPath } from './disk.ts';
 
 export const media = module({

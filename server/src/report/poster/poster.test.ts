@@ -30,6 +30,16 @@ describe('a poster', () => {
     expect(treeOf({ camp: { startsOn: '2026-12-01', days: 21, running: true } })).toContain('已经开始');
   });
 
+  it('bears the logo, else the initial, and in its own look the colour with words that can be read on it', () => {
+    const own = (brand: PosterFacts['brand']) =>
+      JSON.stringify(posterTree({ ...facts, brand }, 'data:,', wordsIn('zh-CN', ['report']), 'own'));
+    const shade = { fill: '#ffd84d', ink: '#1c2a28' };
+    expect(own({ shade, initial: '晨', logo: null })).toContain('"晨"');
+    expect(own({ shade, initial: '晨', logo: 'data:image/png;base64,x' })).toContain('data:image/png;base64,x');
+    expect(own({ shade, initial: '晨', logo: null })).toContain('"backgroundColor":"#ffd84d"');
+    expect(own(undefined)).toBe(treeOf({}));
+  });
+
   it.each(looks)('in the look %s is 1080 × 1620 and its code leads to the address', async (look) => {
     const png = await drawPoster(facts, 'zh-CN', look);
     const { width, height, at } = pixelsOf(png);

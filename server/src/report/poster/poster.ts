@@ -16,9 +16,12 @@ export interface PosterFacts {
   people: number;
   /** Where the code leads. */
   address: string;
+  /** How the community looks; left out: it has no colour and no logo. */
+  brand?: { shade: { fill: string; ink: string } | null; initial: string; logo: string | null } | undefined;
 }
 
-export const looks = ['paper', 'bamboo'] as const;
+/** `own`: in the colour of the community; where it has none, as paper. */
+export const looks = ['paper', 'bamboo', 'own'] as const;
 export type Look = (typeof looks)[number];
 
 export const POSTER = { width: 720, height: 1080 };
@@ -26,33 +29,34 @@ export const POSTER = { width: 720, height: 1080 };
 const QR = 248;
 const EDGE = 60;
 
-const colours: Record<Look, { ground: string; shade: string; title: string; words: string; quiet: string; panel: string; figure: string }> =
-  {
-    paper: {
-      ground: '#f4f7f6',
-      shade: '#dfeee9',
-      title: '#0f5a4c',
-      words: INK,
-      quiet: INK2,
-      panel: '#ffffff',
-      figure: '#1d7a68',
-    },
-    bamboo: {
-      ground: '#0f5a4c',
-      shade: '#1d7a68',
-      title: '#ffffff',
-      words: '#e6f2ef',
-      quiet: '#c3ded6',
-      panel: '#17695a',
-      figure: '#ffffff',
-    },
-  };
+type Colours = Record<'ground' | 'shade' | 'title' | 'words' | 'quiet' | 'panel' | 'figure', string>;
+
+const colours: Record<Exclude<Look, 'own'>, Colours> = {
+  paper: {
+    ground: '#f4f7f6',
+    shade: '#dfeee9',
+    title: '#0f5a4c',
+    words: INK,
+    quiet: INK2,
+    panel: '#ffffff',
+    figure: '#1d7a68',
+  },
+  bamboo: {
+    ground: '#0f5a4c',
+    shade: '#1d7a68',
+    title: '#ffffff',
+    words: '#e6f2ef',
+    quiet: '#c3ded6',
+    panel: '#17695a',
+    figure: '#ffffff',
+  },
+};
 
 /** @param qr the code as a picture (data URL) without margin */
-export function posterTree({ community, slogan, camp, people }: PosterFacts, qr: string, words: Words, look: Look): Box {
+export function posterTree({ community, slogan, camp, people, brand }: PosterFacts, qr: string, words: Words, look: Look): Box {
   const say = (key: string, values?: Record<string, unknown>) => words.t(`report:poster.${key}`, values);
   const drawn = (given: string) => Array.from(given).filter(drawable).join('').trim();
-  const colour = colours[look];
+  const colour = coloursOf(look, brand);
   const width = POSTER.width - 2 * EDGE;
   const name = fitted(drawn(community), width, [76, 64, 56, 48, 42], 2);
   const about = drawn(slogan) === '' ? null : fitted(clipped(drawn(slogan), 120), width, [36, 32, 28], 2);
@@ -75,6 +79,7 @@ export function posterTree({ community, slogan, camp, people }: PosterFacts, qr:
     },
     [
       box({ flexDirection: 'column', gap: 28 }, [
+        brand?.logo || brand?.shade ? mark(brand, colour) : null,
         text(say('invites'), 28, colour.quiet),
         setText(name, colour.title, { fontWeight: 700, lineHeight: 1.25 }),
         about && setText(about, colour.words, { lineHeight: 1.5 }),
@@ -91,7 +96,33 @@ export function posterTree({ community, slogan, camp, people }: PosterFacts, qr:
   );
 }
 
-type Colours = (typeof colours)[Look];
+/** Words stay readable: what is not the ground itself lies further away from the colour of the words. */
+function coloursOf(look: Look, brand: PosterFacts['brand']): Colours {
+  if (look !== 'own') return colours[look];
+  if (!brand?.shade) return colours.paper;
+  const { fill, ink } = brand.shade;
+  const away = (share: number) => mixed(fill, ink === '#ffffff' ? 0 : 255, share);
+  return { ground: fill, shade: away(0.12), title: ink, words: ink, quiet: ink, panel: away(0.28), figure: ink };
+}
+
+/** A colour some way to black (0) or white (255). */
+function mixed(colour: string, to: number, share: number): string {
+  const parts = [1, 3, 5].map((at) => Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * (1 - share) + to * share));
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
+const MARK = 104;
+
+/** The logo, else the initial on the colour; on a ground of that colour the other way round. */
+function mark({ logo, shade, initial }: NonNullable<PosterFacts['brand']>, { ground }: Colours): Box {
+  const size = { width: MARK, height: MARK, borderRadius: 24 };
+  if (logo) return { type: 'img', props: { src: logo, width: MARK, height: MARK, style: { ...size, objectFit: 'contain' } } };
+  const { fill = '', ink = '' } = shade ?? {};
+  const turned = fill === ground;
+  return box({ ...size, alignItems: 'center', justifyContent: 'center', background: turned ? ink : fill }, [
+    text(initial, 60, turned ? fill : ink, { fontWeight: 700, lineHeight: 1 }),
+  ]);
+}
 
 const setText = ({ size, lines }: { size: number; lines: string[] }, color: string, more: Style): Box =>
   box(

@@ -1,5 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, QRCode, Skeleton } from 'antd';
 import type { Contract } from 'qunce/contract';
 import { useState } from 'react';
@@ -88,6 +89,9 @@ function Shown({ communityId, name, invitation, edit }: { communityId: string; n
           >
             {t('admissions.copy')}
           </Button>
+          <Link to="/communities/$communityId/brand" params={{ communityId }}>
+            {t('brands.title')}
+          </Link>
           <PosterButton communityId={communityId} name={name} />
           <Button onClick={edit}>{t('admissions.change')}</Button>
           <Button

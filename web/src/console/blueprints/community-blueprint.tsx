@@ -31,6 +31,9 @@ export function CommunityBlueprint() {
             {t('blueprints.edit.title')}
           </Link>
         )}
+        <Link to="/communities/$communityId/brand" params={{ communityId }}>
+          {t('brands.title')}
+        </Link>
         <Link to="/communities/$communityId/blueprint/compare" params={{ communityId }}>
           {t('blueprints.compare.title')}
         </Link>
