@@ -1,8 +1,9 @@
 /** Looking for check-ins in the groups of a campaign's community, and taking them in, in steps of a few members. */
 import { sql } from 'drizzle-orm';
 import { type CommandContext, internalCommand, internalQuery, type QueryContext, type Task } from '#kernel';
-import { dayNumber } from '#vocabulary/zone';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { dayNumber, dayText } from '#vocabulary/zone';
+import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { digestOf, type Looked, noteReading, stretchesToRead } from './chat-reading.ts';
 import { type Campaign, campaignsWhere, type Entry, placeOfPerson } from './find.ts';
 import { type Found, foundIn, type Said } from './found-in-chat.ts';
 import { addEntry, keepStanding, lockedEntries } from './own-days.ts';
@@ -15,42 +16,59 @@ interface Work {
   found: Found[];
 }
 
+/** What was found in a campaign, and what is to be noted once that is taken in. */
+interface Look extends Work {
+  looked: Looked;
+}
+
 /** For the campaigns of a community, or of the community that owns a channel. */
 async function lookInChat(
   ctx: QueryContext,
   { communityId, channelId }: { communityId: string | null; channelId: string | null },
-): Promise<Work[]> {
+): Promise<Look[]> {
   const owner = sql`(SELECT h.community_id FROM channel h WHERE h.org_id = c.org_id AND h.id = ${channelId}::uuid)`;
   const campaigns = await campaignsWhere(ctx, sql`c.community_id = coalesce(${communityId}::uuid, ${owner})`);
-  const work: Work[] = [];
+  const looks: Look[] = [];
   for (const campaign of campaigns.filter(({ versions }) => versions.some(({ policy }) => policy.chat))) {
-    const [people, messages] = [await peopleOf(ctx, campaign), await messagesOf(ctx, campaign)];
-    const known = await knownDays(ctx, campaign);
-    const found = foundIn(messages, campaign, namesOf(people), (enrolmentId, day) => {
+    const people = await peopleOf(ctx, campaign);
+    const { startsOn, endsOn, versions } = campaign;
+    const names = namesOf(people);
+    const who = [...people.values()].map(({ id, leftAt, senders }) => [id, leftAt, senders]);
+    const deciding = { judgedBy: digestOf([startsOn, endsOn, versions, who]), namedBy: digestOf([...names]) };
+    const at = ctx.now();
+    const { stretches, readings } = await stretchesToRead(ctx, campaign, deciding);
+    const messages = stretches.length > 0 ? await messagesOf(ctx, campaign, stretches) : [];
+    const known = await knownDays(ctx, campaign, messages);
+    const found = foundIn(messages, campaign, names, (enrolmentId, day) => {
       const person = people.get(enrolmentId);
       const gone = person?.leftAt != null && day > campaign.days.dayOf(person.leftAt);
       return !person || gone || known.has(`${enrolmentId} ${day}`);
     });
-    if (found.length > 0) work.push({ campaignId: campaign.id, found });
+    const campaignId = campaign.id;
+    looks.push({ campaignId, found, looked: { campaignId, ...deciding, at, readings } });
   }
-  return work;
+  return looks;
 }
 
 interface Person {
   id: string;
   names: string[];
+  /** Senders that they are, with their channel. */
+  senders: string[];
   /** Epoch ms; what they said until that day still counts. */
   leftAt: number | null;
 }
 
-/** Who takes part or did, with the nickname and the names of the senders they are. */
+/** Who takes part or did, with the nickname and the names of the senders they are; always in the same order. */
 async function peopleOf(ctx: QueryContext, { communityId }: Campaign): Promise<Map<string, Person>> {
   const rows = await rowsOf<Person>(
     ctx,
     sql`SELECT e.id, ${ms('e.left_at')} AS "leftAt", array_to_json(array_append(array(
           SELECT a.name FROM enrolment_identity b JOIN alias a ON a.org_id = b.org_id AND a.channel_id = b.channel_id AND a.identity_id = b.identity_id
-          WHERE b.org_id = e.org_id AND b.enrolment_id = e.id), e.nickname)) AS names
-        FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.erased_at IS NULL`,
+          WHERE b.org_id = e.org_id AND b.enrolment_id = e.id ORDER BY a.name COLLATE "C"), e.nickname)) AS names, array_to_json(array(
+          SELECT b.channel_id || ' ' || b.identity_id FROM enrolment_identity b
+          WHERE b.org_id = e.org_id AND b.enrolment_id = e.id ORDER BY b.channel_id, b.identity_id)) AS senders
+        FROM enrolment e WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.erased_at IS NULL ORDER BY e.id`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -66,25 +84,31 @@ function namesOf(people: ReadonlyMap<string, Person>): Map<string, string> {
 
 const readings = [null, 'keyword', 'number', 'jielong'] as const;
 
+type Wanted = Awaited<ReturnType<typeof stretchesToRead>>['stretches'];
+
 /** By instant, those that may be check-ins. */
-async function messagesOf(ctx: QueryContext, { communityId, startsOn, endsOn, days, versions }: Campaign): Promise<Said[]> {
+async function messagesOf(ctx: QueryContext, { versions }: Campaign, wanted: Wanted): Promise<Said[]> {
   const words = [...new Set(versions.flatMap(({ policy }) => policy.chat?.keywords ?? []))];
+  const instants = (edge: 'since' | 'until') => sql`${listOf(wanted.map((one) => iso(one[edge])))}::text::timestamptz[]`;
   const rows = await rowsOf<Omit<Said, 'reading' | 'listed'> & { reading: number; listed: string[] | null }>(
     ctx,
     sql`SELECT ${ms('m.at')} AS at, b.enrolment_id AS "enrolmentId", (m.marks >> 1) & 3 AS reading, m.text, m.listed
-        FROM channel h JOIN message m ON m.org_id = h.org_id AND m.channel_id = h.id
+        FROM unnest(${uuids(wanted.map(({ channelId }) => channelId))}, ${instants('since')}, ${instants('until')}) AS w(channel, since, until)
+        CROSS JOIN LATERAL (SELECT * FROM message o WHERE o.org_id = ${ctx.orgId} AND o.channel_id = w.channel
+          AND o.at >= w.since AND o.at < w.until) m
         LEFT JOIN enrolment_identity b ON b.org_id = m.org_id AND b.channel_id = m.channel_id AND b.identity_id = m.identity_id
-        WHERE h.org_id = ${ctx.orgId} AND h.community_id = ${communityId}
-          AND m.at >= ${iso(days.windowOf(startsOn).startsAt)}::timestamptz AND m.at < ${iso(days.windowOf(endsOn).endsAt)}::timestamptz
-          AND ((m.marks >> 1) & 3 <> 0 OR EXISTS (SELECT 1 FROM json_array_elements_text(${JSON.stringify(words)}::json) w WHERE strpos(m.text, w) > 0))
+        WHERE (m.marks >> 1) & 3 <> 0 OR EXISTS (SELECT 1 FROM json_array_elements_text(${JSON.stringify(words)}::json) k WHERE strpos(m.text, k) > 0)
         ORDER BY m.at, m.ord, m.key`,
   );
   return rows.map(({ reading, listed, ...row }) => ({ ...row, reading: readings[reading] ?? null, listed: listed ?? [] }));
 }
 
-/** Days with a row, and days on which staff have decided: what they took away does not come back. */
-async function knownDays(ctx: QueryContext, { id }: Campaign): Promise<Set<string>> {
-  const of = sql`org_id = ${ctx.orgId} AND campaign_id = ${id}`;
+/** Days of these messages with a row, and days on which staff have decided: what they took away does not come back. */
+async function knownDays(ctx: QueryContext, { id, days }: Campaign, messages: readonly Said[]): Promise<Set<string>> {
+  const [first, last] = [messages[0], messages.at(-1)];
+  if (!first || !last) return new Set();
+  const of = sql`org_id = ${ctx.orgId} AND campaign_id = ${id}
+    AND day BETWEEN ${dayText(days.dayOf(first.at))}::date AND ${dayText(days.dayOf(last.at))}::date`;
   const rows = await rowsOf<{ enrolmentId: string; day: string }>(
     ctx,
     sql`SELECT enrolment_id AS "enrolmentId", day::text AS day FROM checkin WHERE ${of}
@@ -113,18 +137,23 @@ async function takeFound(ctx: CommandContext, { campaignId, found }: Work): Prom
   else ctx.emit('checkin.found', { communityId, subjectId: campaignId }, { taken });
 }
 
-export const internal = { lookInChat: internalQuery(lookInChat), takeFound: internalCommand(takeFound) };
+export const internal = {
+  lookInChat: internalQuery(lookInChat),
+  takeFound: internalCommand(takeFound),
+  noteReading: internalCommand(noteReading),
+};
 
 export const tasks: Record<string, Task> = {
   'checkins.readChat': {
     on: ['picture.taken', 'campaign.created', 'enrolments.added', 'enrolment.bound'],
     run: async (ctx, { communityId = null, channelId = null }) => {
-      for (const { campaignId, found } of await ctx.call<Work[]>('checkins.lookInChat', { communityId, channelId })) {
+      for (const { campaignId, found, looked } of await ctx.call<Look[]>('checkins.lookInChat', { communityId, channelId })) {
         const members = [...Map.groupBy(found, ({ enrolmentId }) => enrolmentId).values()];
         for (let at = 0; at < members.length; at += STEP) {
           ctx.signal.throwIfAborted();
           await ctx.call('checkins.takeFound', { campaignId, found: members.slice(at, at + STEP).flat() });
         }
+        await ctx.call('checkins.noteReading', looked);
       }
     },
   },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CampWorld, campWorld } from '#testing/camp';
 import { importing } from '#testing/imports';
+import type { Found } from './found-in-chat.ts';
 
 let c: CampWorld;
 beforeAll(async () => {
@@ -31,7 +32,22 @@ async function campOf(said: string, rules: object = {}) {
   const rows = async () =>
     (await c.rowsOf(campaignId)).map(({ who, day, kind, source }) => `${nameOf.get(who)} ${day} ${kind} ${source}`).sort();
   const idOf = (name: string) => enrolments.find(({ nickname }) => nickname === name)?.id ?? '';
-  return { campaignId, communityId, channelId, rows, idOf, importText };
+  const say = (...lines: string[]) => importText(lines.join('\n'), { channelId });
+  const actorOf = (name: string) => {
+    const accountId = enrolments.find(({ nickname }) => nickname === name)?.memberId ?? '';
+    return { kind: 'member' as const, accountId, orgId: c.world.orgId, enrolled: [communityId] };
+  };
+  /** What somebody who looks at everything finds beyond what is there. */
+  const missed = async () => {
+    await c.sql('DELETE FROM chat_reading WHERE campaign_id = $1', [campaignId]);
+    const looks = await c.world.kernel.run<{ campaignId: string; found: Found[] }[]>(
+      'checkins.lookInChat',
+      { communityId, channelId: null },
+      { kind: 'system', orgId: c.world.orgId },
+    );
+    return looks.flatMap((look) => (look.campaignId === campaignId ? look.found : []));
+  };
+  return { campaignId, communityId, channelId, rows, idOf, actorOf, importText, say, missed };
 }
 
 describe('what was said in the group', () => {
@@ -94,5 +110,84 @@ describe('what was said in the group', () => {
   it('counts for nothing where the rules do not ask for it', async () => {
     const { rows } = await campOf(line('2026-03-02 07:00:00', '甲', '打卡'), { chat: null });
     expect(await rows()).toEqual([]);
+  });
+});
+
+describe('a chat that was looked at before', () => {
+  const second = line('2026-03-02 07:00:00', '甲', '打卡');
+
+  it('is read again on days that changed, and as a whole after the rules did', async () => {
+    const { rows, campaignId, channelId, say, missed } = await campOf(second);
+    // Behind the back of everything that marks a day: seen only by who reads days that did not change.
+    await c.sql(
+      `INSERT INTO message (org_id, channel_id, at, key, ord, kind, marks, by_id, identity_id, text)
+       SELECT org_id, channel_id, '2026-03-03T00:00:00Z', gen_random_uuid(), 0, kind, marks, false, identity_id, text FROM message
+       WHERE channel_id = $1 AND at = '2026-03-01T23:00:00Z'`,
+      [channelId],
+    );
+    await say(line('2026-03-05 08:00:00', '乙', '打卡'));
+    expect(await rows()).toEqual(['乙 2026-03-05 onTime chat', '甲 2026-03-02 onTime chat']);
+    await c.run('checkins.changePolicy', { campaignId, effectiveOn: '2026-03-11', policy: { tickets: 0, closes: '09:00' } });
+    await say(line('2026-03-05 09:00:00', '丙', '打卡'));
+    expect(await rows()).toContain('甲 2026-03-03 onTime chat');
+    expect(await missed()).toEqual([]);
+  });
+
+  it('counts again where the row on the page was taken back', async () => {
+    const { rows, campaignId, actorOf, say, missed } = await campOf(second);
+    await c.run('checkins.submit', { campaignId, content: {} }, actorOf('甲'));
+    await say(line('2026-03-10 07:30:00', '甲', '打卡'));
+    expect(await rows()).toContain('甲 2026-03-10 onTime page');
+    await c.run('checkins.undo', { campaignId }, actorOf('甲'));
+    await say(line('2026-03-04 08:00:00', '丙', '打卡'));
+    expect(await rows()).toContain('甲 2026-03-10 onTime chat');
+    expect(await missed()).toEqual([]);
+  });
+
+  it('counts for who is known by the name on a list, or is the sender, only later', async () => {
+    const { rows, channelId, idOf, say, missed } = await campOf(second);
+    const [bound] = await c.sql<{ row: object }>(
+      'DELETE FROM enrolment_identity WHERE enrolment_id = $1 RETURNING to_jsonb(enrolment_identity) AS row',
+      [idOf('乙')],
+    );
+    await say(line('2026-03-04 09:00:00', '甲', '#接龙\n晨读打卡第3天\n1. 甲\n2. 小丙'), line('2026-03-05 08:00:00', '乙', '打卡'));
+    expect(await rows()).toEqual(['甲 2026-03-02 onTime chat', '甲 2026-03-04 onTime jielong']);
+    await c.run('admissions.rename', { enrolmentId: idOf('丙'), nickname: '小丙' });
+    await say(line('2026-03-06 08:00:00', '甲', '大家早'));
+    expect(await rows()).toContain('丙 2026-03-04 onTime jielong');
+    expect(await missed()).toEqual([]);
+    await c.sql('INSERT INTO enrolment_identity SELECT * FROM jsonb_populate_record(NULL::enrolment_identity, $1)', [
+      JSON.stringify(bound?.row),
+    ]);
+    await c.run('chat.retake', { channelId }, { kind: 'system', orgId: c.world.orgId });
+    await c.world.drain();
+    expect(await rows()).toContain('乙 2026-03-05 onTime chat');
+    expect(await missed()).toEqual([]);
+  });
+
+  it('is found whole after somebody was erased, the campaign made longer, and the days of the group made others', async () => {
+    const after = line('2026-03-23 08:00:00', '丙', '打卡');
+    const { rows, campaignId, communityId, idOf, say, missed } = await campOf([second, after].join('\n'));
+    await c.run('privacy.eraseEnrolment', { enrolmentId: idOf('乙'), understood: true });
+    await c.run('checkins.updateCampaign', { campaignId, endsOn: '2026-03-29' });
+    await say(line('2026-03-05 08:00:00', '乙', '打卡'));
+    expect(await rows()).toEqual(['丙 2026-03-23 onTime chat', '甲 2026-03-02 onTime chat']);
+    await c.run('communities.update', { communityId, zone: 'America/New_York' });
+    await c.world.drain();
+    await say(line('2026-03-04 23:30:00', '甲', '打卡'));
+    expect(await rows()).toContain('甲 2026-03-04 onTime chat');
+    expect(await missed()).toEqual([]);
+  });
+
+  it('comes to the same in whatever parts it comes', async () => {
+    const lines = ['甲', '乙', '丙'].flatMap((who, n) =>
+      ['02 07:00:0', '03 03:30:0', '03 12:00:0', '05 23:59:5', '06 04:00:0'].map((at) => line(`2026-03-${at}${n}`, who, '打卡')),
+    );
+    const [early, late] = [lines.filter((_, n) => n % 5 < 3), lines.filter((_, n) => n % 5 > 1)];
+    const { rows, say, missed } = await campOf(late.join('\n'));
+    for (const part of [early.slice(0, 4), lines.slice(3, 12), lines]) await say(...part);
+    const days = ['02', '03', '05', '06'].map((day) => `2026-03-${day}`);
+    expect((await rows()).map((row) => row.slice(0, 12))).toEqual(['丙', '乙', '甲'].flatMap((who) => days.map((day) => `${who} ${day}`)));
+    expect(await missed()).toEqual([]);
   });
 });

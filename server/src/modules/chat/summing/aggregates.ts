@@ -161,7 +161,9 @@ export async function storeDays(ctx: CommandContext, { channelId, rows, open, go
   const { orgId } = ctx;
   const own = sql`org_id = ${orgId} AND channel_id = ${channelId}`;
   const days = literal([...rows.map(({ day }) => day), ...emptied], Number);
-  for (const row of rows) await storeDay(ctx, channelId, row);
+  // As it is now: what came since the days were read has marked its days anew.
+  const [state] = await rowsOf<{ revision: number }>(ctx, sql`SELECT revision FROM chat_state WHERE ${own}`);
+  for (const row of rows) await storeDay(ctx, channelId, row, state?.revision ?? 0);
   await rowsOf(ctx, sql`DELETE FROM open_reply WHERE ${own} AND day = ANY(${days}::text::int4[])`);
   if (open.length > 0) {
     await rowsOf(
@@ -184,14 +186,15 @@ export async function storeDays(ctx: CommandContext, { channelId, rows, open, go
   ctx.unchanged();
 }
 
-function storeDay(ctx: CommandContext, channelId: string, row: DayRow) {
+function storeDay(ctx: CommandContext, channelId: string, row: DayRow, revision: number) {
   return rowsOf(
     ctx,
-    sql`INSERT INTO channel_day (org_id, channel_id, day, total, members, edges, mentions, listed, checkins, questions)
+    sql`INSERT INTO channel_day (org_id, channel_id, day, total, members, edges, mentions, listed, checkins, questions, revision)
         VALUES (${ctx.orgId}, ${channelId}, ${row.day}, ${row.total}, ${row.members}, ${row.edges}, ${row.mentions}, ${row.listed},
-          ${row.checkins}, ${row.questions})
+          ${row.checkins}, ${row.questions}, ${revision})
         ON CONFLICT (org_id, channel_id, day) DO UPDATE SET total = excluded.total, members = excluded.members, edges = excluded.edges,
-          mentions = excluded.mentions, listed = excluded.listed, checkins = excluded.checkins, questions = excluded.questions, topics = NULL`,
+          mentions = excluded.mentions, listed = excluded.listed, checkins = excluded.checkins, questions = excluded.questions, topics = NULL,
+          revision = excluded.revision`,
   );
 }
 
