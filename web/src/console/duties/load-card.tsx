@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
@@ -7,11 +9,14 @@ import '../../shared/tables.css';
 
 /** Below this a share says nothing about a person. */
 const FEW = 5;
+/** At first so many that what stands below is not pushed off the screen. */
+const FIRST = 10;
 
 /** How the work is spread, and how much of it was done. */
 export function LoadCard({ communityId }: { communityId: string }) {
   const { t } = useTranslation();
   const query = useQuery(api.duties.load.queryOptions({ input: { communityId } }));
+  const [whole, setWhole] = useState(false);
   const people = query.data?.people ?? [];
   if (people.length === 0) return null;
   return (
@@ -28,7 +33,7 @@ export function LoadCard({ communityId }: { communityId: string }) {
             </tr>
           </thead>
           <tbody>
-            {people.map(({ person, turns, toCome, done, late, missed }) => (
+            {people.slice(0, whole ? people.length : FIRST).map(({ person, turns, toCome, done, late, missed }) => (
               <tr key={person.enrolmentId}>
                 <th scope="row">
                   {person.nickname || t('duties.noName')} {person.gone && <span className="tag grey">{t('duties.gone')}</span>}
@@ -44,6 +49,11 @@ export function LoadCard({ communityId }: { communityId: string }) {
           </tbody>
         </table>
       </div>
+      {people.length > FIRST && !whole && (
+        <Button type="link" className="duty-more" onClick={() => setWhole(true)}>
+          {t('duties.load.all', { count: people.length })}
+        </Button>
+      )}
       <p className="frame">{t('duties.load.frame', { n: FEW })}</p>
     </Card>
   );
