@@ -14,6 +14,7 @@ import { AppearanceContext } from './shared/appearance.ts';
 import { startI18n } from './shared/i18n.ts';
 import './shared/base.css';
 import './shared/tables.css';
+import './shared/unseen.css';
 import { antdTheme, useAppearance } from './shared/theme.ts';
 
 function Root() {

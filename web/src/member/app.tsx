@@ -20,19 +20,19 @@ import { Link, useRoute } from './route.tsx';
 const tabs = ['home', 'checkin', 'course', 'ranking', 'me'] as const satisfies IconName[];
 const addressOf = (tab: (typeof tabs)[number]) => (tab === 'home' ? '/m' : `/m/${tab}`);
 
-const pages: Record<string, { tab: (typeof tabs)[number]; page: () => ReactNode }> = {
+const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: () => ReactNode }> = {
   '/': { tab: 'home', page: Home },
   '/checkin': { tab: 'checkin', page: CheckinPage },
-  '/rules': { tab: 'checkin', page: RulesPage },
+  '/rules': { tab: 'checkin', title: 'rules.title', page: RulesPage },
   '/course': { tab: 'course', page: Course },
   '/ranking': { tab: 'ranking', page: Ranking },
-  '/duties': { tab: 'me', page: DutyPage },
+  '/duties': { tab: 'me', title: 'duties.title', page: DutyPage },
   '/me': { tab: 'me', page: Me },
-  '/welcome': { tab: 'home', page: WelcomePage },
-  '/group': { tab: 'me', page: GroupPage },
-  '/squad': { tab: 'me', page: SquadPage },
-  '/desk': { tab: 'home', page: DeskPage },
-  '/directory': { tab: 'me', page: DirectoryPage },
+  '/welcome': { tab: 'home', title: 'welcome.title', page: WelcomePage },
+  '/group': { tab: 'me', title: 'welcome.step.group', page: GroupPage },
+  '/squad': { tab: 'me', title: 'squad.title', page: SquadPage },
+  '/desk': { tab: 'home', title: 'desk.title', page: DeskPage },
+  '/directory': { tab: 'me', title: 'directory.title', page: DirectoryPage },
 };
 
 export function App() {
@@ -46,13 +46,13 @@ function Inside({ path }: { path: string }) {
   const { error, answer } = useToday();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
-  const { tab, page: Page } = pages[path] ?? { tab: 'home', page: Home };
+  const { tab, title, page: Page } = pages[path] ?? { tab: 'home', title: undefined, page: Home };
   useEffect(() => {
-    document.title = `${t(`tab.${tab}`)} · ${t('brand')}`;
+    document.title = `${t(title ?? `tab.${tab}`)} · ${t('brand')}`;
     // Who follows a link by keyboard or ear goes on reading where the new page begins.
     if (shown.current !== path) main.current?.focus({ preventScroll: true });
     shown.current = path;
-  }, [path, tab, t]);
+  }, [path, tab, title, t]);
   const { code } = coded(error);
   if (error && (code === 'access.signIn' || (code === 'access.denied' && !answer))) return <NotIn signedIn={code === 'access.denied'} />;
   return (

@@ -66,7 +66,7 @@ export function JoinState({ secret, anew }: { secret: string; anew(): void }) {
   return (
     <Front title={t(`join.state.${shown}.title`)}>
       <p role="status">{t(`join.state.${shown}.how`, { community, name, place })}</p>
-      {shown === 'refused' && reason !== '' && <blockquote className="greeting">{reason}</blockquote>}
+      {shown === 'refused' && reason !== '' && <blockquote className="written">{reason}</blockquote>}
       <Problem of={refused ?? problem} />
       {shown === 'approved' && (
         <button type="button" className="cta" disabled={busy} onClick={() => void enter()}>

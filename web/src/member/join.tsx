@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from './ask.ts';
 import { InvitedBrand } from './brand.tsx';
 import { call, notDelivered, patience } from './connection.ts';
-import './join.css';
 import { useSend } from './deed.ts';
 import { JoinState } from './join-state.tsx';
 import { LanguageSwitch } from './language.tsx';
@@ -97,7 +96,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   });
   return (
     <Front title={t('join.title', { community })} brand={<InvitedBrand code={code} />}>
-      {greeting !== '' && <p className="greeting">{greeting}</p>}
+      {greeting !== '' && <p className="written">{greeting}</p>}
       <p className="quiet-text">{placesLeft === 0 ? t('join.full') : t(`join.${decide}`)}</p>
       {placesLeft !== null && placesLeft > 0 && <p className="quiet-text">{t('join.placesLeft', { count: placesLeft })}</p>}
       <form className="fields" noValidate onSubmit={submit}>
@@ -142,7 +141,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
           </p>
         </div>
         <div>
-          <label className="consent">
+          <label className="tick quiet-text">
             <input
               type="checkbox"
               {...described('agreed')}

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { startI18n } from '../shared/i18n.ts';
 import { App } from './app.tsx';
 import { followSystemColours } from './colours.ts';
+import '../shared/unseen.css';
 import './member.css';
 import './controls.css';
 import './checkin/checkin.css';

@@ -40,8 +40,9 @@ function Erasing({ onClose }: { onClose: () => void }) {
     <Sheet title={t('me.erase')} onClose={onClose}>
       <p>{t('me.eraseGoes')}</p>
       <p>{t('me.eraseStays')}</p>
-      <label className="own-data">
-        <input type="checkbox" checked={understood} onChange={(event) => setUnderstood(event.target.checked)} /> {t('me.eraseUnderstood')}
+      <label className="tick">
+        <input type="checkbox" checked={understood} onChange={(event) => setUnderstood(event.target.checked)} />
+        <span>{t('me.eraseUnderstood')}</span>
       </label>
       <Problem of={problem} />
       <button type="button" className="danger wide" disabled={!understood || busy} onClick={() => void erase()}>

@@ -24,6 +24,8 @@ export function ContentFields({ communityId, policy, draft, change, tried }: Pro
   const { text, number, link, photos, voice } = policy.content;
   const missing = shortfalls(policy, draft);
   const of = (field: Shortfall['field']) => missing.find((row) => row.field === field)?.sentence;
+  /** Where a bracket stands already, it says so in there. */
+  const free = ({ needed }: { needed: boolean }) => (needed ? '' : 'Free');
   const label = (name: string, needed: boolean) => (needed ? name : t('content.optional', { name }));
   return (
     <div className="fields">
@@ -39,7 +41,7 @@ export function ContentFields({ communityId, policy, draft, change, tried }: Pro
       )}
       {number && (
         <Field
-          label={label(number.unit ? t('content.number', { label: number.label, unit: number.unit }) : number.label, number.needed)}
+          label={number.unit ? t(`content.number${free(number)}`, number) : label(number.label, number.needed)}
           missing={of('number')}
           tried={tried}
         >
@@ -57,7 +59,7 @@ export function ContentFields({ communityId, policy, draft, change, tried }: Pro
       <Suspense fallback={<p className="quiet-text">{t('waiting')}</p>}>
         {photos && (
           <PhotoField
-            label={label(t('photos.label', { count: photos.max }), photos.needed)}
+            label={t(`photos.label${free(photos)}`, { count: photos.max })}
             communityId={communityId}
             max={photos.max}
             chosen={draft.photos}
@@ -67,7 +69,7 @@ export function ContentFields({ communityId, policy, draft, change, tried }: Pro
         )}
         {voice && (
           <VoiceField
-            label={label(t('voice.label', { time: durationName(voice.maxSeconds * 1000) }), voice.needed)}
+            label={t(`voice.label${free(voice)}`, { time: durationName(voice.maxSeconds * 1000) })}
             communityId={communityId}
             maxSeconds={voice.maxSeconds}
             chosen={draft.voice}

@@ -3,13 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { useDeed } from '../deed.ts';
-import { Avatar, Back, Notice, Problem, Section, Trouble, Waiting } from '../parts.tsx';
-import { useRoute } from '../route.tsx';
+import { Avatar, Notice, Problem, Section, Trouble } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
 import { IntroductionForm } from '../welcome/introduction-form.tsx';
-import { type Community, chosenCommunity, useWelcome } from '../welcome/mine.ts';
-import { CommunityPicker } from '../welcome/page.tsx';
-import '../welcome/welcome.css';
+import type { Community } from '../welcome/mine.ts';
+import { OfCommunity } from '../welcome/of-community.tsx';
 import './directory.css';
 
 const SOON_MS = 300;
@@ -18,22 +16,15 @@ const rows = ['place', 'goal', 'strengths', 'offers', 'seeks'] as const;
 /** 通讯录: who is here, what they offer and seek, of those who want to be found. */
 export default function DirectoryPage() {
   const { t } = useTranslation();
-  const { query } = useRoute();
-  const { answer, error, again } = useWelcome();
-  useEffect(() => {
-    document.title = `${t('directory.title')} · ${t('brand')}`;
-  }, [t]);
-  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
-  const community = chosenCommunity(answer.communities, query.get('community'));
-  if (!community) return null;
   return (
-    <div className="page">
-      <Back to="me" />
-      <h1>{t('directory.title')}</h1>
-      <CommunityPicker communities={answer.communities} current={community.communityId} to="/m/directory" />
-      <OwnEntry key={`own ${community.communityId}`} community={community} />
-      <Others key={community.communityId} communityId={community.communityId} />
-    </div>
+    <OfCommunity page="directory" title={() => t('directory.title')}>
+      {(community) => (
+        <>
+          <OwnEntry key={`own ${community.communityId}`} community={community} />
+          <Others key={community.communityId} communityId={community.communityId} />
+        </>
+      )}
+    </OfCommunity>
   );
 }
 

@@ -5,7 +5,7 @@ import { Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import './duties.css';
 import { Item } from './item.tsx';
 import { type DueItem, useDuties } from './mine.ts';
-import { Swaps, Turns } from './turns.tsx';
+import { belongs, Swaps, shownTurns, Turns } from './turns.tsx';
 
 const keyOf = ({ id, sourceId, squadId }: DueItem) => id ?? `${sourceId} ${squadId}`;
 /** Civil day of the server's clock in a community's zone. */
@@ -18,8 +18,9 @@ export function Duties() {
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const { items, rosters, swaps } = answer;
   const now = items.filter(({ day, zone }) => day <= todayIn(zone));
+  const toCome = items.filter((item) => !now.includes(item));
   const later = Map.groupBy(
-    items.filter((item) => !now.includes(item)),
+    toCome.filter((item) => !rosters.some((roster) => shownTurns(roster).some((turn) => belongs(item, roster, turn)))),
     ({ day }) => day,
   );
   const nothing = items.length === 0 && rosters.length === 0 && swaps.length === 0;
@@ -45,7 +46,7 @@ export function Duties() {
         </Section>
       )}
       {rosters.map((roster) => (
-        <Turns key={roster.id} roster={roster} />
+        <Turns key={roster.id} roster={roster} toCome={toCome} />
       ))}
       {[...later].map(([day, ofDay]) => (
         <Section key={day} title={longDayName(day)}>

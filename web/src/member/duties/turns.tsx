@@ -1,14 +1,20 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeIn } from '../../shared/times.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
 import { useDeed } from '../deed.ts';
 import { Problem, Section } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
-import type { Roster, Swap } from './mine.ts';
+import type { DueItem, Roster, Swap } from './mine.ts';
 
 type Turn = Roster['turns'][number];
 const spanName = ({ turn, to }: Pick<Turn, 'turn' | 'to'>) => (turn === to ? dayName(turn) : `${dayName(turn)}–${dayName(to)}`);
+
+/** The caller's next turns. */
+export const shownTurns = ({ turns }: Roster) => turns.filter(({ mine }) => mine).slice(0, 6);
+export const belongs = (item: DueItem, roster: Roster, { turn }: Turn) =>
+  item.source === 'roster' && item.sourceId === roster.id && item.turn === turn;
 
 /** Swaps that wait: for the caller's answer, or for somebody else's. */
 export function Swaps({ swaps }: { swaps: readonly Swap[] }) {
@@ -46,15 +52,14 @@ export function Swaps({ swaps }: { swaps: readonly Swap[] }) {
   );
 }
 
-/** The caller's turns to come in one roster, and asking somebody to swap. */
-export function Turns({ roster }: { roster: Roster }) {
+/** The caller's turns to come in one roster, what is to be done in each, and asking somebody to swap. */
+export function Turns({ roster, toCome }: { roster: Roster; toCome: readonly DueItem[] }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<Turn | null>(null);
-  const own = roster.turns.filter(({ mine }) => mine);
   return (
     <Section title={roster.name} note={roster.community}>
       <ul className="lines">
-        {own.slice(0, 6).map((turn) => (
+        {shownTurns(roster).map((turn) => (
           <li key={turn.turn}>
             <div className="duty-line">
               <b>{spanName(turn)}</b>
@@ -63,6 +68,13 @@ export function Turns({ roster }: { roster: Roster }) {
                 <span className="visually-hidden">{spanName(turn)}</span>
               </button>
             </div>
+            {toCome
+              .filter((item) => belongs(item, roster, turn))
+              .map(({ id, day, zone, dueAt, title }) => (
+                <p key={id} className="quiet-text">
+                  {[turn.turn === turn.to ? '' : dayName(day), timeIn(zone, dueAt), title].filter((part) => part !== '').join(' ')}
+                </p>
+              ))}
           </li>
         ))}
       </ul>

@@ -43,9 +43,9 @@ export function CorrectDay({ onClose, day, ...of }: Props) {
             </label>
           ))}
         </fieldset>
-        <div className="field squad-write">
+        <div className="field">
           <label htmlFor="reason">{t('desk.correct.reason')}</label>
-          <textarea id="reason" maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <textarea id="reason" className="short" maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
         </div>
         <Problem of={problem} />
         <button type="submit" className="main wide" disabled={busy || reason.trim().length < 2}>

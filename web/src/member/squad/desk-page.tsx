@@ -1,12 +1,12 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closingName } from '../../shared/times.ts';
 import { serverNow } from '../clock.ts';
 import { dayName } from '../days.ts';
+import { useDuties } from '../duties/mine.ts';
 import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { go, Link, useRoute } from '../route.tsx';
 import { CopyButton } from '../welcome/copy.tsx';
-import { type Mate, type SquadToday, useDuties, useSquads, useSquadToday } from './mine.ts';
+import { type Mate, type SquadToday, useSquads, useSquadToday } from './mine.ts';
 import { Done } from './parts.tsx';
 import { PersonPage } from './person-page.tsx';
 import '../welcome/welcome.css';
@@ -24,9 +24,6 @@ export default function DeskPage() {
   const { t } = useTranslation();
   const { query } = useRoute();
   const { answer, error, again } = useSquads();
-  useEffect(() => {
-    document.title = `${t('desk.title')} · ${t('brand')}`;
-  }, [t]);
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const { leads } = answer;
   const squad = leads.find(({ id }) => id === query.get('squad')) ?? leads[0];

@@ -32,6 +32,7 @@ export const useSquadPerson = (squadId: string, enrolmentId: string, campaignId:
 export const useNotes = (squadId: string, enrolmentId: string) =>
   useAsk(`notes ${squadId} ${enrolmentId}`, () => call.squads.notes({ squadId, enrolmentId }, patience()));
 
-export const useRoles = () => useAsk('roles', () => call.roles.mine({}, patience()));
+const roles = () => call.roles.mine({}, patience());
+export type OwnRole = Awaited<ReturnType<typeof roles>>['roles'][number];
 
-export const useDuties = () => useAsk('duties', () => call.duties.mine({}, patience()));
+export const useRoles = () => useAsk('roles', roles);

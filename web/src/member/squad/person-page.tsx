@@ -149,6 +149,7 @@ function Write({ what, send, most }: { what: 'praise' | 'note'; send: (text: str
           </p>
           <textarea
             id={what}
+            className="short"
             aria-describedby={`${what}-who`}
             maxLength={most}
             value={text}

@@ -1,9 +1,8 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayName } from '../days.ts';
 import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { Link } from '../route.tsx';
-import { type OwnSquad, useRoles, useSquads } from './mine.ts';
+import { type OwnRole, type OwnSquad, useRoles, useSquads } from './mine.ts';
 import { Done, Sayings } from './parts.tsx';
 import './squad.css';
 
@@ -11,9 +10,6 @@ import './squad.css';
 export default function SquadPage() {
   const { t } = useTranslation();
   const { answer, error, again } = useSquads();
-  useEffect(() => {
-    document.title = `${t('squad.title')} · ${t('brand')}`;
-  }, [t]);
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const { squads, praises, leads } = answer;
   return (
@@ -62,12 +58,29 @@ function OneSquad({ squad: { name, community, leader, people, campaign, doneToda
   );
 }
 
-/** What a role asks of the caller, in the words staff gave it. */
+/** What a role asks of the caller, in the words staff gave it: once, also for who holds it in several squads. */
 export function OwnRoles() {
   const { t } = useTranslation();
-  const roles = useRoles().answer?.roles ?? [];
-  return roles.map(({ holderId, name, squad, community, until, responsibilities, behaviours, reward, sanction }) => (
-    <Section key={holderId} title={t('squad.role', { role: name })} note={squad ?? community}>
+  const held = Map.groupBy(useRoles().answer?.roles ?? [], ({ holderId: _, squad: _squad, since: _since, ...asked }) =>
+    JSON.stringify(asked),
+  );
+  return [...held.values()].map(
+    (roles) =>
+      roles[0] && (
+        <OneRole
+          key={roles[0].holderId}
+          role={roles[0]}
+          where={roles.map(({ squad, community }) => squad ?? community).join(t('list.comma'))}
+        />
+      ),
+  );
+}
+
+function OneRole({ role, where }: { role: OwnRole; where: string }) {
+  const { t } = useTranslation();
+  const { name, until, responsibilities, behaviours, reward, sanction } = role;
+  return (
+    <Section title={t('squad.role', { role: name })} note={where}>
       <div className="sentences">
         {until && <p className="quiet-text">{t('squad.until', { day: dayName(until.slice(0, 10)) })}</p>}
         <Lines title={t('squad.responsibilities')} lines={responsibilities} />
@@ -76,7 +89,7 @@ export function OwnRoles() {
         <Lines title={t('squad.sanction')} lines={sanction === '' ? [] : [sanction]} />
       </div>
     </Section>
-  ));
+  );
 }
 
 function Lines({ title, lines }: { title: string; lines: readonly string[] }) {

@@ -1,44 +1,39 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Trouble, Waiting } from '../parts.tsx';
-import { go, Link, useRoute } from '../route.tsx';
+import { Link } from '../route.tsx';
 import { BindingCard } from './binding-card.tsx';
 import { GroupStep } from './group-step.tsx';
 import { IntroductionStep } from './introduction-step.tsx';
-import { type Community, chosenCommunity, openSteps, useWelcome } from './mine.ts';
+import { type Community, openSteps } from './mine.ts';
 import { NicknameStep } from './nickname-step.tsx';
+import { OfCommunity } from './of-community.tsx';
 import { RulesStep } from './rules-step.tsx';
-import './welcome.css';
 
 const parts = { nickname: NicknameStep, rules: RulesStep, introduction: IntroductionStep, group: GroupStep };
 
 /** 新人几步: what is asked of who is new, each done where it stands. */
 export default function WelcomePage() {
   const { t } = useTranslation();
-  const { query } = useRoute();
-  const { answer, error, again } = useWelcome();
-  useEffect(() => {
-    document.title = `${t('welcome.title')} · ${t('brand')}`;
-  }, [t]);
-  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
-  const community = chosenCommunity(answer.communities, query.get('community'));
-  if (!community) return null;
-  const left = openSteps(community);
   return (
-    <div className="page">
-      <h1>{t('welcome.hello', { community: community.community })}</h1>
-      <CommunityPicker communities={answer.communities} current={community.communityId} to="/m/welcome" />
-      {community.steps.length > 0 && (
-        <p className="lead" role="status">
-          {left > 0 ? t('welcome.left', { count: left }) : t('welcome.allDone')}
-        </p>
-      )}
-      <Steps key={community.communityId} community={community} />
-      <BindingCard community={community} />
-      <Link className={left > 0 ? 'second' : 'main'} href="/m/checkin">
-        {t('welcome.goOn')}
-      </Link>
-    </div>
+    <OfCommunity page="welcome" title={(of) => (of ? t('welcome.hello', { community: of.community }) : t('welcome.title'))}>
+      {(community) => {
+        const left = openSteps(community);
+        return (
+          <>
+            {community.steps.length > 0 && (
+              <p className="lead" role="status">
+                {left > 0 ? t('welcome.left', { count: left }) : t('welcome.allDone')}
+              </p>
+            )}
+            <Steps key={community.communityId} community={community} />
+            <BindingCard community={community} />
+            <Link className={left > 0 ? 'second' : 'main'} href="/m/checkin">
+              {t('welcome.goOn')}
+            </Link>
+          </>
+        );
+      }}
+    </OfCommunity>
   );
 }
 
@@ -72,25 +67,5 @@ function Steps({ community }: { community: Community }) {
         );
       })}
     </ol>
-  );
-}
-
-/** Nothing where there is one only. */
-export function CommunityPicker({ communities, current, to }: { communities: readonly Community[]; current: string; to: string }) {
-  const { t } = useTranslation();
-  if (communities.length < 2) return null;
-  return (
-    <select
-      className="picker"
-      aria-label={t('welcome.pick')}
-      value={current}
-      onChange={(event) => go(`${to}?community=${event.target.value}`, true)}
-    >
-      {communities.map(({ communityId, community }) => (
-        <option key={communityId} value={communityId}>
-          {community}
-        </option>
-      ))}
-    </select>
   );
 }

@@ -29,7 +29,7 @@ export default function Recommend({ communityId, community }: { communityId: str
   return (
     <div className="step">
       <p>{t('recommend.how')}</p>
-      <p className="rules-text">{address}</p>
+      <p className="written">{address}</p>
       <div className="acts">
         <CopyButton text={t('recommend.text', { community, address })}>{t('recommend.copy')}</CopyButton>
       </div>

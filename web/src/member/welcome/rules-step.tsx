@@ -18,13 +18,13 @@ export function RulesStep({ community: { communityId, rules }, done }: { communi
     return (
       <details className="step">
         <summary>{t('welcome.rules.accepted', { day: dayName(civilDay(accepted)) })}</summary>
-        <p className="rules-text">{text}</p>
+        <p className="written long">{text}</p>
         <p className="quiet-text">{about}</p>
       </details>
     );
   return (
     <div className="step">
-      <p className="rules-text">{text}</p>
+      <p className="written long">{text}</p>
       <p className="quiet-text">{about}</p>
       <label className="tick">
         <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Back, Notice, Trouble, Waiting } from '../parts.tsx';
+import { go, useRoute } from '../route.tsx';
+import { type Community, chosenCommunity, useWelcome } from './mine.ts';
+import './welcome.css';
+
+interface Props {
+  page: 'welcome' | 'group' | 'directory';
+  title: (community: Community | undefined) => string;
+  children: (community: Community) => ReactNode;
+}
+
+/** A page of one community: the one in the address, and the way to the others. Who is in none is told how to get in. */
+export function OfCommunity({ page, title, children }: Props) {
+  const { t } = useTranslation();
+  const { query } = useRoute();
+  const { answer, error, again } = useWelcome();
+  if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  const community = chosenCommunity(answer.communities, query.get('community'));
+  return (
+    <div className="page">
+      {page !== 'welcome' && <Back to="me" />}
+      <h1>{title(community)}</h1>
+      {community ? (
+        <>
+          <CommunityPicker communities={answer.communities} current={community.communityId} to={`/m/${page}`} />
+          {children(community)}
+        </>
+      ) : (
+        <Notice title={t('notIn.nowhere.title')}>
+          <p>{t('notIn.nowhere.how')}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** Nothing where there is one only. */
+function CommunityPicker({ communities, current, to }: { communities: readonly Community[]; current: string; to: string }) {
+  const { t } = useTranslation();
+  if (communities.length < 2) return null;
+  return (
+    <select
+      className="picker"
+      aria-label={t('welcome.pick')}
+      value={current}
+      onChange={(event) => go(`${to}?community=${event.target.value}`, true)}
+    >
+      {communities.map(({ communityId, community }) => (
+        <option key={communityId} value={communityId}>
+          {community}
+        </option>
+      ))}
+    </select>
+  );
+}
