@@ -117,22 +117,28 @@ export const Avatar = ({ name }: { name: string }) => {
   );
 };
 
-/** Which campaign the page is about; nothing where there is one only. */
-export function Picker({ campaigns, current, to }: { campaigns: readonly Campaign[]; current: string; to: string }) {
-  const { t } = useTranslation();
-  if (campaigns.length < 2) return null;
+interface Choice {
+  id: string;
+  name: string;
+}
+
+/** Which of several the page is about, each at an address of its own; nothing where there is one only. */
+export function Picker({ label, current, of, to }: { label: string; current: string; of: readonly Choice[]; to: (id: string) => string }) {
+  if (of.length < 2) return null;
   return (
-    <select
-      className="picker"
-      aria-label={t('pick')}
-      value={current}
-      onChange={(event) => go(`${to}?campaign=${event.target.value}`, true)}
-    >
-      {campaigns.map(({ id, name, community }) => (
+    <select className="picker" aria-label={label} value={current} onChange={(event) => go(to(event.target.value), true)}>
+      {of.map(({ id, name }) => (
         <option key={id} value={id}>
-          {`${name} · ${community}`}
+          {name}
         </option>
       ))}
     </select>
   );
+}
+
+export const withCommunity = ({ id, name, community }: Choice & { community: string }): Choice => ({ id, name: `${name} · ${community}` });
+
+export function CampaignPicker({ campaigns, current, to }: { campaigns: readonly Campaign[]; current: string; to: string }) {
+  const { t } = useTranslation();
+  return <Picker label={t('pick')} current={current} of={campaigns.map(withCommunity)} to={(id) => `${to}?campaign=${id}`} />;
 }

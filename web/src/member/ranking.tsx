@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from './ask.ts';
 import { call, patience } from './connection.ts';
 import { type Campaign, chosen, useToday } from './mine.ts';
-import { Avatar, Notice, Picker, Trouble, Waiting } from './parts.tsx';
+import { Avatar, CampaignPicker, Notice, Trouble, Waiting } from './parts.tsx';
 import { useRoute } from './route.tsx';
 
 const TOP = 50;
@@ -18,7 +18,7 @@ export function Ranking() {
       <h1>{t('tab.ranking')}</h1>
       {campaign ? (
         <>
-          <Picker campaigns={answer.campaigns} current={campaign.id} to="/m/ranking" />
+          <CampaignPicker campaigns={answer.campaigns} current={campaign.id} to="/m/ranking" />
           {answer.campaigns.length === 1 && <p className="lead">{campaign.name}</p>}
           <Places campaign={campaign} />
         </>

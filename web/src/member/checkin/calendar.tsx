@@ -7,7 +7,7 @@ import { MakeUp } from './make-up.tsx';
 
 type State = CalendarDay['state'];
 /** A sign beside the colour. */
-const signs: Partial<Record<State, string>> = { onTime: '✓', late: '~', madeUp: '+', leave: '–', missed: '×' };
+export const signs: Partial<Record<State, string>> = { onTime: '✓', late: '~', madeUp: '+', leave: '–', missed: '×' };
 const legend = ['onTime', 'late', 'madeUp', 'leave', 'missed'] as const satisfies State[];
 
 /** A month of one's own days. A missed one that can still be made up is a button. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../copy.tsx';
 import { dayName } from '../days.ts';
 import { olderDrafts, removeDraft } from '../drafts.ts';
 import type { Campaign } from '../mine.ts';
@@ -44,7 +45,7 @@ export function LeftOver({ campaign, who, sending }: { campaign: Campaign; who: 
                   {t('makeUp.do')}
                 </button>
               )}
-              {text && <Copy text={text} />}
+              {text && <CopyButton text={text}>{t('leftOver.copy')}</CopyButton>}
               <button type="button" className="quiet" onClick={drop}>
                 {t('leftOver.drop')}
               </button>
@@ -54,20 +55,5 @@ export function LeftOver({ campaign, who, sending }: { campaign: Campaign; who: 
       </ul>
       {making && <MakeUp campaign={campaign} who={who} day={making} onClose={() => setMaking(undefined)} />}
     </Section>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  const copy = () =>
-    navigator.clipboard?.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  return (
-    <button type="button" className="second" onClick={() => void copy()}>
-      {t(copied ? 'leftOver.copied' : 'leftOver.copy')}
-    </button>
   );
 }

@@ -4,7 +4,7 @@ import { useNow } from '../clock.ts';
 import { foreignZone } from '../days.ts';
 import { draftKey } from '../drafts.ts';
 import { type Campaign, chosen, useMine, useToday } from '../mine.ts';
-import { Notice, Picker, Trouble, Waiting } from '../parts.tsx';
+import { CampaignPicker, Notice, Trouble, Waiting } from '../parts.tsx';
 import { Link, useRoute } from '../route.tsx';
 import { ruleLine } from '../rules.ts';
 import { BigCard } from './big-card.tsx';
@@ -87,7 +87,7 @@ function Hero({ campaign, campaigns }: { campaign: Campaign; campaigns: readonly
         {ruleLine(policy)}
       </p>
       {zone && <p>{t('rule.zone', { zone })}</p>}
-      <Picker campaigns={campaigns} current={id} to="/m/checkin" />
+      <CampaignPicker campaigns={campaigns} current={id} to="/m/checkin" />
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closingName, timeIn } from '../../shared/times.ts';
 import { serverNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
+import { CopyButton } from '../copy.tsx';
 import { useDeed } from '../deed.ts';
 import { Problem } from '../parts.tsx';
 import type { DueItem } from './mine.ts';
@@ -56,13 +56,6 @@ function useWords(item: DueItem): { title: string; words: string } {
 
 function Words({ title, words, silence }: { title: string; words: string; silence: string }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState<'copy' | 'copied' | 'copyByHand'>('copy');
-  // Some phones, and pages without a certificate, let nothing be copied by a button.
-  const copy = () =>
-    Promise.try(() => navigator.clipboard.writeText(words)).then(
-      () => setCopied('copied'),
-      () => setCopied('copyByHand'),
-    );
   return (
     <details className="duty-words">
       <summary>
@@ -72,9 +65,7 @@ function Words({ title, words, silence }: { title: string; words: string; silenc
       {words !== '' && (
         <>
           <blockquote>{words}</blockquote>
-          <button type="button" className="second" onClick={() => void copy()}>
-            {t(`duties.${copied}`)}
-          </button>
+          <CopyButton text={words}>{t('duties.copy')}</CopyButton>
         </>
       )}
       {silence !== '' && (

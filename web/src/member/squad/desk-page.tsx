@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { closingName } from '../../shared/times.ts';
 import { serverNow } from '../clock.ts';
+import { CopyButton } from '../copy.tsx';
 import { dayName } from '../days.ts';
 import { useDuties } from '../duties/mine.ts';
-import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
-import { go, Link, useRoute } from '../route.tsx';
-import { CopyButton } from '../welcome/copy.tsx';
+import { Avatar, Back, Notice, Picker, Section, Trouble, Waiting, withCommunity } from '../parts.tsx';
+import { Link, useRoute } from '../route.tsx';
 import { type Mate, type SquadToday, useSquads, useSquadToday } from './mine.ts';
 import { Done } from './parts.tsx';
 import { PersonPage } from './person-page.tsx';
@@ -54,20 +54,7 @@ export default function DeskPage() {
     <div className="page">
       <Back to="home" />
       <h1>{t('desk.title')}</h1>
-      {leads.length > 1 && (
-        <select
-          className="picker"
-          aria-label={t('desk.pick')}
-          value={squad.id}
-          onChange={(event) => go(addressOf(event.target.value), true)}
-        >
-          {leads.map(({ id, name, community }) => (
-            <option key={id} value={id}>
-              {`${name} · ${community}`}
-            </option>
-          ))}
-        </select>
-      )}
+      <Picker label={t('desk.pick')} current={squad.id} of={leads.map(withCommunity)} to={(id) => addressOf(id)} />
       <Today key={squad.id} squadId={squad.id} campaignId={campaign} />
       <DutiesDue />
       <OwnRoles />
@@ -85,20 +72,7 @@ function Today({ squadId, campaignId }: { squadId: string; campaignId: string | 
   return (
     <>
       <Section title={name} note={community}>
-        {campaigns.length > 1 && (
-          <select
-            className="picker"
-            aria-label={t('pick')}
-            value={campaign?.id}
-            onChange={(event) => go(addressOf(squadId, { campaign: event.target.value }), true)}
-          >
-            {campaigns.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        )}
+        <Picker label={t('pick')} current={campaign?.id ?? ''} of={campaigns} to={(id) => addressOf(squadId, { campaign: id })} />
         {people.length === 0 ? (
           <p>{t('desk.empty')}</p>
         ) : campaign?.running ? (

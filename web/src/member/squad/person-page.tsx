@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { signs } from '../checkin/calendar.tsx';
 import { call, patience } from '../connection.ts';
 import { dayName, momentIn } from '../days.ts';
 import { useDeed } from '../deed.ts';
@@ -8,10 +9,6 @@ import { Link } from '../route.tsx';
 import { CorrectDay } from './correct-day.tsx';
 import { type SquadPerson, useNotes, useSquadPerson } from './mine.ts';
 import { Sayings } from './parts.tsx';
-
-type State = SquadPerson['calendar'][number]['state'];
-/** A sign beside the colour. */
-const signs: Partial<Record<State, string>> = { onTime: '✓', late: '~', madeUp: '+', leave: '–', missed: '×' };
 
 interface Props {
   squadId: string;

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { call, patience } from '../connection.ts';
+import { CopyButton } from '../copy.tsx';
 import { dayName } from '../days.ts';
 import { useDeed } from '../deed.ts';
 import { Problem, Section } from '../parts.tsx';
-import { CopyButton } from './copy.tsx';
 import { type Community, civilDay } from './mine.ts';
 
 /** 认领: a code said in the group tells which of its people the member is. */

@@ -1,9 +1,9 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, patience } from '../connection.ts';
+import { CopyButton } from '../copy.tsx';
 import { useDeed } from '../deed.ts';
 import { Problem } from '../parts.tsx';
-import { CopyButton } from './copy.tsx';
 import type { Community } from './mine.ts';
 
 type Lint = Community['lint'];

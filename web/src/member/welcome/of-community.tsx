@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Back, Notice, Trouble, Waiting } from '../parts.tsx';
-import { go, useRoute } from '../route.tsx';
+import { Back, Notice, Picker, Trouble, Waiting } from '../parts.tsx';
+import { useRoute } from '../route.tsx';
 import { type Community, chosenCommunity, useWelcome } from './mine.ts';
 import './welcome.css';
 
@@ -24,7 +24,12 @@ export function OfCommunity({ page, title, children }: Props) {
       <h1>{title(community)}</h1>
       {community ? (
         <>
-          <CommunityPicker communities={answer.communities} current={community.communityId} to={`/m/${page}`} />
+          <Picker
+            label={t('welcome.pick')}
+            current={community.communityId}
+            of={answer.communities.map((one) => ({ id: one.communityId, name: one.community }))}
+            to={(id) => `/m/${page}?community=${id}`}
+          />
           {children(community)}
         </>
       ) : (
@@ -33,25 +38,5 @@ export function OfCommunity({ page, title, children }: Props) {
         </Notice>
       )}
     </div>
-  );
-}
-
-/** Nothing where there is one only. */
-function CommunityPicker({ communities, current, to }: { communities: readonly Community[]; current: string; to: string }) {
-  const { t } = useTranslation();
-  if (communities.length < 2) return null;
-  return (
-    <select
-      className="picker"
-      aria-label={t('welcome.pick')}
-      value={current}
-      onChange={(event) => go(`${to}?community=${event.target.value}`, true)}
-    >
-      {communities.map(({ communityId, community }) => (
-        <option key={communityId} value={communityId}>
-          {community}
-        </option>
-      ))}
-    </select>
   );
 }

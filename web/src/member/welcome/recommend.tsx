@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, patience } from '../connection.ts';
+import { CopyButton } from '../copy.tsx';
 import { useDeed } from '../deed.ts';
-import { CopyButton } from './copy.tsx';
 import './welcome.css';
 import { Problem } from '../parts.tsx';
 

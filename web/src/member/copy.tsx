@@ -19,7 +19,7 @@ export function CopyButton({ text, children }: { text: string; children: string 
         {children}
       </button>
       <span role="status" className="quiet-text">
-        {copied !== undefined && t(copied ? 'welcome.copied' : 'welcome.notCopied')}
+        {copied !== undefined && t(copied ? 'copied' : 'notCopied')}
       </span>
     </>
   );
