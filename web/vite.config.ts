@@ -67,7 +67,7 @@ export default defineConfig({
     // The console, and the pages of members at /m.
     rolldownOptions: {
       input: ['index.html', 'member.html'],
-      output: { codeSplitting: { groups: [{ name: chunkOfMembers }] } },
+      output: { codeSplitting: { groups: [{ name: chunkOfMembers, debugName: 'members' }] } },
     },
   },
   server: { fs: { allow: ['..'] }, proxy: { '/rpc': 'http://127.0.0.1:3000', '/api': 'http://127.0.0.1:3000' } },
