@@ -4,6 +4,8 @@ import { type Blueprint, blueprint } from './blueprint.ts';
 
 const wall = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
 const words = fc.stringMatching(/^[一-龥A-Za-z0-9，。“”'"\\%{}]{1,20}$/);
+/** Without braces, which ask for something. */
+const told = words.map((text) => text.replace(/[{}]/g, '') || '话');
 const list = <T>(of: fc.Arbitrary<T>, maxLength = 3) => fc.array(of, { maxLength });
 const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
 
@@ -99,11 +101,25 @@ export const documents = fc
     rituals: list(
       fc.record({ name: words, day: fc.integer({ min: -60, max: 730 }), time: fc.nat(1_439).map(wall), who: words, text: words }),
     ),
+    scripts: fc.option(
+      fc.uniqueArray(
+        fc.record({
+          name: words,
+          summary: words,
+          lines: fc.array(fc.record({ minutes: fc.nat(2_880), who: words, title: words, words: told, silence: told }), {
+            minLength: 1,
+            maxLength: 3,
+          }),
+        }),
+        { maxLength: 3, selector: ({ name }) => name },
+      ),
+      { nil: undefined },
+    ),
     prices: list(
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, rituals, prices }): Blueprint => {
+  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, rituals, scripts, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
@@ -111,7 +127,11 @@ export const documents = fc
       interest: { charter, face: { nickname: name, ...(colour && { colour }) }, quiz },
       structure: { ...sizes, roles },
       output: {},
-      operate: { checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })), rituals },
+      operate: {
+        ...(scripts && { scripts: scripts.map((script, index) => ({ format: 1, id: `s${index}`, ...script })) }),
+        checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })),
+        rituals,
+      },
       copy: { prices, readiness: lines },
     });
   });

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { quiz } from '../admissions/quiz-contract.ts';
 import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
+import { ritualScript } from '../duties/script.ts';
 import { definition } from '../roles/contract.ts';
 import { sizes } from '../squads/contract.ts';
 
@@ -133,8 +134,20 @@ const checkins = z
   .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'two check-ins have the same key' });
 const rituals = z.array(ritual).max(40);
 
+const scripts = z
+  .array(ritualScript)
+  .max(20)
+  .refine((all) => all.every(({ id, name }, at) => all.findIndex((one) => one.id === id || one.name === name) === at), {
+    error: 'two scripts have the same id or name',
+  });
+
 /** O · 运营: what is carried out day by day. */
-const operate = z.strictObject({ checkins, rituals: rituals.default([]) });
+const operate = z.strictObject({
+  checkins,
+  rituals: rituals.default([]),
+  /** 仪式脚本 of its own, offered beside the shipped ones; with the id of a shipped one it stands in its place. */
+  scripts: scripts.optional(),
+});
 
 /** C · 复制: when the next one may be opened, and what it costs to take part. */
 const copy = z.strictObject({

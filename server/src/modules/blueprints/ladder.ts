@@ -37,7 +37,7 @@ export function tierDocument({ ladder: _, ...around }: Blueprint, tier: Tier): B
       },
       threshold: threshold ?? interest.threshold,
     },
-    operate: { checkins: checkins ?? around.operate.checkins, rituals: rituals ?? around.operate.rituals },
+    operate: { ...around.operate, checkins: checkins ?? around.operate.checkins, rituals: rituals ?? around.operate.rituals },
     copy: { ...around.copy, prices: around.copy.prices.filter(({ name }) => name === tier.price) },
   });
 }

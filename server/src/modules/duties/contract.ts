@@ -199,6 +199,14 @@ export const duties = {
     input: z.object({}),
     output: z.object({ scripts: z.array(script) }),
   }),
+  communityScripts: operation({
+    kind: 'query',
+    access: ofStaff('communityId'),
+    path: '/communities/{communityId}/ritual-scripts',
+    summary: 'Scripts offered in a community: its own, and the shipped ones in whose place none of its own stands',
+    input: z.object({ communityId: id }),
+    output: z.object({ scripts: z.array(script.extend({ own: z.boolean() })) }),
+  }),
   rituals: operation({
     kind: 'query',
     access: ofStaff('communityId'),

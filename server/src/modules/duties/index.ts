@@ -8,9 +8,10 @@ import { desk, load, mine } from './desk.ts';
 import { scopes } from './find.ts';
 import { editWords, finish, finishMine, handOver, reopen, reopenMine } from './items.ts';
 import { remind, reminder, remindMine, setReminder } from './reminders.ts';
-import { cancelRitual, planRitual, rituals, shownScripts, startRitual, type Wanted } from './rituals.ts';
+import { cancelRitual, communityScripts, planRitual, rituals, shownScripts, startRitual, type Wanted } from './rituals.ts';
 import { endRoster, previewRoster, saveRoster } from './rosters.ts';
-import { ritualScripts, type Script } from './scripts.ts';
+import type { Script } from './script.ts';
+import { ritualScripts } from './scripts.ts';
 import { answerSwap, askSwap, rosters, setTurn, swapTurns } from './turns.ts';
 
 export { eraseDuties, keptDuties } from './erasing.ts';
@@ -39,6 +40,7 @@ export const duties = module({
     scripts: prepared(ritualScripts, async (_ctx: QueryContext, _input, scripts: readonly Script[]) => ({
       scripts: shownScripts(scripts),
     })),
+    communityScripts: prepared(ritualScripts, communityScripts),
     rituals,
     planRitual: prepared(ritualScripts, (ctx: QueryContext, input: Wanted, scripts: readonly Script[]) => planRitual(ctx, input, scripts)),
     startRitual: prepared(ritualScripts, (ctx: CommandContext, input: Wanted, scripts: readonly Script[]) =>

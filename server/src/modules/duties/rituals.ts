@@ -9,7 +9,8 @@ import type { OwnerInput } from './contract.ts';
 import { addItems } from './items.ts';
 import { type RoleHeld, requireOwners, rolesHeld } from './owning.ts';
 import { closesAfter, instantOn } from './rules.ts';
-import { type Script, type ScriptLine, textsOf } from './scripts.ts';
+import { type Script, type ScriptLine, textsOf } from './script.ts';
+import { offeredScripts, ownScripts } from './scripts.ts';
 import { fill, placeholdersOf } from './words.ts';
 
 export interface Wanted {
@@ -43,6 +44,14 @@ export function shownScripts(scripts: readonly Script[]) {
   }));
 }
 
+/** @throws DomainError `community.unknown` */
+export async function communityScripts(ctx: QueryContext, { communityId }: { communityId: string }, shipped: readonly Script[]) {
+  await findCommunity(ctx, communityId);
+  const own = new Set((await ownScripts(ctx, communityId)).map(({ id }) => id));
+  const offered = shownScripts(await offeredScripts(ctx, communityId, shipped));
+  return { scripts: offered.map((one) => ({ ...one, own: own.has(one.script) })) };
+}
+
 interface Planned extends ScriptLine {
   index: number;
   dueAt: number;
@@ -61,8 +70,8 @@ interface Plan {
 }
 
 /** @throws DomainError `script.unknown`, `community.unknown`, `campaign.unknown`, `enrolment.unknown`, `enrolment.left` */
-async function planned(ctx: QueryContext, wanted: Wanted, scripts: readonly Script[]): Promise<Plan> {
-  const script = scripts.find(({ id }) => id === wanted.script);
+async function planned(ctx: QueryContext, wanted: Wanted, shipped: readonly Script[]): Promise<Plan> {
+  const script = (await offeredScripts(ctx, wanted.communityId, shipped)).find(({ id }) => id === wanted.script);
   if (!script) throw new DomainError('script.unknown', { script: wanted.script });
   const community = await findCommunity(ctx, wanted.communityId);
   await requireOwners(ctx, community.id, Object.values(wanted.owners));
@@ -133,8 +142,8 @@ function wallText(wall: string): string {
 }
 
 /** @throws DomainError what `planned` says */
-export async function planRitual(ctx: QueryContext, wanted: Wanted, scripts: readonly Script[]) {
-  const { script, community, beginsAt, given, lines, roles } = await planned(ctx, wanted, scripts);
+export async function planRitual(ctx: QueryContext, wanted: Wanted, shipped: readonly Script[]) {
+  const { script, community, beginsAt, given, lines, roles } = await planned(ctx, wanted, shipped);
   const names = await namesOf(ctx, Object.values(wanted.owners));
   return {
     name: script.name,
@@ -183,8 +192,8 @@ async function startedAs(ctx: QueryContext, { communityId, script }: Wanted, beg
 }
 
 /** Lines whose time is over are left out. @throws DomainError `ritual.over`, and what `planned` says */
-export async function startRitual(ctx: CommandContext, wanted: Wanted, scripts: readonly Script[]) {
-  const { script, community, beginsAt, given, lines, roles } = await planned(ctx, wanted, scripts);
+export async function startRitual(ctx: CommandContext, wanted: Wanted, shipped: readonly Script[]) {
+  const { script, community, beginsAt, given, lines, roles } = await planned(ctx, wanted, shipped);
   const communityId = community.id;
   const ahead = lines.filter(({ closesAt }) => closesAt > ctx.now());
   if (ahead.length === 0) throw new DomainError('ritual.over', {});

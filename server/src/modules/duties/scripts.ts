@@ -1,52 +1,11 @@
-/** Scripts of rituals that come with the product: rituals/*.yaml, in the order of their file names. */
+/** Scripts of rituals: those that come with the product (rituals/*.yaml, in the order of their file names), and a community's own. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { placeholdersOf } from './words.ts';
+import { sql } from 'drizzle-orm';
+import type { QueryContext } from '#kernel';
+import { rowsOf } from '../rows.ts';
+import { ritualScript, type Script } from './script.ts';
 
 const folder = new URL('../../../../rituals/', import.meta.url);
-
-/** What is known of a community and its campaign, and need not be asked for. */
-const known = ['社群名', '营名', '目标', '第一天', '天数', '打卡时间'] as const;
-
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
-const words = z.string().trim().max(1_000);
-
-const line = z.strictObject({
-  /** Minutes from the beginning; or a day from the first one, which is 0, and a time of it. */
-  minutes: z.number().int().min(0).max(2_880).optional(),
-  day: z.number().int().min(0).max(60).optional(),
-  time: time.optional(),
-  who: z.string().trim().min(1).max(20),
-  title: z.string().trim().min(1).max(60),
-  words: words.default(''),
-  silence: words.default(''),
-});
-export type ScriptLine = z.output<typeof line>;
-
-const script = z
-  .strictObject({
-    format: z.literal(1),
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-    name: z.string().trim().min(1).max(60),
-    summary: z.string().trim().min(1).max(200),
-    /** An example for each placeholder that somebody has to fill in. */
-    asks: z.record(z.string(), z.string().trim().min(1).max(120)).default({}),
-    lines: z.array(line).min(1).max(30),
-  })
-  .refine(({ lines }) => lines.every((one) => (one.minutes === undefined) === (one.day !== undefined && one.time !== undefined)), {
-    error: 'a line has either minutes, or a day and a time',
-  })
-  .refine(
-    ({ asks, lines }) => placeholdersOf(textsOf(lines)).every((key) => Object.hasOwn(asks, key) || known.some((one) => one === key)),
-    {
-      error: 'a placeholder is neither known nor asked for',
-    },
-  );
-export type Script = z.output<typeof script>;
-
-export function textsOf(lines: readonly ScriptLine[]): string[] {
-  return lines.flatMap((one) => [one.words, one.silence]);
-}
 
 let read: Promise<readonly Script[]> | null = null;
 
@@ -62,5 +21,21 @@ export function ritualScripts(): Promise<readonly Script[]> {
 async function readAll(): Promise<Script[]> {
   const { parse } = await import('yaml');
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-  return files.sort().map((file) => script.parse(parse(readFileSync(new URL(file, folder), 'utf8'))));
+  return files.sort().map((file) => ritualScript.parse(parse(readFileSync(new URL(file, folder), 'utf8'))));
+}
+
+/** In the document kept with a community, by name: blueprints stand above. */
+export async function ownScripts(ctx: QueryContext, communityId: string): Promise<Script[]> {
+  const [kept] = await rowsOf<{ scripts: unknown }>(
+    ctx,
+    sql`SELECT document->'operate'->'scripts' AS scripts FROM community_blueprint
+        WHERE org_id = ${ctx.orgId} AND community_id = ${communityId}`,
+  );
+  return ritualScript.array().parse(kept?.scripts ?? []);
+}
+
+/** A community's own first; one with the id of a shipped one stands in its place. */
+export async function offeredScripts(ctx: QueryContext, communityId: string, shipped: readonly Script[]): Promise<Script[]> {
+  const own = await ownScripts(ctx, communityId);
+  return [...own, ...shipped.filter(({ id }) => own.every((one) => one.id !== id))];
 }

@@ -129,7 +129,7 @@ function Output({ columns }: Blueprint['output']) {
   );
 }
 
-function Operate({ checkins, rituals }: Blueprint['operate']) {
+function Operate({ checkins, rituals, scripts = [] }: Blueprint['operate']) {
   const { t } = useTranslation();
   return (
     <>
@@ -144,6 +144,18 @@ function Operate({ checkins, rituals }: Blueprint['operate']) {
           ))}
         </dl>
       </Card>
+      {scripts.length > 0 && (
+        <Card title={t('blueprints.part.scripts')} note={<span className="tag">{t('blueprints.offered')}</span>}>
+          <dl className="blueprint-terms">
+            {scripts.map(({ id, name, summary, lines }) => (
+              <Term key={id} name={name}>
+                <p>{summary}</p>
+                <Lines of={lines.map(({ who, title }) => `${who} · ${title}`)} />
+              </Term>
+            ))}
+          </dl>
+        </Card>
+      )}
       <Card title={t('blueprints.part.rituals')} note={<ByHand at="inDuties" />}>
         <dl className="blueprint-terms">
           {rituals.map(({ name, day, repeat, time, who, text }) => (

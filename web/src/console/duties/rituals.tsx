@@ -16,7 +16,7 @@ export function Rituals({ camp }: { camp: CampDetail }) {
   const { message, modal } = App.useApp();
   const { communityId } = camp;
   const [chosen, setChosen] = useState<Script | null>(null);
-  const scripts = useQuery(api.duties.scripts.queryOptions({ input: {} }));
+  const scripts = useQuery(api.duties.communityScripts.queryOptions({ input: { communityId } }));
   const query = useQuery(api.duties.rituals.queryOptions({ input: { communityId } }));
   const cancel = useMutation({
     ...api.duties.cancelRitual.mutationOptions(),
@@ -68,7 +68,7 @@ export function Rituals({ camp }: { camp: CampDetail }) {
         {(scripts.data?.scripts ?? []).map((script) => (
           <li key={script.script}>
             <div>
-              <b>{script.name}</b>
+              <b>{script.name}</b> {script.own && <span className="tag">{t('duties.ritual.own')}</span>}
               <div className="frame">{script.summary}</div>
             </div>
             <Button onClick={() => setChosen(script)}>
