@@ -1,6 +1,7 @@
 /** Starts the one process: console, API, jobs. The only file that knows everything. */
 import { join } from 'node:path';
 import { wordsIn } from '#report';
+import { codeWebhook } from './connectors/code-webhook.ts';
 import { failureSentence } from './doors/cli/failure.ts';
 import { languageOf } from './doors/cli/language.ts';
 import { takeBackup } from './installation/backup/index.ts';
@@ -8,6 +9,7 @@ import { openDatabase } from './installation/database.ts';
 import { examineDatabase, examineFolder } from './installation/doctor/index.ts';
 import { type FolderLock, lockFolder } from './installation/lock.ts';
 import { createMetrics } from './installation/metrics.ts';
+import { readOutlets } from './installation/outlets.ts';
 import { CLI_KEY_FILE, secretOf } from './installation/secrets.ts';
 import { buildWeb } from './installation/web-build.ts';
 import { type Config, environment, readConfig, root } from './kernel/config.ts';
@@ -31,6 +33,7 @@ async function start(config: Config): Promise<void> {
 
 async function serve(config: Config, lock: FolderLock): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
+  const outlets = readOutlets();
   await buildWeb(root);
   // The engine starts while the doors are being read: half a second less.
   const [database, { createServer }, { createSignIn }] = await Promise.all([
@@ -55,6 +58,7 @@ async function serve(config: Config, lock: FolderLock): Promise<void> {
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     uploadLimit: config.UPLOAD_LIMIT,
+    deliverCode: outlets.codeWebhook ? codeWebhook(outlets.codeWebhook) : undefined,
     backup: () => takeBackup(database, config.DATA_DIR, Date.now()),
     unforeseen: (error, requestId) => log.error({ requestId, code: 'internal', error: error.stack }),
     answered: (line) => log.info(line),

@@ -10,6 +10,9 @@ interface CallContext extends Record<PropertyKey, unknown> {
   requestId: string;
 }
 
+/** What a command that went through was asked and answered, and by whom. */
+export type AfterCommand = (done: CallContext & { operation: string; input: unknown; answer: unknown }) => void;
+
 /** Procedures of the contract by name, with operationId and a sentence on access. */
 export function describedContract() {
   return Object.entries(contract).map(([moduleName, procedures]) => ({
@@ -25,8 +28,8 @@ export function describedContract() {
   }));
 }
 
-/** @param afterCommand told the name of every command that went through */
-export function createRouter(kernel: Kernel, afterCommand: (operation: string) => void) {
+/** @param afterCommand told of every command that went through */
+export function createRouter(kernel: Kernel, afterCommand: AfterCommand) {
   const modules = describedContract().map(({ moduleName, procedures }) => {
     const built = procedures.map(
       ({ key, operationId, definition }) => [key, procedureOf(kernel, operationId, definition, afterCommand)] as const,
@@ -38,7 +41,7 @@ export function createRouter(kernel: Kernel, afterCommand: (operation: string) =
 
 type Definition = ReturnType<typeof describedContract>[number]['procedures'][number]['definition'];
 
-function procedureOf(kernel: Kernel, operation: string, definition: Definition, afterCommand: (operation: string) => void) {
+function procedureOf(kernel: Kernel, operation: string, definition: Definition, afterCommand: AfterCommand) {
   return new Procedure<CallContext, CallContext, never, never, Record<never, never>, OperationMeta>({
     ...definition,
     middlewares: [],
@@ -48,7 +51,7 @@ function procedureOf(kernel: Kernel, operation: string, definition: Definition, 
     handler: async ({ input, context }) => {
       try {
         const answer = await kernel.run<never>(operation, input, context.actor, { requestId: context.requestId });
-        if (definition.meta.kind === 'command') afterCommand(operation);
+        if (definition.meta.kind === 'command') afterCommand({ ...context, operation, input, answer });
         return answer;
       } catch (error) {
         throw error instanceof DomainError ? asRpcError(error) : error;

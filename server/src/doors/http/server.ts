@@ -10,10 +10,12 @@ import { RPCHandler } from '@orpc/server/fastify';
 import { experimental_ZodSmartCoercionPlugin as CoerceQuery } from '@orpc/zod/zod4';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, DomainError, type Kernel } from '#kernel';
+import type { DeliverCode } from '../../connectors/code-webhook.ts';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
 import { backupRoutes } from './backup.ts';
 import { refuseWhenBusy } from './busy.ts';
 import { createCallers } from './callers.ts';
+import { codeDelivery } from './code-delivery.ts';
 import { refuseCrossSite } from './guard.ts';
 import { logoRoutes } from './logos.ts';
 import { mediaRoutes } from './media.ts';
@@ -22,7 +24,7 @@ import { type Operating, operatingRoutes } from './operating.ts';
 import { posterRoutes } from './poster.ts';
 import { rawRoutes } from './raw.ts';
 import { reference } from './reference.ts';
-import { createRouter } from './router.ts';
+import { type AfterCommand, createRouter } from './router.ts';
 import { signInRoutes } from './sign-in.ts';
 import { errorBody, statusOf } from './status.ts';
 import { weeklyRoutes } from './weekly.ts';
@@ -43,6 +45,8 @@ export interface HttpParts {
   publicUrl?: string | undefined;
   trustedProxies?: string | undefined;
   uploadLimit: number;
+  /** Takes sign-in codes over; absent: staff pass them on. */
+  deliverCode?: DeliverCode | undefined;
   /** One snapshot of everything, see installation/backup. */
   backup(): Promise<{ stream: Readable; bytes: number }>;
   /** Told what went wrong outside an operation, for the log. */
@@ -162,13 +166,17 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => posterRoutes(raw, parts));
     await scope.register((raw) => logoRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
-    await operations(scope, kernel, (operation) => changesCallers.test(operation) && callers.forget());
+    const deliver = parts.deliverCode ? codeDelivery({ ...parts, deliverCode: parts.deliverCode }) : null;
+    await operations(scope, kernel, (done) => {
+      if (changesCallers.test(done.operation)) callers.forget();
+      deliver?.(done);
+    });
   });
   await consoleFiles(app, parts.webDir);
   return app;
 }
 
-async function operations(scope: FastifyInstance, kernel: Kernel, afterCommand: (operation: string) => void): Promise<void> {
+async function operations(scope: FastifyInstance, kernel: Kernel, afterCommand: AfterCommand): Promise<void> {
   const router = createRouter(kernel, afterCommand);
   const rpc = new RPCHandler(router);
   const rest = new OpenAPIHandler(router, {

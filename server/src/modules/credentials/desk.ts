@@ -29,6 +29,17 @@ export async function showCode(ctx: CommandContext, { communityId, codeId }: { c
   return { nickname: row.nickname, code: codeOf(key, codeId), until: iso(row.until) };
 }
 
+export async function isForSomebody(ctx: QueryContext, { codeId }: { codeId: string }): Promise<boolean> {
+  return (
+    (await rowsOf(ctx, sql`SELECT 1 FROM sign_in_code WHERE org_id = ${ctx.orgId} AND id = ${codeId} AND member_id IS NOT NULL`)).length > 0
+  );
+}
+
+export async function delivered(ctx: CommandContext, { codeId }: { codeId: string }): Promise<void> {
+  await rowsOf(ctx, sql`UPDATE sign_in_code SET delivered_at = ${iso(ctx.now())} WHERE org_id = ${ctx.orgId} AND id = ${codeId}`);
+  ctx.emit('signInCode.delivered', { subjectId: codeId });
+}
+
 /** One line a code, in the community that the member joined last. */
 function waitingRows(ctx: QueryContext, where: ReturnType<typeof sql>): Promise<WaitingRow[]> {
   return rowsOf(

@@ -3,15 +3,17 @@
  * there. A session is made by a link like any other (admissions.makeLink); here is only told who may have one. Others may ask for
  * what is kept about a person, and have it erased.
  */
-import { internalCommand, module, prepared } from '#kernel';
+import { internalCommand, internalQuery, module, prepared } from '#kernel';
 import { addAddress, askCode, confirmAddress, enter } from './codes.ts';
 import { credentials as contract } from './contract.ts';
-import { showCode, waiting } from './desk.ts';
+import { delivered, isForSomebody, showCode, waiting } from './desk.ts';
 import { forgetCodes } from './erasing.ts';
 import { keyOf } from './keyed.ts';
 import { leaveAddress, mine, removeAddress } from './own.ts';
 
 export { eraseCredentials, keptCredentials } from './erasing.ts';
+export { codeDigits } from './keyed.ts';
+export { readAddress } from './rules.ts';
 
 export const credentials = module({
   name: 'credentials',
@@ -27,6 +29,11 @@ export const credentials = module({
     waiting,
     showCode: prepared(keyOf, showCode),
   },
-  internal: { forgetCodes: internalCommand(forgetCodes) },
+  internal: {
+    /** Before and after a code is brought to a gateway. */
+    isForSomebody: internalQuery(isForSomebody),
+    delivered: internalCommand(delivered),
+    forgetCodes: internalCommand(forgetCodes),
+  },
   tasks: { 'credentials.forget': { cron: '7 * * * *', run: (ctx) => ctx.call('credentials.forgetCodes', {}) } },
 });

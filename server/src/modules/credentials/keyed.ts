@@ -27,6 +27,11 @@ export function codeOf(key: Key, codeId: string): string {
   return digitsOf(macOf(key, 'code', codeId));
 }
 
+/** For a gateway. */
+export async function codeDigits(place: Pick<Ground, 'dataDir' | 'orgId'>, codeId: string): Promise<string> {
+  return codeOf(await saltOf(place), codeId);
+}
+
 export function isCode(key: Key, codeId: string, given: string): boolean {
   return timingSafeEqual(Buffer.from(codeOf(key, codeId)), Buffer.from(given));
 }
