@@ -5,6 +5,8 @@ import { useSend } from '../deed.ts';
 import { Problem } from '../parts.tsx';
 
 interface CodeFormProps {
+  /** Signing in, nobody is told whether the address is known; adding, it is the caller's own word. */
+  what: 'signIn' | 'add';
   /** Of the button that gives the code. */
   give: string;
   ask: (address: string) => Promise<{ codeId: string }>;
@@ -16,7 +18,7 @@ interface CodeFormProps {
 const AGAIN_MS = 60_000;
 
 /** A phone number or mail address, then the six digits that went there. What is said never tells whether anybody has the address. */
-export function CodeForm({ give, ask, use }: CodeFormProps) {
+export function CodeForm({ what, give, ask, use }: CodeFormProps) {
   const { t } = useTranslation();
   const now = useNow();
   const [address, setAddress] = useState('');
@@ -45,7 +47,7 @@ export function CodeForm({ give, ask, use }: CodeFormProps) {
     return (
       <form className="fields" noValidate onSubmit={submit}>
         <div className="field">
-          <label htmlFor="code-address">{t('codes.address')}</label>
+          <label htmlFor="code-address">{t(`codes.address.${what}`)}</label>
           <input
             id="code-address"
             autoComplete="username"
@@ -65,7 +67,7 @@ export function CodeForm({ give, ask, use }: CodeFormProps) {
   const wait = Math.ceil((asked.at + AGAIN_MS - now) / 1000);
   return (
     <form className="fields" noValidate onSubmit={submit}>
-      <p role="status">{t('codes.sent', { address: address.trim() })}</p>
+      <p role="status">{t(`codes.sent.${what}`, { address: address.trim() })}</p>
       <div className="field">
         <label htmlFor="code-digits">{t('codes.digits')}</label>
         <input

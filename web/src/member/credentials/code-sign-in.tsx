@@ -7,6 +7,7 @@ export default function CodeSignIn() {
   const { t } = useTranslation();
   return (
     <CodeForm
+      what="signIn"
       give={t('codes.signIn')}
       ask={(address) => call.credentials.askCode({ address }, patience())}
       use={async (given) => {

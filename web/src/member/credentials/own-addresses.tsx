@@ -23,10 +23,12 @@ export default function OwnAddresses() {
           {answer.addresses.map(({ id, hint }) => (
             <li key={id}>
               <b>{hint}</b>
-              <button type="button" className="quiet" onClick={() => setRemoving({ id, hint })}>
-                {t('codes.own.remove')}
-                <span className="visually-hidden">{hint}</span>
-              </button>
+              <span className="choices-row">
+                <button type="button" className="second" onClick={() => setRemoving({ id, hint })}>
+                  {t('codes.own.remove')}
+                  <span className="visually-hidden">{hint}</span>
+                </button>
+              </span>
             </li>
           ))}
         </ul>
@@ -38,6 +40,7 @@ export default function OwnAddresses() {
         <Sheet title={t('codes.own.add')} onClose={() => setAdding(false)}>
           <p className="quiet-text">{t('codes.own.kept')}</p>
           <CodeForm
+            what="add"
             give={t('codes.own.confirm')}
             ask={(address) => call.credentials.addAddress({ address }, patience())}
             use={async (given) => {
