@@ -53,6 +53,18 @@ CREATE INDEX sign_in_code_digest ON sign_in_code (org_id, digest, made_at);
 CREATE INDEX sign_in_code_member ON sign_in_code (org_id, member_id, made_at);
 CREATE INDEX sign_in_code_made ON sign_in_code (org_id, made_at);
 
+-- Which WeChat account a member signs in by: a keyed hash of the app's id and the openid there. Linked by the member alone.
+CREATE TABLE member_wechat (
+  org_id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  digest text NOT NULL,
+  linked_at timestamptz NOT NULL,
+  PRIMARY KEY (org_id, member_id),
+  UNIQUE (org_id, digest),
+  FOREIGN KEY (org_id, member_id) REFERENCES member (org_id, id) ON DELETE CASCADE
+);
+
+SELECT tenant_table('member_wechat');
 SELECT tenant_table('member_address');
 SELECT tenant_table('application_address');
 SELECT tenant_table('sign_in_code');

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { wordsIn } from '#report';
 import { codeWebhook } from './connectors/code-webhook.ts';
+import { wechatAccount } from './connectors/wechat.ts';
 import { failureSentence } from './doors/cli/failure.ts';
 import { languageOf } from './doors/cli/language.ts';
 import { takeBackup } from './installation/backup/index.ts';
@@ -58,6 +59,7 @@ async function serve(config: Config, lock: FolderLock): Promise<void> {
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     uploadLimit: config.UPLOAD_LIMIT,
+    wechat: outlets.wechat ? wechatAccount(outlets.wechat) : undefined,
     deliverCode: outlets.codeWebhook ? codeWebhook(outlets.codeWebhook) : undefined,
     backup: () => takeBackup(database, config.DATA_DIR, Date.now()),
     unforeseen: (error, requestId) => log.error({ requestId, code: 'internal', error: error.stack }),

@@ -58,11 +58,12 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillDuties(home, filled, two, campaignId);
 }
 
-/** An address proven, and a code that waits. */
+/** An address proven by a code, and a WeChat account. */
 async function fillCredentials(home: World, { owner, communityId }: Filled, { one }: Two): Promise<void> {
   const { codeId } = await home.run<{ codeId: string }>('credentials.addAddress', { address: 'one@example.org' }, one);
   const { code } = await home.run<{ code: string }>('credentials.showCode', { communityId, codeId }, owner);
   await home.run('credentials.confirmAddress', { codeId, code }, one);
+  await home.run('credentials.linkWechat', { account: 'wx0 oOne' }, one);
 }
 
 async function fillWelcome(home: World, { owner, communityId, oddName }: Filled, { one, other }: Two): Promise<void> {

@@ -11,6 +11,7 @@ import { experimental_ZodSmartCoercionPlugin as CoerceQuery } from '@orpc/zod/zo
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, DomainError, type Kernel } from '#kernel';
 import type { DeliverCode } from '../../connectors/code-webhook.ts';
+import type { Wechat } from '../../connectors/wechat.ts';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
 import { backupRoutes } from './backup.ts';
 import { refuseWhenBusy } from './busy.ts';
@@ -27,6 +28,7 @@ import { reference } from './reference.ts';
 import { type AfterCommand, createRouter } from './router.ts';
 import { signInRoutes } from './sign-in.ts';
 import { errorBody, statusOf } from './status.ts';
+import { wechatRoutes } from './wechat.ts';
 import { weeklyRoutes } from './weekly.ts';
 
 declare module 'fastify' {
@@ -47,6 +49,8 @@ export interface HttpParts {
   uploadLimit: number;
   /** Takes sign-in codes over; absent: staff pass them on. */
   deliverCode?: DeliverCode | undefined;
+  /** Sign-in inside WeChat; needs a publicUrl. */
+  wechat?: Wechat | undefined;
   /** One snapshot of everything, see installation/backup. */
   backup(): Promise<{ stream: Readable; bytes: number }>;
   /** Told what went wrong outside an operation, for the log. */
@@ -165,6 +169,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => weeklyRoutes(raw, parts));
     await scope.register((raw) => posterRoutes(raw, parts));
     await scope.register((raw) => logoRoutes(raw, parts));
+    await scope.register((raw) => wechatRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     const deliver = parts.deliverCode ? codeDelivery({ ...parts, deliverCode: parts.deliverCode }) : null;
     await operations(scope, kernel, (done) => {

@@ -87,11 +87,17 @@ interface Given {
 
 export async function enter(ctx: CommandContext, given: Given, key: Key) {
   const { found, triesLeft } = await tryCode(ctx, 'signIn', given, key);
-  const [enrolment] = found?.memberId ? await ownEnrolments(ctx, found.memberId) : [];
-  if (!found?.memberId || !enrolment) return { path: null, triesLeft };
-  await keepAddress(ctx, found, found.memberId);
+  const path = found?.memberId ? await linkFor(ctx, found.memberId) : null;
+  if (path !== null && found?.memberId) await keepAddress(ctx, found, found.memberId);
+  return { path, triesLeft };
+}
+
+/** The link by which a member who has proven who they are goes in; null for who takes part nowhere any more. */
+export async function linkFor(ctx: CommandContext, memberId: string): Promise<string | null> {
+  const [enrolment] = await ownEnrolments(ctx, memberId);
+  if (!enrolment) return null;
   const { enrolmentId: id, communityId } = enrolment;
-  return { path: (await makeLink(ctx, { id, communityId, memberId: found.memberId }, LINK_MS)).path, triesLeft };
+  return (await makeLink(ctx, { id, communityId, memberId }, LINK_MS)).path;
 }
 
 /** @throws DomainError `address.taken` */

@@ -48,9 +48,9 @@ export const credentials = {
     kind: 'query',
     access: { role: 'member', scope: 'community', of: 'any' },
     path: '/me/addresses',
-    summary: 'The addresses by which the caller can sign in',
+    summary: 'By what the caller can sign in',
     input: z.object({}),
-    output: z.object({ addresses: z.array(own) }),
+    output: z.object({ addresses: z.array(own), wechatSince: instant.nullable() }),
   }),
   addAddress: operation({
     kind: 'command',
@@ -75,6 +75,15 @@ export const credentials = {
     method: 'DELETE',
     summary: 'The caller no longer signs in by this address',
     input: z.object({ addressId: id }),
+    output: z.object({}),
+  }),
+  unlinkWechat: operation({
+    kind: 'command',
+    access: { role: 'member', scope: 'community', of: 'any' },
+    path: '/me/wechat',
+    method: 'DELETE',
+    summary: 'The caller no longer signs in by WeChat',
+    input: z.object({}),
     output: z.object({}),
   }),
   waiting: operation({

@@ -3,8 +3,11 @@ import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { iso, rowsOf } from '../rows.ts';
 import { addressesOf } from './own.ts';
+import { wechatSince } from './wechat.ts';
 
 interface KeptCredentials {
+  /** Since when a WeChat account is linked; its id is not kept, only a hash of it. */
+  wechat: string | null;
   /** Hints only: more is not kept. `proven`: a code that went there came back. */
   addresses: { kind: 'phone' | 'email'; hint: string; at: string; proven: boolean }[];
 }
@@ -20,6 +23,7 @@ export async function keptCredentials(ctx: QueryContext, memberId: string): Prom
         WHERE l.org_id = ${ctx.orgId} AND e.member_id = ${memberId} ORDER BY l.given_at`,
   );
   return {
+    wechat: await wechatSince(ctx, memberId),
     addresses: [
       ...proven.map(({ kind, hint, confirmedAt }) => ({ kind, hint, at: confirmedAt, proven: true })),
       ...left.map(({ kind, hint, at }) => ({ kind, hint, at: iso(at), proven: false })),
@@ -31,6 +35,7 @@ export async function keptCredentials(ctx: QueryContext, memberId: string): Prom
 export async function eraseCredentials(ctx: CommandContext, memberId: string): Promise<void> {
   const own = sql`org_id = ${ctx.orgId} AND member_id = ${memberId}`;
   await rowsOf(ctx, sql`DELETE FROM member_address WHERE ${own}`);
+  await rowsOf(ctx, sql`DELETE FROM member_wechat WHERE ${own}`);
   await rowsOf(ctx, sql`DELETE FROM sign_in_code WHERE ${own}`);
 }
 

@@ -23,6 +23,11 @@ export function keyed(key: Key, typed: string): Keyed {
   return { kind: read.kind, hint: read.hint, digest: macOf(key, 'address', read.address).toString('base64url') };
 }
 
+/** @param account app and openid: an openid is that of one app */
+export function wechatDigest(key: Key, account: string): string {
+  return macOf(key, 'wechat', account).toString('base64url');
+}
+
 export function codeOf(key: Key, codeId: string): string {
   return digitsOf(macOf(key, 'code', codeId));
 }
@@ -36,6 +41,6 @@ export function isCode(key: Key, codeId: string, given: string): boolean {
   return timingSafeEqual(Buffer.from(codeOf(key, codeId)), Buffer.from(given));
 }
 
-function macOf(key: Key, what: string, of: string): Buffer {
+function macOf(key: Key, what: 'address' | 'code' | 'wechat', of: string): Buffer {
   return createHmac('sha256', key).update(`${what}\n${of}`).digest();
 }

@@ -5,9 +5,11 @@ import { accountOf, applicationOf } from '../admissions/index.ts';
 import { affectedBy, iso, rowsOf } from '../rows.ts';
 import type { OwnAddress } from './contract.ts';
 import { type Key, keyed } from './keyed.ts';
+import { wechatSince } from './wechat.ts';
 
 export async function mine(ctx: QueryContext) {
-  return { addresses: await addressesOf(ctx, accountOf(ctx)) };
+  const memberId = accountOf(ctx);
+  return { addresses: await addressesOf(ctx, memberId), wechatSince: await wechatSince(ctx, memberId) };
 }
 
 /** @throws DomainError `address.unknown` */

@@ -73,6 +73,8 @@ export const privacy = {
     output: z.object({
       exportedAt: instant,
       name: z.string(),
+      /** Since when a WeChat account is linked. */
+      wechat: z.string().nullable(),
       /** By which the person signs in; of a phone number or mail address no more is kept than stands here. */
       addresses: z.array(z.record(z.string(), z.unknown())),
       enrolments: z.array(z.record(z.string(), z.unknown())),
