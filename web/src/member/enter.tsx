@@ -72,12 +72,7 @@ export function Enter() {
           {t('again')}
         </button>
       )}
-      {refused.name === null && !later && (
-        <>
-          <h2>{t('codes.title')}</h2>
-          <CodeSignIn />
-        </>
-      )}
+      {refused.name === null && !later && <CodeSignIn />}
       {refused.name !== null && (
         <>
           <p>{t('enter.stillIn', { name: refused.name })}</p>

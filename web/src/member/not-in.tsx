@@ -17,7 +17,6 @@ export function NotIn({ signedIn }: { signedIn: boolean }) {
       {!signedIn && (
         <>
           <p className="quiet-text">{t('notIn.once')}</p>
-          <h2>{t('codes.title')}</h2>
           <CodeSignIn />
         </>
       )}

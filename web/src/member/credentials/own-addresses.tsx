@@ -6,12 +6,14 @@ import { useDeed } from '../deed.ts';
 import { Problem, Section } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
 import { CodeForm } from './code-form.tsx';
+import { useWechat, WechatButton, WechatOutcome } from './wechat.tsx';
 
 /** 登录方式: by what the caller comes back in, on another phone. */
 export default function OwnAddresses() {
   const { t } = useTranslation();
   const { answer, again } = useAsk('addresses', () => call.credentials.mine({}, patience()));
   const { busy, problem, act } = useDeed();
+  const wechat = useWechat();
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<{ id: string; hint: string }>();
   if (!answer) return null;
@@ -33,9 +35,24 @@ export default function OwnAddresses() {
           ))}
         </ul>
       )}
-      <button type="button" className="second" onClick={() => setAdding(true)}>
-        {t('codes.own.add')}
-      </button>
+      <WechatOutcome />
+      {answer.wechatSince !== null && <p>{t('codes.wechat.isLinked')}</p>}
+      <span className="choices-row">
+        <button type="button" className="second" onClick={() => setAdding(true)}>
+          {t('codes.own.add')}
+        </button>
+        {answer.wechatSince === null && wechat && <WechatButton to="link" />}
+        {answer.wechatSince !== null && (
+          <button
+            type="button"
+            className="second"
+            disabled={busy}
+            onClick={() => void act(() => call.credentials.unlinkWechat({}, patience()))}
+          >
+            {t('codes.wechat.unlink')}
+          </button>
+        )}
+      </span>
       {adding && (
         <Sheet title={t('codes.own.add')} onClose={() => setAdding(false)}>
           <p className="quiet-text">{t('codes.own.kept')}</p>
