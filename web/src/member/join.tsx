@@ -6,7 +6,9 @@ import { call, notDelivered, patience } from './connection.ts';
 import { useSend } from './deed.ts';
 import { JoinState } from './join-state.tsx';
 import { LanguageSwitch } from './language.tsx';
+import { Quiz } from './later.tsx';
 import { Arriving, Front, NotOpened, Problem } from './parts.tsx';
+import { draftSecret, forgetDraft } from './quiz/draft-secret.ts';
 
 const kept = (code: string) => `qunce.join.${code}`;
 
@@ -22,6 +24,7 @@ export function Join() {
   if (code === '') return <NoWayIn why="badLink" />;
   const anew = () => {
     localStorage.removeItem(kept(code));
+    forgetDraft(code);
     setSecret(null);
   };
   return secret === null ? (
@@ -42,28 +45,27 @@ function NoWayIn({ why, community = '' }: { why: 'badLink' | 'dead' | 'closed' |
   );
 }
 
-function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(24));
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_');
-}
-
 function JoinForm({ code, recommendation, applied }: { code: string; recommendation: string; applied(secret: string): void }) {
   const { t } = useTranslation();
   const { answer: invitation, error, again } = useAsk(`join ${code}`, () => call.admissions.invitation({ code }, patience()));
   // One secret however often it is sent: a lost answer makes no second application.
-  const [secret] = useState(newSecret);
+  const [secret] = useState(() => draftSecret(code));
   const [form, setForm] = useState({ name: '', answer: '', address: '', agreed: false });
+  const [answered, setAnswered] = useState(false);
   const [missing, setMissing] = useState(false);
   const { busy, problem, send } = useSend();
   if (!invitation) {
     if (error === undefined) return <Arriving />;
     return notDelivered(error) ? <NotOpened error={error} again={again} /> : <NoWayIn why="dead" />;
   }
-  const { community, greeting, question, state, decide, placesLeft, consent } = invitation;
+  const { community, greeting, question, state, decide, placesLeft, consent, quiz } = invitation;
   if (state !== 'open') return <NoWayIn why={state} community={community} />;
-  const lacks = { name: form.name.trim() === '', answer: question !== '' && form.answer.trim() === '', agreed: !form.agreed };
+  const lacks = {
+    name: form.name.trim() === '',
+    answer: question !== '' && form.answer.trim() === '',
+    agreed: !form.agreed,
+    quiz: quiz !== null && !answered,
+  };
   const apply = async () => {
     // Kept before it is sent: whoever closes the page before the answer comes finds the application again.
     localStorage.setItem(kept(code), secret);
@@ -80,7 +82,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(true);
-    if (!busy && !lacks.name && !lacks.answer && !lacks.agreed) void send(apply);
+    if (!busy && !Object.values(lacks).includes(true)) void send(apply);
   };
   const lack = (field: keyof typeof lacks) =>
     missing &&
@@ -140,6 +142,12 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
             {t('join.addressNote')}
           </p>
         </div>
+        {quiz && (
+          <div>
+            <Quiz code={code} secret={secret} terms={quiz} ready={setAnswered} />
+            {lack('quiz')}
+          </div>
+        )}
         <div>
           <label className="tick quiet-text">
             <input

@@ -10,6 +10,7 @@ const People = lazy(() => import('./directory/page.tsx'));
 
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
+const QuizField = lazy(() => import('./quiz/quiz.tsx'));
 const Own = lazy(() => import('./welcome/recommend.tsx'));
 
 const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;
@@ -30,3 +31,4 @@ export const SquadNudge = () => (
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);
 export const CodeSignIn = () => whenHere(<CodeSignInForm />);
 export const OwnAddresses = () => whenHere(<Addresses />);
+export const Quiz = (about: Parameters<typeof QuizField>[0]) => whenHere(<QuizField {...about} />);

@@ -1,0 +1,157 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk } from '../ask.ts';
+import { call, patience } from '../connection.ts';
+import { useSend } from '../deed.ts';
+import { Problem, Trouble, Waiting } from '../parts.tsx';
+import { Sheet } from '../sheet.tsx';
+import './quiz.css';
+
+type Own = Awaited<ReturnType<typeof call.admissions.ownQuiz>>;
+type Terms = NonNullable<Awaited<ReturnType<typeof call.admissions.invitation>>['quiz']>;
+type Said = Omit<Awaited<ReturnType<typeof call.admissions.answerQuiz>>, 'quiz'>;
+
+interface Props {
+  code: string;
+  secret: string;
+  terms: Terms;
+  /** May be sent now, as far as the quiz goes. */
+  ready(is: boolean): void;
+}
+
+/** 群规答题 in the form: what is asked, how it stands, and the way to the questions. */
+export default function Quiz({ code, secret, terms, ready }: Props) {
+  const { t } = useTranslation();
+  const heard = useAsk(`quiz ${secret}`, () => call.admissions.ownQuiz({ code, secret }, patience()));
+  const [latest, setLatest] = useState<Own>();
+  const [open, setOpen] = useState(false);
+  const { busy, problem, send } = useSend();
+  const own = latest ?? heard.answer;
+  const is = own !== undefined && (own.passed || (own.finished && terms.failing === 'marked'));
+  useEffect(() => ready(is), [is, ready]);
+  if (!own) return heard.error === undefined ? <Waiting /> : <Trouble error={heard.error} again={heard.again} />;
+  const begin = () =>
+    send(async () => {
+      setLatest(await call.admissions.tryQuiz({ code, secret }, patience()));
+      setOpen(true);
+    });
+  const { passed, last, triesLeft, current } = own;
+  const mayTry = !passed && (current !== null || triesLeft !== 0);
+  return (
+    <section className="quiz" aria-labelledby="quiz-title">
+      <h2 id="quiz-title">{t('join.quiz.title')}</h2>
+      <p className="quiet-text">
+        {t('join.quiz.terms', terms)}
+        {t(`join.quiz.${terms.failing}`)}
+      </p>
+      {last && (
+        <p role="status" className={passed ? 'quiz-passed' : 'warn'}>
+          {t(passed ? 'join.quiz.passed' : 'join.quiz.failed', { ...last })}
+          {!passed && !mayTry && t(`join.quiz.none.${terms.failing}`)}
+        </p>
+      )}
+      {mayTry && (
+        <>
+          {triesLeft !== null && !current && <p className="quiet-text">{t('join.quiz.left', { n: triesLeft })}</p>}
+          <Problem of={problem} />
+          <button type="button" className="second wide" disabled={busy} onClick={() => void begin()}>
+            {t(`join.quiz.${current ? 'goOn' : last ? 'again' : 'begin'}`)}
+          </button>
+        </>
+      )}
+      {open && (
+        <Sheet title={t('join.quiz.title')} onClose={() => setOpen(false)}>
+          <Questions code={code} secret={secret} own={own} heard={setLatest} again={begin} close={() => setOpen(false)} />
+        </Sheet>
+      )}
+    </section>
+  );
+}
+
+interface Asking {
+  code: string;
+  secret: string;
+  own: Own;
+  heard(own: Own): void;
+  again(): unknown;
+  close(): void;
+}
+
+/** One question at a time; the right answer is told as soon as one was given. */
+function Questions({ code, secret, own, heard, again, close }: Asking) {
+  const { t } = useTranslation();
+  const { busy, problem, send } = useSend();
+  const [answered, setAnswered] = useState<{ asked: NonNullable<Own['current']>; said: Said }>();
+  const legend = useRef<HTMLLegendElement>(null);
+  const shown = answered?.asked ?? own.current;
+  const place = `${shown?.number} ${shown?.answered}`;
+  // Read out, and where the keyboard goes on from, as each question comes.
+  useEffect(() => {
+    if (place) legend.current?.focus();
+  }, [place]);
+  if (!shown) return <Result own={own} again={again} close={close} />;
+  const { number, asked, answered: at, question } = shown;
+  const answer = (option: number) =>
+    send(async () => {
+      const { quiz, ...said } = await call.admissions.answerQuiz({ code, secret, number, question: at, option }, patience());
+      setAnswered({ asked: shown, said });
+      heard(quiz);
+    });
+  const said = answered?.said;
+  const lookOf = (option: string) => (said ? (option === said.answer ? 'right' : option === said.chosen ? 'wrong' : '') : '');
+  return (
+    <div className="quiz-question">
+      <p className="quiet-text">{t('join.quiz.place', { at: at + 1, asked })}</p>
+      <fieldset className="quiz-options">
+        <legend ref={legend} tabIndex={-1}>
+          {question.text}
+        </legend>
+        {question.options.map((option, index) => (
+          <button
+            key={option}
+            type="button"
+            className={lookOf(option)}
+            disabled={busy || said !== undefined}
+            onClick={() => void answer(index)}
+          >
+            {option}
+            {lookOf(option) && <span className="quiz-mark">{t(`join.quiz.${lookOf(option)}`)}</span>}
+          </button>
+        ))}
+      </fieldset>
+      <Problem of={problem} />
+      {said && (
+        <>
+          <p role="status" className={said.right ? 'quiz-passed' : 'warn'}>
+            <b>{t(said.right ? 'join.quiz.saidRight' : 'join.quiz.saidWrong')}</b>
+            {said.why}
+          </p>
+          <button type="button" className="main wide" onClick={() => setAnswered(undefined)}>
+            {t(own.current ? 'join.quiz.next' : 'join.quiz.result')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Result({ own, again, close }: Pick<Asking, 'own' | 'again' | 'close'>) {
+  const { t } = useTranslation();
+  const { passed, last, triesLeft } = own;
+  return (
+    <div className="quiz-question">
+      <p role="status" className={passed ? 'quiz-passed' : 'warn'}>
+        {t(passed ? 'join.quiz.passed' : 'join.quiz.failed', { ...last })}
+      </p>
+      {!passed && triesLeft !== null && <p className="quiet-text">{t('join.quiz.left', { n: triesLeft })}</p>}
+      {!passed && triesLeft !== 0 && (
+        <button type="button" className="main wide" onClick={() => void again()}>
+          {t('join.quiz.again')}
+        </button>
+      )}
+      <button type="button" className={passed || triesLeft === 0 ? 'main wide' : 'second wide'} onClick={close}>
+        {t('join.quiz.back')}
+      </button>
+    </div>
+  );
+}
