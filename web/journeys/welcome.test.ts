@@ -53,10 +53,44 @@ describe('somebody new', () => {
     await desk.getByRole('dialog').getByRole('button', { name: '保存' }).click();
     await desk.getByText('正在用', { exact: true }).waitFor();
 
+    // Questions on the rules, with what an applicant will see beside them.
+    await desk.getByRole('button', { name: '出题' }).click();
+    await desk.getByLabel('题目').fill('每天写多少？');
+    await desk.getByLabel('正确答案').fill('三百字');
+    await desk.getByLabel('其他选项').fill('三千字\n转发一篇就行');
+    await desk.getByLabel('说明').fill('三百字，半小时写得完。');
+    await desk.getByRole('complementary', { name: '手机预览' }).getByText('转发一篇就行').waitFor();
+    await expectAccessible(desk);
+    await desk.setViewportSize(phone);
+    await expectFits(desk);
+    await desk.setViewportSize({ width: 1440, height: 900 });
+    await desk.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await desk.getByText('题库 1 题，每次答 1 题').waitFor();
+
     const { page, problems: mine } = await openPage(product.browser, phone);
     await page.goto(link);
     await page.getByLabel('您的称呼').fill('林小满');
     await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByText('请先把题答完再提交').waitFor();
+    await page.getByRole('button', { name: '开始答题' }).click();
+    await page.getByRole('button', { name: '三千字' }).waitFor();
+    await look(page);
+    // A page that was closed goes on where it was.
+    await page.reload();
+    await page.getByRole('button', { name: '接着答' }).click();
+    await page.getByRole('button', { name: '三千字' }).click();
+    await page.getByText('半小时写得完').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: '看结果' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '再答一次' }).click();
+    await page.getByRole('button', { name: '三百字' }).click();
+    await page.getByRole('button', { name: '看结果' }).click();
+    await page.getByRole('button', { name: '回去填申请' }).click();
+    await page.getByText('已通过：1 题答对 1 题').waitFor();
+    await page.getByLabel('您的称呼').fill('林小满');
+    await page.getByRole('checkbox').check();
+    await look(page);
     await page.getByRole('button', { name: '提交申请' }).click();
     await page.getByRole('button', { name: '进入社群' }).click();
     await page.waitForURL('**/m/welcome');

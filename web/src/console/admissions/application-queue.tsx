@@ -106,7 +106,7 @@ export function ApplicationQueue({ communityId, full }: { communityId: string; f
           )}
           {decidable && full && <p className="frame">{t('admissions.full')}</p>}
           <ul className="applications">
-            {all.map(({ id, name, answer, reason, signs, appliedAt, recommendedBy, match }) => (
+            {all.map(({ id, name, answer, reason, signs, appliedAt, recommendedBy, match, quiz }) => (
               <li key={id}>
                 {state !== 'approved' && (
                   <Checkbox checked={chosen.has(id)} onChange={() => toggle(id)} aria-label={t('admissions.choose', { name })} />
@@ -117,13 +117,18 @@ export function ApplicationQueue({ communityId, full }: { communityId: string; f
                   </p>
                   {answer !== '' && <p className="answer">{answer}</p>}
                   {reason !== '' && <p className="frame">{t('admissions.reasonIs', { reason })}</p>}
-                  {(signs.length > 0 || match || recommendedBy) && (
+                  {(signs.length > 0 || match || recommendedBy || quiz) && (
                     <p className="signs">
                       {signs.map((sign) => (
                         <span key={sign} className="tag amber">
                           {t(`admissions.signs.${sign}`)}
                         </span>
                       ))}
+                      {quiz && (
+                        <span className="tag">
+                          {t('admissions.quiz.did', { score: number(quiz.score), asked: number(quiz.asked), tries: number(quiz.tries) })}
+                        </span>
+                      )}
                       {recommendedBy && <span className="tag">{t('admissions.recommendedBy', { name: recommendedBy })}</span>}
                       {match && (
                         <span className="tag">

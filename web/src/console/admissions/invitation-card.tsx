@@ -13,6 +13,7 @@ import { ApplicationQueue } from './application-queue.tsx';
 import { InvitationForm } from './invitation-form.tsx';
 import './admissions.css';
 import { PosterButton } from './poster.tsx';
+import { QuizSettings } from './quiz-settings.tsx';
 
 type Outputs = InferContractRouterOutputs<Contract>['admissions'];
 export type Invitation = NonNullable<Outputs['communityInvitation']['invitation']>;
@@ -33,6 +34,7 @@ export function InvitationCard({ communityId, name }: { communityId: string; nam
       ) : invitation ? (
         <>
           <Shown communityId={communityId} name={name} invitation={invitation} edit={() => setEditing(true)} />
+          <QuizSettings communityId={communityId} />
           <ApplicationQueue communityId={communityId} full={invitation.capacity !== null && invitation.people >= invitation.capacity} />
         </>
       ) : (

@@ -9,6 +9,7 @@ import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { QuizSettings } from '../admissions/quiz-settings.tsx';
 import { useMay } from '../members/may.ts';
 import { BlueprintHead } from './blueprint-head.tsx';
 import { PhonePreview } from './phone-preview.tsx';
@@ -32,6 +33,7 @@ export function EditPage() {
   const { communityId } = useParams({ from: '/inside/communities/$communityId/blueprint/edit' });
   const form = useQuery(api.blueprints.form.queryOptions({ input: { communityId }, retry: false }));
   const communities = useQuery(api.communities.list.queryOptions({ input: {} }));
+  const may = useMay('operator', communityId);
   if (form.error) return <Problem error={form.error} retry={() => form.refetch()} />;
   if (!form.data) return <Skeleton active paragraph={{ rows: 10 }} />;
   const name = communities.data?.communities.find(({ id }) => id === communityId)?.name ?? '';
@@ -39,6 +41,13 @@ export function EditPage() {
     <>
       <BlueprintHead communityId={communityId} title={t('blueprints.edit.title')} sub={t('blueprints.edit.sub')} />
       <Editor key={form.data.versions[0]?.version ?? 0} communityId={communityId} name={name} data={form.data} />
+      {may && (
+        <div className="blueprint-below">
+          <Card>
+            <QuizSettings communityId={communityId} />
+          </Card>
+        </div>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { quizWords } from '../admissions/quiz-settings.tsx';
 import { type Blueprint, policyWords } from './words.ts';
 
 /** Said with every part, so that nobody waits for what the product does not do, and finds where to do it. */
@@ -40,7 +41,7 @@ export function BlueprintParts({ document }: { document: Blueprint }) {
   );
 }
 
-function Interest({ charter, face, threshold }: Blueprint['interest']) {
+function Interest({ charter, face, threshold, quiz }: Blueprint['interest']) {
   const { t } = useTranslation();
   const after = (day: number) => t('blueprints.dayN', { n: number(day + 1) });
   return (
@@ -63,6 +64,12 @@ function Interest({ charter, face, threshold }: Blueprint['interest']) {
         <Term name={t('blueprints.threshold')}>
           <Lines of={threshold.map(({ kind, text }) => `${t(`blueprints.thresholds.${kind}`)} · ${text}`)} />
         </Term>
+        {quiz && (
+          <Term name={t('blueprints.leaf.quiz')}>
+            <p>{quizWords(quiz)}</p>
+            <Lines of={quiz.questions.map(({ text }) => text)} />
+          </Term>
+        )}
       </dl>
     </Card>
   );

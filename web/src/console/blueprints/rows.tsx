@@ -4,6 +4,7 @@ import type { Contract } from 'qunce/contract';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../shared/format.ts';
+import { type Quiz, quizWords } from '../admissions/quiz-settings.tsx';
 import { type Blueprint, policyWords } from './words.ts';
 
 export type Row = InferContractRouterOutputs<Contract>['blueprints']['compare']['rows'][number];
@@ -33,11 +34,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 // The shape of the contract, which rows of every kind cannot carry in their type.
 const isPolicy = (value: unknown): value is Policy => isRecord(value) && 'opens' in value && 'needPerWeek' in value;
 
+const isQuiz = (value: unknown): value is Quiz => isRecord(value) && 'questions' in value && 'failing' in value;
+
 /** Any value of a document in one line. @param known what is said already where it stands */
 function words(value: unknown, known?: string): string {
   if (typeof value === 'string') return i18next.exists(`blueprints.value.${value}`) ? i18next.t(`blueprints.value.${value}`) : value;
   if (typeof value === 'number') return number(value);
   if (isPolicy(value)) return policyWords(value).join(i18next.t('blueprints.comma'));
+  if (isQuiz(value)) return quizWords(value);
   if (Array.isArray(value)) return value.map((one) => words(one)).join(i18next.t('blueprints.semicolon'));
   if (!isRecord(value)) return '';
   const said = Object.entries(value).map(([field, one]) => (field === 'key' || one === known ? '' : fieldWords(field, one, value)));
