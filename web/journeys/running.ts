@@ -31,22 +31,26 @@ export async function running(more: readonly string[] = []): Promise<Running> {
   server.stdout.on('data', (text) => said.push(String(text)));
   server.stderr.on('data', (text) => said.push(String(text)));
   const address = `http://127.0.0.1:${port}`;
-  await ready(address, server, said);
-  // One process for all would not load a page in a second context.
-  const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...args, ...more], headless: true });
-  return {
-    address,
-    dataDir,
-    browser,
-    stop: async () => {
-      await browser.close();
-      server.kill('SIGTERM');
-      if (server.exitCode === null) await once(server, 'exit');
-      await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+  const end = async () => {
+    server.kill('SIGTERM');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
   };
+  try {
+    await ready(address, server, said);
+    // One process for all would not load a page in a second context.
+    const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
+    const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...args, ...more], headless: true });
+    const stop = async () => {
+      await browser.close();
+      await end();
+    };
+    return { address, dataDir, browser, stop };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 export const phone = { width: 390, height: 844 };

@@ -1,5 +1,5 @@
 /** A simulated chat as QQ's own text export: wall clock, card name and number; no quotes and no member list. */
-import { dayText, zoneClock } from '#vocabulary/zone';
+import { dayText, type ZoneClock, zoneClock } from '#vocabulary/zone';
 import type { SimulatedChat } from './spec.ts';
 
 const RULE = '='.repeat(64);
@@ -11,10 +11,15 @@ export function qqText({ name, zone, rows, members }: SimulatedChat): string {
   const shown = new Map(members.map((member, index) => [member.id, `${member.name}(${FIRST_NUMBER + index})`]));
   const head = `消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n${RULE}\r\n消息分组:我的群聊\r\n${RULE}\r\n消息对象:${name}\r\n${RULE}\r\n\r\n`;
   const lines = rows.map(({ at, who, text }) => {
-    const second = Math.floor((at + clock.offsetAt(at)) / 1000);
-    const time = [Math.floor(second / 3600) % 24, Math.floor(second / 60) % 60, second % 60].map((part) => String(part).padStart(2, '0'));
     const sender = who === null ? '系统消息(10000)' : (shown.get(who) ?? '');
-    return `${dayText(clock.dayOf(at))} ${time.join(':')} ${sender}\r\n${text.replaceAll('\n', '\r\n')}\r\n\r\n`;
+    return `${wallText(clock, at)} ${sender}\r\n${text.replaceAll('\n', '\r\n')}\r\n\r\n`;
   });
   return head + lines.join('');
+}
+
+/** `2026-03-02 07:00:00`. @param at epoch ms */
+export function wallText(clock: ZoneClock, at: number): string {
+  const second = Math.floor((at + clock.offsetAt(at)) / 1000);
+  const time = [Math.floor(second / 3600) % 24, Math.floor(second / 60) % 60, second % 60].map((part) => String(part).padStart(2, '0'));
+  return `${dayText(clock.dayOf(at))} ${time.join(':')}`;
 }

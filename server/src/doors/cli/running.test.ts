@@ -1,50 +1,25 @@
 /** The verbs that work on an installation, against a server in this process. */
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qunce, type Ran } from '#testing/cli';
+import { type Served, served } from '#testing/served';
 import { type World, world } from '#testing/world';
-import { takeBackup } from '../../installation/backup/index.ts';
-import { type FolderLock, lockFolder } from '../../installation/lock.ts';
-import { CLI_KEY_FILE, secretOf } from '../../installation/secrets.ts';
-import { createSignIn } from '../../modules/accounts/sign-in.ts';
 import { qqFile, sampleChat } from '../../modules/chat/sample-chats.ts';
-import { createServer } from '../http/server.ts';
 import { operations, requestOf } from './call/operations.ts';
 
 let w: World;
-let app: FastifyInstance;
-let lock: FolderLock;
+let product: Served;
 let folder: string;
 let address: string;
 
 beforeAll(async () => {
   w = await world();
-  folder = await mkdtemp(join(tmpdir(), 'qunce-cli-'));
-  app = await createServer({
-    kernel: w.kernel,
-    signIn: createSignIn({ query: w.signInQuery, secret: 'a secret of thirty-two characters' }),
-    cliKey: secretOf(w.dataDir, CLI_KEY_FILE),
-    dataDir: w.dataDir,
-    webDir: folder,
-    uploadLimit: 10_000_000,
-    backup: () => takeBackup(w.database, w.dataDir, w.clock.now()),
-    unforeseen: (error) => {
-      throw error;
-    },
-  });
-  lock = lockFolder(w.dataDir);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  lock.publish(address);
+  product = await served(w);
+  ({ address, folder } = product);
 });
-afterAll(async () => {
-  lock.release();
-  await app.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => product.stop());
 
 const inFolder = (dataDir: string) => ({ DATA_DIR: dataDir, DATABASE_URL: '', LANG: 'en_US.UTF-8' });
 const run = (args: string[], stdin = '') => qunce(args, { stdin, env: inFolder(w.dataDir) });

@@ -32,6 +32,14 @@ const patch = (mediaId: string, cookie: string, offset: number, bytes: Buffer) =
     payload: bytes,
   });
 
+/** To be written to bit by bit. */
+function patchSlowly(mediaId: string, cookie: string, length: number) {
+  const headers = { 'x-qunce': 'member', cookie, 'upload-offset': 0, 'content-length': length, 'content-type': 'application/octet-stream' };
+  const request = httpRequest(`${address}/api/v1/media/${mediaId}/bytes`, { method: 'PATCH', headers });
+  request.on('error', () => {});
+  return request;
+}
+
 async function begun(cookie: string, size: number, medium = 'photo'): Promise<string> {
   const answer = await call('POST', `/communities/${communityId}/media`, cookie, { medium, size });
   expect(answer.json()).toMatchObject({ kind: medium, size, offset: 0, finished: false });
@@ -96,17 +104,7 @@ describe('sending', () => {
 
   it('goes on where it was cut off', async () => {
     const mediaId = await begun(xiaoman, photo.length);
-    const half = httpRequest(`${address}/api/v1/media/${mediaId}/bytes`, {
-      method: 'PATCH',
-      headers: {
-        'x-qunce': 'member',
-        cookie: xiaoman,
-        'upload-offset': 0,
-        'content-length': photo.length,
-        'content-type': 'application/octet-stream',
-      },
-    });
-    half.on('error', () => {});
+    const half = patchSlowly(mediaId, xiaoman, photo.length);
     half.write(photo.subarray(0, 200));
     const state = async () => (await call('GET', `/media/${mediaId}/state`, xiaoman)).json();
     await vi.waitFor(async () => expect((await state()).offset).toBe(200), { timeout: 20_000 });
@@ -127,17 +125,7 @@ describe('sending', () => {
 
   it('keeps what came before a connection broke', async () => {
     const mediaId = await begun(xiaoman, photo.length);
-    const cut = httpRequest(`${address}/api/v1/media/${mediaId}/bytes`, {
-      method: 'PATCH',
-      headers: {
-        'x-qunce': 'member',
-        cookie: xiaoman,
-        'upload-offset': 0,
-        'content-length': photo.length,
-        'content-type': 'application/octet-stream',
-      },
-    });
-    cut.on('error', () => {});
+    const cut = patchSlowly(mediaId, xiaoman, photo.length);
     cut.write(photo.subarray(0, 100));
     await vi.waitFor(async () => expect((await call('GET', `/media/${mediaId}/state`, xiaoman)).json().offset).toBe(100), {
       timeout: 20_000,

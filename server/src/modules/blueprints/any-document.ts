@@ -1,6 +1,17 @@
-/** Documents of every shape, for properties. */
+/** Documents for tests: of every shape, and a shipped one with changes. */
 import fc from 'fast-check';
 import { type Blueprint, blueprint } from './blueprint.ts';
+import { shippedBlueprints } from './shipped.ts';
+
+const shipped = await shippedBlueprints();
+
+export function early(change: (document: Blueprint) => void = () => {}): Blueprint {
+  const found = shipped.find(({ id }) => id === 'early-riser');
+  if (!found) throw new TypeError('it is shipped');
+  const copy = structuredClone(found);
+  change(copy);
+  return copy;
+}
 
 const wall = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
 const words = fc.stringMatching(/^[一-龥A-Za-z0-9，。“”'"\\%{}]{1,20}$/);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type World, world } from '#testing/world';
-import { documents } from './any-document.ts';
+import { documents, early } from './any-document.ts';
 import type { Blueprint } from './blueprint.ts';
 import { shippedBlueprints } from './shipped.ts';
 
@@ -26,13 +26,6 @@ const tables = () =>
   w.sql<{ rows: string }>(`SELECT concat_ws(' ', (SELECT count(*) FROM community), (SELECT count(*) FROM campaign),
     (SELECT count(*) FROM campaign_policy), (SELECT count(*) FROM community_blueprint), (SELECT count(*) FROM event)) AS rows`);
 
-function early(change: (document: Blueprint) => void = () => {}): Blueprint {
-  const found = shipped.find(({ id }) => id === 'early-riser');
-  if (!found) throw new TypeError('it is shipped');
-  const copy = structuredClone(found);
-  change(copy);
-  return copy;
-}
 const first = (document: Blueprint) => {
   const [checkin] = document.operate.checkins;
   if (!checkin) throw new TypeError('there is one');

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type World, world } from '#testing/world';
-import { documents } from './any-document.ts';
+import { documents, early } from './any-document.ts';
 import type { Blueprint } from './blueprint.ts';
-import { shippedBlueprints } from './shipped.ts';
 
 const w: World = await world({ at: '2026-03-02T08:00:00Z' });
-const shipped = await shippedBlueprints();
 
 interface Row {
   path: string;
@@ -53,13 +51,6 @@ const everything = () =>
   w.sql<{ rows: string }>(`SELECT concat_ws(' ', (SELECT count(*) FROM community), (SELECT count(*) FROM campaign),
     (SELECT count(*) FROM blueprint_version), (SELECT count(*) FROM community_parent), (SELECT count(*) FROM event)) AS rows`);
 
-function early(change: (document: Blueprint) => void = () => {}): Blueprint {
-  const found = shipped.find(({ id }) => id === 'early-riser');
-  if (!found) throw new TypeError('it is shipped');
-  const copy = structuredClone(found);
-  change(copy);
-  return copy;
-}
 const first = <T>([one]: readonly T[]): T => {
   if (one === undefined) throw new TypeError('there is one');
   return one;

@@ -4,6 +4,7 @@ import { type CampWorld, campWorld, type Person } from '#testing/camp';
 import { importing } from '#testing/imports';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { type CampAct, type CampDay, type CampSpec, simulateCamp } from '../../simulator/index.ts';
+import { wallText } from '../../simulator/qq.ts';
 
 let c: CampWorld;
 beforeAll(async () => {
@@ -108,12 +109,7 @@ class Running {
   }
 }
 
-function line(zone: string, at: number, who: string, text: string): string {
-  const clock = zoneClock(zone);
-  const second = Math.floor((at + clock.offsetAt(at)) / 1000);
-  const time = [Math.floor(second / 3600) % 24, Math.floor(second / 60) % 60, second % 60].map((part) => String(part).padStart(2, '0'));
-  return `${dayText(clock.dayOf(at))} ${time.join(':')} ${who}\n${text}\n`;
-}
+const line = (zone: string, at: number, who: string, text: string) => `${wallText(zoneClock(zone), at)} ${who}\n${text}\n`;
 
 /** Everybody has spoken once before the camp, so that their senders are known. */
 async function begin(spec: CampSpec): Promise<Running> {

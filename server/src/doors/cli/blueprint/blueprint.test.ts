@@ -1,46 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { qunce } from '#testing/cli';
+import { type Served, served } from '#testing/served';
 import { type World, world } from '#testing/world';
-import { type FolderLock, lockFolder } from '../../../installation/lock.ts';
-import { CLI_KEY_FILE, secretOf } from '../../../installation/secrets.ts';
-import { createSignIn } from '../../../modules/accounts/sign-in.ts';
-import { createServer } from '../../http/server.ts';
 
 let w: World;
-let app: FastifyInstance;
-let lock: FolderLock;
+let product: Served;
 let folder: string;
 
 beforeAll(async () => {
   w = await world();
-  folder = await mkdtemp(join(tmpdir(), 'qunce-cli-'));
-  app = await createServer({
-    kernel: w.kernel,
-    signIn: createSignIn({ query: w.signInQuery, secret: 'a secret of thirty-two characters' }),
-    cliKey: secretOf(w.dataDir, CLI_KEY_FILE),
-    dataDir: w.dataDir,
-    webDir: folder,
-    uploadLimit: 10_000_000,
-    backup: () => Promise.reject(new TypeError('nobody asks for one')),
-    unforeseen: (error) => {
-      throw error;
-    },
-  });
-  lock = lockFolder(w.dataDir);
-  lock.publish(await app.listen({ host: '127.0.0.1', port: 0 }));
+  product = await served(w);
+  ({ folder } = product);
   const setup = { organisation: '机构', name: '林', email: 'lin@example.org', password: 'correct horse' };
   await qunce(['call', 'accounts.setup', '-'], { stdin: JSON.stringify(setup), env: env() });
 });
-afterAll(async () => {
-  lock.release();
-  await app.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => product.stop());
 
 const env = () => ({ DATA_DIR: w.dataDir, DATABASE_URL: '' });
 const run = (...args: string[]) => qunce(['blueprint', ...args], { env: env() });

@@ -1,18 +1,10 @@
 /** The demo from first to last, made by `qunce demo` on a server in this process. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '#kernel';
 import type { Picture } from '#picture';
 import { qunce, type Ran } from '#testing/cli';
+import { type Served, served } from '#testing/served';
 import { type World, world } from '#testing/world';
-import { takeBackup } from '../../../installation/backup/index.ts';
-import { type FolderLock, lockFolder } from '../../../installation/lock.ts';
-import { CLI_KEY_FILE, secretOf } from '../../../installation/secrets.ts';
-import { createSignIn } from '../../../modules/accounts/sign-in.ts';
-import { createServer } from '../../http/server.ts';
 
 interface State {
   groups: { name: string; channelId: string | null; state: string; messages: number }[];
@@ -29,36 +21,16 @@ interface Camp {
 }
 
 let w: World;
-let app: FastifyInstance;
-let lock: FolderLock;
-let webDir: string;
+let product: Served;
 let address: string;
 
 beforeAll(async () => {
   w = await world({ at: '2026-11-21T12:00:00Z' });
-  webDir = await mkdtemp(join(tmpdir(), 'qunce-demo-'));
-  app = await createServer({
-    kernel: w.kernel,
-    signIn: createSignIn({ query: w.signInQuery, secret: 'a secret of thirty-two characters' }),
-    cliKey: secretOf(w.dataDir, CLI_KEY_FILE),
-    dataDir: w.dataDir,
-    webDir,
-    uploadLimit: 10_000_000,
-    backup: () => takeBackup(w.database, w.dataDir, w.clock.now()),
-    unforeseen: (error) => {
-      throw error;
-    },
-  });
-  lock = lockFolder(w.dataDir);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  lock.publish(address);
+  product = await served(w);
+  ({ address } = product);
 });
 afterEach(() => vi.unstubAllEnvs());
-afterAll(async () => {
-  lock.release();
-  await app.close();
-  await rm(webDir, { recursive: true });
-});
+afterAll(() => product.stop());
 
 const demo = (host = '127.0.0.1') => qunce(['demo'], { env: { DATA_DIR: w.dataDir, DATABASE_URL: '', HOST: host, LANG: 'en_US.UTF-8' } });
 
