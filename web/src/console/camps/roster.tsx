@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Dropdown, Input, Segmented, Skeleton } from 'antd';
+import { App, Button, Dropdown, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
+import { useAskName } from '../../shared/ask-name.tsx';
 import { Card } from '../../shared/card.tsx';
 import { day } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
@@ -14,6 +15,7 @@ import type { CampDetail } from './state.tsx';
 export function Roster({ camp }: { camp: CampDetail }) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
+  const ask = useAskName();
   const [left, setLeft] = useState(false);
   const [adding, setAdding] = useState(false);
   const [linked, setLinked] = useState<{ id: string; nickname: string } | null>(null);
@@ -52,25 +54,15 @@ export function Roster({ camp }: { camp: CampDetail }) {
   const rename = useMutation({ ...api.admissions.rename.mutationOptions(), onSuccess: changed, onError: fail });
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   const enrolments = query.data?.enrolments;
-  const askName = (enrolmentId: string, before: string) => {
-    let nickname = before;
-    modal.confirm({
+  const askName = (enrolmentId: string, before: string) =>
+    ask({
       title: t('camps.roster.rename'),
-      icon: null,
-      content: (
-        <Input
-          aria-label={t('camps.roster.nickname')}
-          defaultValue={before}
-          maxLength={60}
-          onChange={(event) => {
-            nickname = event.target.value;
-          }}
-        />
-      ),
-      okText: t('camps.roster.renameDo'),
-      onOk: () => rename.mutateAsync({ enrolmentId, nickname }).catch(() => undefined),
+      label: t('camps.roster.nickname'),
+      ok: t('camps.roster.renameDo'),
+      before,
+      most: 60,
+      save: (nickname) => rename.mutateAsync({ enrolmentId, nickname }),
     });
-  };
   const askErasure = (enrolmentId: string, name: string) => {
     modal.confirm({
       title: t('camps.roster.eraseTitle', { name }),

@@ -92,7 +92,13 @@ export function RosterForm({
         name="enrolmentIds"
         label={t('duties.roster.people')}
         extra={[{ id: 'all', name: t('duties.roster.everybody'), people: options.map(({ value }) => value) }, ...squads].map((some) => (
-          <Button key={some.id} type="link" size="small" onClick={() => form.setFieldValue('enrolmentIds', some.people.slice(0, 200))}>
+          <Button
+            key={some.id}
+            type="link"
+            size="small"
+            disabled={some.people.length === 0}
+            onClick={() => form.setFieldValue('enrolmentIds', some.people.slice(0, 200))}
+          >
             {some.name}
           </Button>
         ))}

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Dropdown, Input } from 'antd';
+import { App, Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
+import { useAskName } from '../../shared/ask-name.tsx';
 import { number } from '../../shared/format.ts';
 import { changed, type Placed, type Squad } from './state.ts';
 
@@ -69,28 +70,19 @@ export function SquadCard({ squad, running, chosen, choose, appoint }: Props) {
 function More({ squad: { id, name, people } }: { squad: { id: string; name: string; people: Placed[] } }) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
+  const ask = useAskName();
   const onError = (error: unknown) => void message.error(errorText(error));
   const rename = useMutation({ ...api.squads.rename.mutationOptions(), onSuccess: changed, onError });
   const remove = useMutation({ ...api.squads.remove.mutationOptions(), onSuccess: changed, onError });
-  const askName = () => {
-    let after = name;
-    modal.confirm({
+  const askName = () =>
+    ask({
       title: t('squads.rename'),
-      icon: null,
-      content: (
-        <Input
-          aria-label={t('squads.name')}
-          defaultValue={name}
-          maxLength={30}
-          onChange={(event) => {
-            after = event.target.value;
-          }}
-        />
-      ),
-      okText: t('squads.renameDo'),
-      onOk: () => after.trim() !== '' && rename.mutateAsync({ squadId: id, name: after }).catch(() => undefined),
+      label: t('squads.name'),
+      ok: t('squads.renameDo'),
+      before: name,
+      most: 30,
+      save: (after) => rename.mutateAsync({ squadId: id, name: after }),
     });
-  };
   const askRemoval = () =>
     modal.confirm({
       title: t('squads.removeTitle', { name }),

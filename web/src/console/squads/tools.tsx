@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Dropdown, Form, Input, InputNumber, Modal } from 'antd';
+import { App, Button, Dropdown, Form, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
+import { useAskName } from '../../shared/ask-name.tsx';
 import { dateTime, number } from '../../shared/format.ts';
 import { changed, type Tree } from './state.ts';
 
@@ -10,6 +11,7 @@ import { changed, type Tree } from './state.ts';
 export function Tools({ tree, communityId, plan }: { tree: Tree; communityId: string; plan(anew: boolean): void }) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
+  const ask = useAskName();
   const [sizing, setSizing] = useState(false);
   const { squads, without, people, lastChange } = tree;
   const onError = (error: unknown) => void message.error(errorText(error));
@@ -35,25 +37,15 @@ export function Tools({ tree, communityId, plan }: { tree: Tree; communityId: st
       onOk: () => undo.mutateAsync({ communityId, changeId }).catch(() => undefined),
     });
   };
-  const askName = () => {
-    let name = '';
-    modal.confirm({
+  const askName = () =>
+    ask({
       title: t('squads.add'),
-      icon: null,
-      content: (
-        <Input
-          aria-label={t('squads.name')}
-          placeholder={t('squads.nameHint')}
-          maxLength={30}
-          onChange={(event) => {
-            name = event.target.value;
-          }}
-        />
-      ),
-      okText: t('squads.addDo'),
-      onOk: () => name.trim() !== '' && add.mutateAsync({ communityId, name }).catch(() => undefined),
+      label: t('squads.name'),
+      hint: t('squads.nameHint'),
+      ok: t('squads.addDo'),
+      most: 30,
+      save: (name) => add.mutateAsync({ communityId, name }),
     });
-  };
   return (
     <>
       <div className="filters">
