@@ -33,7 +33,8 @@ describe('duties and rituals', () => {
     await expectAccessible(page);
     await dialog.getByRole('button', { name: '看看怎么排' }).click();
     await dialog.getByText('一共 6 轮，12 件待办。').waitFor();
-    for (const name of names) await dialog.getByText(`${name} 2 轮`).waitFor();
+    await dialog.getByText('每人 2 轮').waitFor();
+    for (const name of names) expect(await dialog.getByRole('listitem').getByText(name, { exact: true }).count()).toBe(2);
     await expectAccessible(page);
     await dialog.getByRole('button', { name: '就这样排' }).click();
     await dialog.waitFor({ state: 'hidden' });
