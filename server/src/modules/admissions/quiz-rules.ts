@@ -8,7 +8,7 @@ interface Bank {
   ask: number;
 }
 
-export interface Drawn {
+interface Drawn {
   /** Place in the bank. */
   question: number;
   /** Places in the question's list of options, of which 0 is the right one, as they are shown. */

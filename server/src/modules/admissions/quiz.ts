@@ -7,7 +7,7 @@ import { isoOrNull, rowsOf } from '../rows.ts';
 import type { Quiz, QuizTerms } from './quiz-contract.ts';
 import { quizVersion } from './schema.ts';
 
-export interface HeldQuiz {
+interface HeldQuiz {
   quiz: Quiz | null;
   /** 0: there never was one. */
   version: number;

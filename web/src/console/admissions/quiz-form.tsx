@@ -7,7 +7,7 @@ import { QuizPreview } from './quiz-preview.tsx';
 import { QuestionFields, type QuestionTyped, typedOf, writtenOf } from './quiz-questions.tsx';
 import type { HeldQuiz, Quiz } from './quiz-settings.tsx';
 
-export interface QuizTyped {
+interface QuizTyped {
   questions: QuestionTyped[];
   ask: number | null;
   pass: number | null;
