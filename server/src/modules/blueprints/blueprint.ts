@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { quiz } from '../admissions/quiz-contract.ts';
 import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
-import { ritualScript } from '../duties/script.ts';
+import { ritualScript } from '../duties/contract.ts';
 import { definition } from '../roles/contract.ts';
 import { sizes } from '../squads/contract.ts';
 

@@ -8,7 +8,7 @@ const [WHITE, INK] = ['#ffffff', '#1c2a28'];
 const STEP = 0.02;
 
 /** A ground and the words on it. */
-export interface Shade {
+interface Shade {
   fill: string;
   ink: string;
 }

@@ -6,7 +6,7 @@ import { id } from '../../vocabulary/ids.ts';
 export const colours = ['#1d7a68', '#25508a', '#5b4b9a', '#8a3b76', '#a8301b', '#8f5a00', '#4b6b2f', '#3f4f57'] as const;
 
 export const colour = z.string().regex(/^#[0-9a-f]{6}$/);
-export const slogan = z.string().trim().max(60);
+const slogan = z.string().trim().max(60);
 
 const shade = z.object({ fill: z.string(), ink: z.string() });
 const shades = z.object({ light: shade, dark: shade });

@@ -20,6 +20,7 @@ import {
   wordsInput,
 } from './shapes.ts';
 
+export { ritualScript } from './script.ts';
 export type { Checklist, DueItem, OwnerInput, Rhythm, Source } from './shapes.ts';
 
 const ofStaff = (of: string) => ({ role: 'coach', scope: 'community', of }) as const;
