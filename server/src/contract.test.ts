@@ -58,6 +58,8 @@ const input = {
   size: 1,
   applicationIds: [ID],
   campaignId: ID,
+  certificateId: ID,
+  need: 1,
   people: [{ name: 'x' }],
   nickname: 'x',
   startsOn: '2026-11-20',
@@ -151,6 +153,7 @@ it('open to everyone are these and no others', () => {
     'credentials.enter',
     'credentials.leaveAddress',
     'brands.invited',
+    'graduation.verify',
   ]);
 });
 

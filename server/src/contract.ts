@@ -9,6 +9,7 @@ import { communities } from './modules/communities/contract.ts';
 import { credentials } from './modules/credentials/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { duties } from './modules/duties/contract.ts';
+import { graduation } from './modules/graduation/contract.ts';
 import { insights } from './modules/insights/contract.ts';
 import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
@@ -36,6 +37,7 @@ export const contract = {
   sources,
   media,
   checkins,
+  graduation,
   squads,
   roles,
   duties,

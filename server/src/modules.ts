@@ -10,6 +10,7 @@ import { communities } from './modules/communities/index.ts';
 import { credentials } from './modules/credentials/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { duties } from './modules/duties/index.ts';
+import { graduation } from './modules/graduation/index.ts';
 import { insights } from './modules/insights/index.ts';
 import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   sources,
   media,
   checkins,
+  graduation,
   squads,
   roles,
   duties,

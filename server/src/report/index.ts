@@ -2,6 +2,8 @@
  * Reports of a picture for people: terminal text, one printable HTML file, and the words of both languages. Reads the
  * published checkup document and nothing else.
  */
+export type { CertificateFacts } from './certificate/certificate.ts';
+export { drawCertificate } from './certificate/draw.ts';
 export { htmlReport } from './html/document.ts';
 export { drawPoster } from './poster/draw.ts';
 export { type Look, looks, type PosterFacts } from './poster/poster.ts';

@@ -22,6 +22,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."care_note"',
       'public."praise"',
       'public."media_file"',
+      'public."certificate"',
     ]),
   );
   const parts: string[] = [];

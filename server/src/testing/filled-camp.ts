@@ -56,6 +56,8 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillWelcome(home, filled, two);
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);
+  home.clock.set('2026-03-25T00:00:00Z');
+  await home.run('graduation.award', { campaignId, need: 1 }, owner);
 }
 
 /** An address proven by a code, and a WeChat account. */

@@ -167,7 +167,7 @@ const camps = createRoute({
   component: lazyRouteComponent(() => import('./camps/camp-list.tsx'), 'CampList'),
 });
 
-export const campTabs = ['today', 'people', 'squads', 'duties', 'rules'] as const;
+export const campTabs = ['today', 'people', 'squads', 'duties', 'graduation', 'rules'] as const;
 
 const camp = createRoute({
   getParentRoute: () => inside,

@@ -1,8 +1,9 @@
 /** The poster of an invitation as PNG. Written by hand, because it is no JSON. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Kernel } from '#kernel';
 import type { BrandShown } from '../../modules/brands/index.ts';
 import { drawPoster, languages, looks, type PosterFacts } from '../../report/index.ts';
+import { addressOf } from './address.ts';
 
 interface Wanted {
   Params: { communityId: string };
@@ -37,8 +38,7 @@ export async function posterRoutes(
     });
     const language = languages.find((one) => one === request.query.language) ?? 'zh-CN';
     const look = looks.find((one) => one === request.query.look) ?? 'paper';
-    // Where people find the page: the address staff were given, else the one this page was asked at.
-    const address = `${(publicUrl ?? hostOf(request)).replace(/\/$/, '')}${path}`;
+    const address = `${addressOf(request, publicUrl)}${path}`;
     return reply
       .header('content-disposition', 'attachment; filename="poster.png"')
       .header('cache-control', 'no-store')
@@ -56,8 +56,4 @@ export async function posterRoutes(
         ),
       );
   });
-}
-
-function hostOf(request: FastifyRequest<Wanted>): string {
-  return `${request.protocol}://${request.host}`;
 }

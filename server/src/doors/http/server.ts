@@ -17,6 +17,7 @@ import { backupRoutes } from './backup.ts';
 import { refuseWhenBusy } from './busy.ts';
 import { createCallers } from './callers.ts';
 import { codeDelivery } from './code-delivery.ts';
+import { certificateRoutes } from './certificate.ts';
 import { refuseCrossSite } from './guard.ts';
 import { logoRoutes } from './logos.ts';
 import { mediaRoutes } from './media.ts';
@@ -170,6 +171,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => posterRoutes(raw, parts));
     await scope.register((raw) => logoRoutes(raw, parts));
     await scope.register((raw) => wechatRoutes(raw, parts));
+    await scope.register((raw) => certificateRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     const deliver = parts.deliverCode ? codeDelivery({ ...parts, deliverCode: parts.deliverCode }) : null;
     await operations(scope, kernel, (done) => {

@@ -10,7 +10,7 @@ import { entered, forgetApplications, tasks } from './tasks.ts';
 import { rename, verbs } from './verbs.ts';
 
 export { applicationOf } from './apply.ts';
-export { bindSenders, makeLink } from './enrolling.ts';
+export { bindSenders, makeLink, newToken } from './enrolling.ts';
 export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
 export { accountOf, callerId, callersEnrolment, findEnrolment, ownEnrolmentIds, ownEnrolments, requireOwnEnrolment } from './find.ts';
 export { personActor } from './identify.ts';

@@ -16,8 +16,8 @@ import { today } from './today.ts';
 
 export type { CheckinKind, Policy } from './contract.ts';
 export { eraseCheckins, keptCheckins } from './erasing.ts';
-export { type Campaign, campaignsWhere, findCampaign, shownWindow } from './find.ts';
-export { correct, person } from './people.ts';
+export { type Campaign, campaignsWhere, findCampaign, shown, shownWindow } from './find.ts';
+export { correct, people, person } from './people.ts';
 export { runsOf } from './ranking.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 

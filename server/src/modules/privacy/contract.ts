@@ -92,6 +92,7 @@ export const privacy = {
       roles: z.array(z.record(z.string(), z.unknown())),
       notes: z.array(z.record(z.string(), z.unknown())),
       praises: z.array(z.record(z.string(), z.unknown())),
+      certificates: z.array(z.record(z.string(), z.unknown())),
       written: z.object({ notes: count, praises: count }),
     }),
   }),

@@ -4,6 +4,7 @@ import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissio
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
+import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
@@ -19,6 +20,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptWelcome(ctx, ids)),
     ...(await keptSquads(ctx, ids)),
     ...(await keptRoles(ctx, ids)),
+    ...(await keptGraduation(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -43,6 +45,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseDuties(ctx, enrolment.id);
   await eraseSquads(ctx, enrolment.id);
   await eraseRoles(ctx, enrolment.id);
+  await eraseGraduation(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }

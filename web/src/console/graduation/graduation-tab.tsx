@@ -1,0 +1,81 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, InputNumber, Segmented, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, errorText, queryClient } from '../../shared/api.ts';
+import { Card } from '../../shared/card.tsx';
+import { number } from '../../shared/format.ts';
+import { Problem } from '../../shared/problem.tsx';
+import type { CampDetail } from '../camps/state.tsx';
+import { Completing } from './completing.tsx';
+
+const shows = ['all', 'met', 'notMet'] as const;
+
+/** 结营: how many days are asked for, who completes by that, and their certificates. */
+export function GraduationTab({ camp }: { camp: CampDetail }) {
+  const { t } = useTranslation();
+  const { message, modal } = App.useApp();
+  const [tried, setTried] = useState<number | null>(null);
+  const [show, setShow] = useState<(typeof shows)[number]>('all');
+  const input = { campaignId: camp.id, ...(tried !== null && { need: tried }) };
+  const query = useQuery({ ...api.graduation.preview.queryOptions({ input }), placeholderData: keepPreviousData });
+  const award = useMutation({
+    ...api.graduation.award.mutationOptions(),
+    onSuccess: async ({ awarded }) => {
+      await queryClient.invalidateQueries({ queryKey: api.graduation.key() });
+      void message.success(t('graduation.awarded', { count: awarded, n: number(awarded) }));
+    },
+    onError: (error) => void message.error(errorText(error)),
+  });
+  if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
+  if (!query.data) return <Skeleton active />;
+  const { state, days, asked, need, met, people } = query.data;
+  if (people.length === 0)
+    return (
+      <Card title={t('graduation.title')}>
+        <p>{t('graduation.nobody')}</p>
+      </Card>
+    );
+  const waiting = people.filter((one) => one.met && one.certificate === null).length;
+  const shown = people.filter((one) => show === 'all' || one.met === (show === 'met'));
+  const ask = () =>
+    modal.confirm({
+      title: t('graduation.awardTitle', { count: waiting, n: number(waiting) }),
+      content: t('graduation.awardNote', { need: number(need) }),
+      okText: t('graduation.award'),
+      onOk: () => award.mutateAsync({ campaignId: camp.id, need }).catch(() => undefined),
+    });
+  return (
+    <div className="grid">
+      <Card title={t('graduation.title')} note={t('graduation.metOf', { met: number(met), people: number(people.length) })}>
+        <div className="filters">
+          <span>
+            {t('graduation.need')}{' '}
+            <InputNumber
+              aria-label={t('graduation.need')}
+              min={1}
+              max={days}
+              precision={0}
+              value={need}
+              onChange={(value) => value !== null && setTried(value)}
+              suffix={t('graduation.daysUnit')}
+              style={{ width: 110 }}
+            />
+          </span>
+          <Button type="primary" disabled={state !== 'ended' || waiting === 0} loading={award.isPending} onClick={ask}>
+            {t('graduation.award')}
+          </Button>
+        </div>
+        <p className="sub">{t('graduation.asked', { days: number(days), asked: number(asked) })}</p>
+        {state !== 'ended' && <p className="sub">{t('graduation.notOver', { day: camp.endsOn })}</p>}
+        {state === 'ended' && waiting === 0 && <p className="sub">{t(met > 0 ? 'graduation.allAwarded' : 'graduation.noneMet')}</p>}
+      </Card>
+      <Card title={t('graduation.people')}>
+        <div className="filters">
+          <Segmented value={show} onChange={setShow} options={shows.map((value) => ({ value, label: t(`graduation.show.${value}`) }))} />
+        </div>
+        {shown.length === 0 ? <p className="sub">{t(`graduation.noneShown.${show}`)}</p> : <Completing people={shown} need={need} />}
+      </Card>
+    </div>
+  );
+}
