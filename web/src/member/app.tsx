@@ -10,7 +10,7 @@ import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Join } from './join.tsx';
-import { DeskPage, DirectoryPage, GroupPage, SquadPage, WelcomePage } from './later.tsx';
+import { CertificatePage, DeskPage, DirectoryPage, GroupPage, SquadPage, WelcomePage } from './later.tsx';
 import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
@@ -38,6 +38,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
 export function App() {
   const { path } = useRoute();
   if (path === '/join') return <Join />;
+  if (path === '/certificate') return <CertificatePage />;
   return path === '/enter' ? <Enter /> : <Inside path={path} />;
 }
 

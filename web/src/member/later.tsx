@@ -8,6 +8,8 @@ const Desk = lazy(() => import('./squad/desk-page.tsx'));
 const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
+const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
+const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const QuizField = lazy(() => import('./quiz/quiz.tsx'));
@@ -21,11 +23,17 @@ export const GroupPage = () => whenHere(<Group />);
 export const SquadPage = () => whenHere(<Squad />);
 export const DeskPage = () => whenHere(<Desk />);
 export const DirectoryPage = () => whenHere(<People />);
+export const CertificatePage = () => whenHere(<Certificate />);
 
 /** At the end of the first page, so that nothing moves when it arrives. */
 export const SquadNudge = () => (
   <Suspense>
     <OwnSquad />
+  </Suspense>
+);
+export const OwnCertificates = () => (
+  <Suspense>
+    <Certificates />
   </Suspense>
 );
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);

@@ -6,7 +6,7 @@ import { useSend } from './deed.ts';
 import { draftCount } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { OwnAddresses, Recommend } from './later.tsx';
+import { OwnAddresses, OwnCertificates, Recommend } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
@@ -40,6 +40,7 @@ export function Me() {
           ))}
         </ul>
       </Section>
+      <OwnCertificates />
       <DutyDoor />
       <Section title={t('recommend.title')}>
         <p>{t('recommend.note')}</p>

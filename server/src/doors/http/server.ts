@@ -84,6 +84,8 @@ const strangersMay = [
     '/api/v1/invitations/:code/brand',
     '/rpc/admissions/application',
     '/api/v1/applications/state',
+    '/rpc/graduation/verify',
+    '/api/v1/certificates/:code',
   ].map((path) => ({ path, max: 240, timeWindow: MINUTE_MS })),
   // A question is a call, and several apply from one network.
   ...['ownQuiz', 'tryQuiz', 'answerQuiz'].map((verb) => ({ path: `/rpc/admissions/${verb}`, max: 240, timeWindow: MINUTE_MS })),

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, newToken } from '../admissions/index.ts';
 import { findCampaign, shown } from '../checkins/index.ts';
-import { affectedBy, iso, isoOrNull, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { affectedBy, iso, listOf, rowsOf, uuids } from '../rows.ts';
 import { standings } from './completing.ts';
 import type { CertificateSaid } from './contract.ts';
 
@@ -63,7 +63,7 @@ export async function certificateScope(ctx: QueryContext, id: string): Promise<s
   return row?.id ?? null;
 }
 
-type Found = Omit<CertificateSaid, 'path'> & { code: string; revoked: number | null };
+type Found = Omit<CertificateSaid, 'path'> & { code: string; revokedOn: string | null };
 
 export async function mine(ctx: QueryContext) {
   const found = await certificatesWhere(ctx, sql`e.member_id = ${accountOf(ctx)} AND e.left_at IS NULL AND k.revoked_at IS NULL`);
@@ -74,7 +74,7 @@ export async function mine(ctx: QueryContext) {
 export async function verify(ctx: QueryContext, { code }: { code: string }) {
   const [found] = await certificatesWhere(ctx, sql`k.code = ${code}`);
   if (!found) throw new DomainError('certificate.unknown');
-  return { ...said(found), revokedAt: isoOrNull(found.revoked) };
+  return { ...said(found), revokedOn: found.revokedOn };
 }
 
 /** The latest first. */
@@ -82,7 +82,7 @@ function certificatesWhere(ctx: QueryContext, condition: SQL): Promise<Found[]> 
   return rowsOf<Found>(
     ctx,
     sql`SELECT k.code, k.name, o.name AS community, c.name AS campaign, c.starts_on::text AS "startsOn", c.ends_on::text AS "endsOn",
-          k.need, k.have, (k.awarded_at AT TIME ZONE o.zone)::date::text AS "awardedOn", ${ms('k.revoked_at')} AS revoked
+          k.need, k.have, (k.awarded_at AT TIME ZONE o.zone)::date::text AS "awardedOn", (k.revoked_at AT TIME ZONE o.zone)::date::text AS "revokedOn"
         FROM certificate k JOIN campaign c ON c.org_id = k.org_id AND c.id = k.campaign_id
         JOIN community o ON o.org_id = c.org_id AND o.id = c.community_id
         JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id
@@ -90,4 +90,4 @@ function certificatesWhere(ctx: QueryContext, condition: SQL): Promise<Found[]> 
   );
 }
 
-const said = ({ code, revoked: _, ...row }: Found): CertificateSaid => ({ ...row, path: pathOf(code) });
+const said = ({ code, revokedOn: _, ...row }: Found): CertificateSaid => ({ ...row, path: pathOf(code) });

@@ -100,6 +100,6 @@ export const graduation = {
     path: '/certificates/{code}',
     summary: 'What a certificate says, and whether it holds: for whoever has its code',
     input: z.object({ code }),
-    output: said.extend({ revokedAt: instant.nullable() }),
+    output: said.extend({ revokedOn: day.nullable() }),
   }),
 };

@@ -41,7 +41,7 @@ const over = () => camp.at('2026-03-10T00:00:00Z');
 const certificatesOf = async ({ actor }: Person) =>
   (await run<{ certificates: CertificateSaid[] }>('graduation.mine', {}, actor)).certificates;
 const codeIn = (path: string) => path.slice(path.indexOf('#') + 1);
-const verify = (path: string) => run<CertificateSaid & { revokedAt: string | null }>('graduation.verify', { code: codeIn(path) }, nobody);
+const verify = (path: string) => run<CertificateSaid & { revokedOn: string | null }>('graduation.verify', { code: codeIn(path) }, nobody);
 
 describe('the preview', () => {
   it('tells need, have and met of everyone, whatever number of days is tried', async () => {
@@ -85,7 +85,7 @@ describe('certificates', () => {
     await award(5);
     await run('admissions.rename', { enrolmentId: keen.id, nickname: '夏夏' });
     const [own] = await certificatesOf(keen);
-    expect(await verify(own?.path ?? '')).toEqual({ ...own, name: '林夏', revokedAt: null });
+    expect(await verify(own?.path ?? '')).toEqual({ ...own, name: '林夏', revokedOn: null });
     await expect(verify('/m/certificate#AAAAAAAAAAAAAAAAAAAAAAAA')).rejects.toMatchObject({ code: 'certificate.unknown' });
   });
 
@@ -95,12 +95,12 @@ describe('certificates', () => {
     await award(5);
     const [{ path = '', certificateId = '' } = {}] = (await preview()).people.map(({ certificate }) => certificate ?? {});
     await run('graduation.revoke', { certificateId, reason: '代打卡' });
-    expect((await verify(path)).revokedAt).toBe('2026-03-10T00:00:00.000Z');
+    expect((await verify(path)).revokedOn).toBe('2026-03-10');
     expect(await certificatesOf(keen)).toEqual([]);
     expect((await preview()).people[0]?.certificate?.revoked?.reason).toBe('代打卡');
     expect(await award(5)).toEqual({ awarded: 0 });
     await run('graduation.giveBack', { certificateId });
-    expect((await verify(path)).revokedAt).toBe(null);
+    expect((await verify(path)).revokedOn).toBe(null);
     expect(await certificatesOf(keen)).toHaveLength(1);
   });
 
