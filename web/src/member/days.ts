@@ -22,10 +22,9 @@ const said = (options: Intl.DateTimeFormatOptions, at: Date, zone = 'UTC') =>
   formatter(i18next.language, { timeZone: zone, ...options }).format(at);
 
 /** `11月22日` */
-/** With its year: for what is looked at long after. */
-export const fullDayName = (day: string) => said({ dateStyle: 'long' }, utc(day));
-
 export const dayName = (day: string) => said({ month: 'long', day: 'numeric' }, utc(day));
+/** `2026年11月22日`: for what is looked at long after. */
+export const fullDayName = (day: string) => said({ dateStyle: 'long' }, utc(day));
 /** `11月22日周日` */
 export const longDayName = (day: string) => said({ month: 'long', day: 'numeric', weekday: 'short' }, utc(day));
 /** `2026年11月` */

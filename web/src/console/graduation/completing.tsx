@@ -133,6 +133,7 @@ function Revoke({ about, close }: { about: { nickname: string; certificate: Cert
         autoSize={{ minRows: 2, maxRows: 6 }}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
+        style={{ marginTop: 12 }}
       />
     </Modal>
   );

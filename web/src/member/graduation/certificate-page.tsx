@@ -39,19 +39,19 @@ function Certificate({ code }: { code: string }) {
     ['name', name],
     ['campaign', campaign],
     ['community', community],
-    ['days', t('certificate.daysOf', { have, need })],
+    ['days', t('certificate.daysOf', { count: have, need })],
     ['span', t('certificate.spanOf', { from: fullDayName(startsOn), to: fullDayName(endsOn) })],
     ['awarded', fullDayName(awardedOn)],
   ] as const;
   return (
     <Front title={t('certificate.title')}>
-      <p className={revokedOn ? 'warn' : 'good'} role="status">
+      <p className={revokedOn ? 'missing' : 'holds'} role="status">
         {revokedOn ? t('certificate.revoked', { day: fullDayName(revokedOn) }) : t('certificate.holds')}
       </p>
       <dl className="said">
         {said.map(([what, value]) => (
           <div key={what}>
-            <dt>{t(`certificate.${what}`)}</dt>
+            <dt className="quiet-text">{t(`certificate.${what}`)}</dt>
             <dd>{value}</dd>
           </div>
         ))}

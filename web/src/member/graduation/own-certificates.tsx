@@ -18,7 +18,7 @@ export default function OwnCertificates() {
           <li key={path}>
             <b>{campaign}</b>
             <span className="quiet-text">
-              {t('certificate.daysOf', { have, need })} · {fullDayName(awardedOn)}
+              {t('certificate.daysOf', { count: have, need })} · {fullDayName(awardedOn)}
             </span>
             <span className="choices-row">
               <a className="to" href={path}>
