@@ -340,7 +340,7 @@ describe('somebody who takes part', () => {
     const made = await call('PUT', `/api/v1/communities/${communityId}/invitation`, { ...own, cookie }, { decide: 'auto' });
     const code = String(made.json().path).split('#')[1];
     const shown = (await call('GET', `/api/v1/invitations/${code}`)).json();
-    expect(shown).toMatchObject({ community: '申请', open: true });
+    expect(shown).toMatchObject({ community: '申请', state: 'open' });
     const form = { name: '阿树', consent: shown.consent };
     const { secret, state } = (await call('POST', `/api/v1/invitations/${code}/applications`, json, form)).json();
     expect(state).toBe('approved');
