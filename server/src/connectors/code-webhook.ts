@@ -1,7 +1,7 @@
 /** Sign-in codes to a gateway of the operator's own, by Standard Webhooks 1 (https://www.standardwebhooks.com). */
 import { createHmac, randomUUID } from 'node:crypto';
 
-export interface CodeToDeliver {
+interface CodeToDeliver {
   kind: 'phone' | 'email';
   /** E.164, or a mail address. */
   address: string;

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { DomainError, type Grant, type QueryContext } from '#kernel';
+import { and, eq } from '../rows.ts';
 import { apiKey, installation, staffAccount, staffGrant } from './schema.ts';
 
 export interface Staff {

@@ -1,6 +1,6 @@
 /** Finding out who calls: what the HTTP door asks before an operation runs. */
-import { and, eq } from 'drizzle-orm';
 import { type Actor, internalCommand, internalQuery, type Kernel } from '#kernel';
+import { and, eq } from '../rows.ts';
 import { grantsOf, installedOrg, keyByHash } from './find.ts';
 import { hashKey, orgOfKey } from './keys.ts';
 import { apiKey } from './schema.ts';

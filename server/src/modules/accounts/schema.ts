@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { foreignKey, jsonb, pgTable, pgView, primaryKey, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { type Grant, roles } from '#kernel';
 import { community, organisation } from '../communities/schema.ts';
+import { sql } from '../rows.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, databaseErrorCode, type Grant, prepared, type QueryContext, type Verbs } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { version } from '../../vocabulary/version.ts';
 import { createOrganisation, findOrganisation, requireCommunities } from '../communities/index.ts';
+import { and, eq } from '../rows.ts';
 import type { accounts } from './contract.ts';
 import { allStaff, findStaff, grantsOf, installedOrg } from './find.ts';
 import { newKey } from './keys.ts';

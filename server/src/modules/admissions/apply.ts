@@ -2,9 +2,9 @@
  * What anybody may do who holds an invitation's code or an application's secret. The caller is nobody: each verb goes by what it
  * is handed and tells of that one invitation or application alone.
  */
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
+import { and, eq, inArray, isNull, lt, or, sql } from '../rows.ts';
 import type { OwnApplication, Sign } from './contract.ts';
 import { hashOf, makeLink, newToken } from './enrolling.ts';
 import { findEnrolment } from './find.ts';

@@ -4,6 +4,8 @@ import { id, instant } from '../../vocabulary/ids.ts';
 import { quizOperations, quizResult, quizTerms } from './quiz-contract.ts';
 import { code, secret } from './shapes.ts';
 
+export { quiz } from './quiz-contract.ts';
+
 const name = z.string().trim().min(1).max(60);
 
 const enrolment = z.object({

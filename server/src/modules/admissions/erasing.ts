@@ -1,6 +1,6 @@
 /** What is kept about one person who takes part, told and taken away. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
+import { and, eq, inArray, isNull, sql } from '../rows.ts';
 import { enrolmentColumns } from './find.ts';
 import { application, enrolment, enrolmentIdentity, member, recommendationCode, removeMemberAccount } from './schema.ts';
 import { forgetTries, type KeptTry, keptTries } from './trying.ts';

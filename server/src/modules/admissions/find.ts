@@ -1,5 +1,5 @@
-import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
+import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from '../rows.ts';
 import type { EnrolmentShown } from './contract.ts';
 import { enrolment, member } from './schema.ts';
 

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
+import { and, eq } from '../rows.ts';
 import type { InvitationShown } from './contract.ts';
 import { newToken } from './enrolling.ts';
 import { termsOf } from './quiz.ts';

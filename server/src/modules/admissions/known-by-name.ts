@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 
 export interface Known {
   channelId: string;

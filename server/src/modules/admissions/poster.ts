@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { staffInvitation } from './invitation.ts';
 
 interface Facts {

@@ -1,9 +1,8 @@
 /** The quiz on the rules of a community: which one holds, and setting another. */
 import { isDeepStrictEqual } from 'node:util';
-import { and, desc, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
-import { isoOrNull, rowsOf } from '../rows.ts';
+import { and, desc, eq, isoOrNull, rowsOf, sql } from '../rows.ts';
 import type { Quiz, QuizTerms } from './quiz-contract.ts';
 import { quizVersion } from './schema.ts';
 

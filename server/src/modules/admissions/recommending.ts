@@ -1,7 +1,7 @@
 /** A member's own link to the invitation: whoever applies by it was recommended by them. */
 import { randomBytes } from 'node:crypto';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { and, eq, inArray, isNull } from '../rows.ts';
 import { requireOwnEnrolment } from './find.ts';
 import { staffInvitation } from './invitation.ts';
 import { enrolment, recommendationCode } from './schema.ts';

@@ -1,6 +1,6 @@
 /** The queue of applications, for staff. Deciding twice is deciding once. */
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { and, asc, count, desc, eq, inArray } from '../rows.ts';
 import type { ApplicationShown } from './contract.ts';
 import { knownByName } from './known-by-name.ts';
 import { nicknamesOf } from './recommending.ts';

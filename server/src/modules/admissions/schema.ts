@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { channel, community } from '../communities/schema.ts';
+import { sql } from '../rows.ts';
 import type { Sign } from './contract.ts';
 import type { Quiz } from './quiz-contract.ts';
 

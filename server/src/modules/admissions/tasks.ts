@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { CommandContext, Task } from '#kernel';
+import { and, eq, inArray, isNull, lt, ne, sql } from '../rows.ts';
 import { application, enrolment } from './schema.ts';
 import { forgetDrafts } from './trying.ts';
 

@@ -3,9 +3,8 @@
  * a page that forgot its secret is somebody new. More cannot be had without asking who they are.
  */
 import { randomInt } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { affectedBy, iso, isoOrNull } from '../rows.ts';
+import { affectedBy, and, asc, eq, inArray, isNull, iso, isoOrNull, sql } from '../rows.ts';
 import { hashOf } from './enrolling.ts';
 import { byCode } from './invitation.ts';
 import { quizOf } from './quiz.ts';

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Verbs } from '#kernel';
 import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
+import { and, eq } from '../rows.ts';
 import { apply, enter, ownApplication } from './apply.ts';
 import type { admissions } from './contract.ts';
 import { addMember, makeLink, type Sender } from './enrolling.ts';

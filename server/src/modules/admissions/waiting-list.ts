@@ -1,6 +1,6 @@
 /** Room, and who gets it next. Whoever decides on applications of a community holds the row of its invitation, one at a time. */
-import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
+import { and, asc, count, eq, isNull } from '../rows.ts';
 import { addMember } from './enrolling.ts';
 import { hasRoom } from './rules.ts';
 import { application, enrolment, invitation } from './schema.ts';

@@ -1,10 +1,10 @@
 /** Carries out what the plan says, in the transaction of the command. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { quizOf, setQuiz } from '../admissions/index.ts';
 import { followDocument } from '../brands/index.ts';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
+import { sql } from '../rows.ts';
 import { type Blueprint, sameDocument } from './blueprint.ts';
 import { appliedFor } from './find.ts';
 import { keep } from './keeping.ts';

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { quiz } from '../admissions/quiz-contract.ts';
+import { quiz } from '../admissions/contract.ts';
 import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
 import { ritualScript } from '../duties/contract.ts';

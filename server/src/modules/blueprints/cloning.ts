@@ -1,9 +1,8 @@
 /** The next class (下一期) of a running community: its document and campaigns on other days, without its people. */
-import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { createCommunity, findCommunity } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { and, eq, rowsOf, sql } from '../rows.ts';
 import { applyBlueprint, oneAtATime } from './apply.ts';
 import type { Blueprint } from './blueprint.ts';
 import { exported } from './exporting.ts';

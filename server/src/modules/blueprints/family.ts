@@ -1,9 +1,8 @@
 /** Who was cloned from whom. */
 
-import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { sameDocument } from './blueprint.ts';
 import { exported } from './exporting.ts';
 import { parentOf } from './pulling.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
+import { and, eq } from '../rows.ts';
 import { type Blueprint, blueprint } from './blueprint.ts';
 import { blueprintCampaign, communityBlueprint } from './schema.ts';
 

@@ -1,6 +1,6 @@
 /** The document kept with a community, and the versions before it. */
-import { and, desc, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { and, desc, eq } from '../rows.ts';
 import { type Blueprint, blueprint } from './blueprint.ts';
 import { blueprintVersion, communityBlueprint, type Origin } from './schema.ts';
 

@@ -1,9 +1,9 @@
 /** A ladder of memberships (阶梯会员): linked communities, each opened from its tier of one document. No payment is taken here. */
 import { createHash } from 'node:crypto';
-import { and, asc, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { createCommunity, findCommunity } from '../communities/index.ts';
+import { and, asc, eq } from '../rows.ts';
 import { applyBlueprint, oneAtATime } from './apply.ts';
 import { type Blueprint, blueprint, type Tier } from './blueprint.ts';
 import { applied } from './find.ts';

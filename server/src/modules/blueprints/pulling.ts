@@ -1,8 +1,8 @@
 /** What has changed in a parent since its child was cloned, or last pulled from it, brought into the child. */
 import { createHash } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
+import { and, eq } from '../rows.ts';
 import { applyBlueprint, oneAtATime } from './apply.ts';
 import { type Blueprint, blueprint, sameDocument } from './blueprint.ts';
 import { type Exported, exported } from './exporting.ts';

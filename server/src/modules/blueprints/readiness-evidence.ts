@@ -1,11 +1,10 @@
 /** The figures behind the readiness of a community, group by group, from stored pictures and the first word of each day. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import type { Picture } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
 import { numbersOf } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { type Evidence, peopleAPhrase, readinessOf } from './readiness.ts';
 
 const WINDOW_DAYS = 28;

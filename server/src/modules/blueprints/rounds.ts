@@ -2,10 +2,9 @@
  * The campaigns of one round of a community: those carried out from the kept document, and those opened by hand meanwhile.
  * A campaign opened by hand has a key of its own, `own-` and the end of its id, until a document that names it is kept.
  */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { dayNumber } from '#vocabulary/zone';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { type BlueprintCheckin, MOST_CHECKINS } from './blueprint.ts';
 import { campaignIds } from './find.ts';
 import { blueprintCampaign } from './schema.ts';

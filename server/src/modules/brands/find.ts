@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { rowsOf, uuids } from '../rows.ts';
+import { rowsOf, sql, uuids } from '../rows.ts';
 import { shadesOf } from './accent.ts';
 import type { BrandShown } from './contract.ts';
 

@@ -2,10 +2,9 @@
  * Brand (门面) of a community: the name as shown, a logo, one colour on which words can be read, one slogan. Colour and slogan are
  * the kept document's unless they were set by hand.
  */
-import { sql } from 'drizzle-orm';
 import { DomainError, internalQuery, module, type QueryContext } from '#kernel';
 import { accountOf, byCode, ownEnrolments } from '../admissions/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { shadesOf } from './accent.ts';
 import { colours, brands as contract } from './contract.ts';
 import { brandOf, factsOf, shown } from './find.ts';

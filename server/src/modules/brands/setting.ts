@@ -1,9 +1,8 @@
 /** A brand set by hand, and given back to the document. */
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
 import { cleanMedia } from '../media/index.ts';
-import { affectedBy, rowsOf } from '../rows.ts';
+import { affectedBy, rowsOf, sql } from '../rows.ts';
 import { brandOf, factsOfOne } from './find.ts';
 
 const MOST_BYTES = 512 * 1024;

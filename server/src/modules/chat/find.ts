@@ -1,7 +1,6 @@
 /** Import runs as the contract shows them. */
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql } from '../rows.ts';
 import type { ImportRun } from './contract.ts';
 
 type Row = Omit<ImportRun, 'createdAt' | 'startedAt' | 'finishedAt'> & {

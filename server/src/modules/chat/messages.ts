@@ -1,8 +1,7 @@
 /** Looking at what was said, and at people who may be one. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql } from '../rows.ts';
 import { kindOf } from './message-columns.ts';
 import { anyOf, numbersOf } from './people.ts';
 import { at } from './summing/aggregates.ts';

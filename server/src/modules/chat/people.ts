@@ -1,7 +1,6 @@
 /** Identities of a channel and the member each belongs to. Who belongs to whom is decided in `members` and only kept here. */
-import { type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, type SQL, sql } from '../rows.ts';
 import { literal } from './message-columns.ts';
 
 export interface Identity {

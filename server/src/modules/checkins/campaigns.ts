@@ -1,9 +1,8 @@
 /** What staff decide about a campaign: its name, its dates, its rules. */
-import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
-import { iso, uuids } from '../rows.ts';
+import { and, eq, iso, sql, uuids } from '../rows.ts';
 import type { Policy } from './contract.ts';
 import { countsOf, countsOfOne } from './counts.ts';
 import { civilDays, windowFits } from './days.ts';

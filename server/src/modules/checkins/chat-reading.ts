@@ -5,10 +5,9 @@
  * count in lists alone.
  */
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import type { Campaign } from './find.ts';
 
 /** Instants in epoch ms, `until` excluded. */

@@ -1,8 +1,7 @@
 /** Looking for check-ins in the groups of a campaign's community, and taking them in, in steps of a few members. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, internalCommand, internalQuery, type QueryContext, type Task } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, listOf, ms, rowsOf, sql, uuids } from '../rows.ts';
 import { digestOf, type Looked, noteReading, stretchesToRead } from './chat-reading.ts';
 import { type Campaign, campaignsWhere, type Entry, placeOfPerson } from './find.ts';
 import { type Found, foundIn, type Said } from './found-in-chat.ts';

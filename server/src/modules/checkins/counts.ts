@@ -3,10 +3,9 @@
  * 100,000 people takes some hundred ms, so what was counted in a large campaign is told for some seconds (twenty for
  * 100,000) before it is counted again; what one process saw happen since is added.
  */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, listOf, ms, rowsOf, sql, uuids } from '../rows.ts';
 import { type Campaign, courseOf } from './find.ts';
 
 /** Up to here everything is counted each time. */

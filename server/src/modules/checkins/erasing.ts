@@ -1,8 +1,7 @@
 /** What is kept about one person's check-ins, told and taken away. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { eraseMedia, type KeptMedia, keptMedia } from '../media/index.ts';
-import { iso, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { CheckinKind, Given, Source } from './contract.ts';
 
 export interface KeptCheckins {

@@ -1,6 +1,5 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { and, eq, iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import type { CheckinKind, Given } from './contract.ts';
 import { type Campaign, callersPlace } from './find.ts';
 import { runsOf } from './ranking.ts';

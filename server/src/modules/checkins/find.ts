@@ -1,8 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { accountOf } from '../admissions/index.ts';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { type CheckinKind, type Given, policy as policySchema, type Source } from './contract.ts';
 import { type CivilDays, civilDays, type PolicyVersion } from './days.ts';
 import type { Course, Row } from './standing.ts';

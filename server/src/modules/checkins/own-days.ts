@@ -1,10 +1,9 @@
 /** One member's rows in one campaign, read and changed under a lock, and the standing that follows from them. */
-import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { accountOf } from '../admissions/index.ts';
 import { claimMedia, releaseMedia } from '../media/index.ts';
-import { rowsOf } from '../rows.ts';
+import { and, eq, rowsOf, type SQL, sql } from '../rows.ts';
 import type { Standing } from './contract.ts';
 import { callersPlace, courseOf, type EntriesJson, type Entry, entriesJson, entryOf, type Place } from './find.ts';
 import { checkin, checkinStanding } from './schema.ts';

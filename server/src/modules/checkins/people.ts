@@ -1,8 +1,7 @@
 /** Everyone of a campaign, one person's days, and putting a day right: for staff. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import type { CheckinKind } from './contract.ts';
 import { postsWhere } from './feed.ts';
 import {

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayNumber } from '#vocabulary/zone';
-import { ms, rowsOf, uuids } from '../rows.ts';
+import { ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { CheckinKind } from './contract.ts';
 import { countsOfOne } from './counts.ts';
 import { type Campaign, callersPlace, courseOf } from './find.ts';

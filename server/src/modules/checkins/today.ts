@@ -1,8 +1,7 @@
 /** Everything the check-in page shows, for all campaigns of the caller in five statements. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
-import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, listOf, ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { Requirement } from './contract.ts';
 import { countsOf } from './counts.ts';
 import { callersPlaces, type Place, shown, shownWindow } from './find.ts';

@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, type SQL } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
+import { and, count, eq, inArray, type SQL } from '../rows.ts';
 import { channel, community, organisation } from './schema.ts';
 
 export interface Community {

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { CommandContext, Verbs } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
+import { and, eq, sql } from '../rows.ts';
 import type { communities } from './contract.ts';
 import { type Channel, type Community, findChannel, findCommunity, visible, visibleChannels } from './find.ts';
 import { channel, community } from './schema.ts';

@@ -2,10 +2,9 @@
  * Codes and the addresses they go to. Whether anybody has an address is told to nobody: for an unknown one a row is written and
  * counted like for any other.
  */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
 import { accountOf, makeLink, ownEnrolments } from '../admissions/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, sql } from '../rows.ts';
 import type { OwnAddress } from './contract.ts';
 import { isCode, type Key, type Keyed, keyed } from './keyed.ts';
 import { MOST_TRIES } from './rules.ts';

@@ -1,7 +1,6 @@
 /** Codes that no gateway has sent: staff who let people in pass them on. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
-import { iso, rowsOf, uuids } from '../rows.ts';
+import { iso, rowsOf, sql, uuids } from '../rows.ts';
 import { codeOf, type Key } from './keyed.ts';
 import { MOST_TRIES } from './rules.ts';
 

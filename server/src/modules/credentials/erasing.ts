@@ -1,7 +1,6 @@
 /** What is kept about one person by this module, told and taken away. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, sql } from '../rows.ts';
 import { addressesOf } from './own.ts';
 import { wechatSince } from './wechat.ts';
 

@@ -1,8 +1,7 @@
 /** What a member keeps here, told and taken away. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, applicationOf } from '../admissions/index.ts';
-import { affectedBy, iso, rowsOf } from '../rows.ts';
+import { affectedBy, iso, rowsOf, sql } from '../rows.ts';
 import type { OwnAddress } from './contract.ts';
 import { type Key, keyed } from './keyed.ts';
 import { wechatSince } from './wechat.ts';

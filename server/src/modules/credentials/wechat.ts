@@ -1,8 +1,7 @@
 /** Which WeChat account a member signs in by. It is linked by the member, who is signed in; never by a name. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { affectedBy, iso, isoOrNull, rowsOf } from '../rows.ts';
+import { affectedBy, iso, isoOrNull, rowsOf, sql } from '../rows.ts';
 import { linkFor } from './codes.ts';
 import { keyOf, wechatDigest } from './keyed.ts';
 

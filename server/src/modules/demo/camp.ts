@@ -1,9 +1,8 @@
 /** The camp in the demo: the early risers' group on the twelfth day of 21, in squads, its check-ins found in what was said. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext, TaskContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
 import { DEMO_PLATFORM, findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { demoName } from './rules.ts';
 
 const GROUP = '晨光早起营';

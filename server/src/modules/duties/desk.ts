@@ -1,9 +1,8 @@
 /** What is due, for staff and for one person; and how the work is spread. */
-import { sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
 import { DAY_MS, dayText, zoneClock } from '#vocabulary/zone';
 import { ownEnrolmentIds } from '../admissions/index.ts';
-import { iso, rowsOf, uuids } from '../rows.ts';
+import { iso, rowsOf, sql, uuids } from '../rows.ts';
 import type { DueItem } from './contract.ts';
 import { itemsWhere } from './find.ts';
 import { ownedBy, squadsLedBy } from './owning.ts';

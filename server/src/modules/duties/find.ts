@@ -1,8 +1,7 @@
 /** Due items as they are shown: one statement for all ways of asking. */
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import type { DueItem, Source } from './contract.ts';
 import { fill } from './words.ts';
 

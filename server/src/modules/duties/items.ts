@@ -1,8 +1,7 @@
 /** Making due items, taking back what has not come yet, and saying that one was done. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, sql } from '../rows.ts';
 import type { DueItem, OwnerInput, Source } from './contract.ts';
 import { findItem, itemsWhere } from './find.ts';
 import { ownedBy, requireOwners } from './owning.ts';

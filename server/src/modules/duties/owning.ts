@@ -1,7 +1,6 @@
 /** Owners that are roles: whoever holds one now, by the tables of the modules that keep roles and squads. */
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
-import { iso, rowsOf, uuids } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import type { OwnerInput } from './contract.ts';
 
 /** Of an aliased `role_holder h` and its `enrolment e`: whose time runs. */

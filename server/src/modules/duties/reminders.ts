@@ -1,11 +1,10 @@
 /** Reminding those who are missing before the cut-off of a campaign: there by itself every day; only that it was done is kept. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
 import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
 import { type Campaign, campaignsWhere, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, listOf, ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { DueItem } from './contract.ts';
 import { type Led, squadsLedBy } from './owning.ts';
 

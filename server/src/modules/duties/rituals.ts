@@ -1,10 +1,9 @@
 /** Rituals: a script with real dates and owners, started once, taken back as far as it is still open. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { OwnerInput } from './contract.ts';
 import { addItems } from './items.ts';
 import { type RoleHeld, requireOwners, rolesHeld } from './owning.ts';

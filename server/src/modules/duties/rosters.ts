@@ -1,10 +1,9 @@
 /** Duty rosters: turns dealt and shown before they are saved, written anew from now on, ended. */
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
-import { iso, rowsOf, uuids } from '../rows.ts';
+import { and, eq, iso, rowsOf, sql, uuids } from '../rows.ts';
 import type { Checklist, Rhythm } from './contract.ts';
 import { findRoster } from './find.ts';
 import { addItems, removeOpen } from './items.ts';

@@ -1,8 +1,7 @@
 /** Scripts of rituals: those that come with the product (rituals/*.yaml, in the order of their file names), and a community's own. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { ritualScript, type Script } from './script.ts';
 
 const folder = new URL('../../../../rituals/', import.meta.url);

@@ -1,10 +1,9 @@
 /** Who has which turn, turns given to others and swapped: by staff, or asked by one and agreed to by the other. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { ownEnrolmentIds } from '../admissions/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, listOf, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, listOf, ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { Checklist, Rhythm } from './contract.ts';
 import { findRoster } from './find.ts';
 import { requireOwners } from './owning.ts';

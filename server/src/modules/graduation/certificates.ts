@@ -1,9 +1,8 @@
 /** Certificates: awarded by a rule, revoked and given back by a person, verified by anybody who has the code. */
-import { type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, newToken } from '../admissions/index.ts';
 import { findCampaign, shown } from '../checkins/index.ts';
-import { affectedBy, iso, listOf, rowsOf, uuids } from '../rows.ts';
+import { affectedBy, iso, listOf, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import { standings } from './completing.ts';
 import type { CertificateSaid } from './contract.ts';
 

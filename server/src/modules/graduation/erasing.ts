@@ -1,7 +1,6 @@
 /** What is kept about one person by this module, told and taken away. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { iso, isoOrNull, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, isoOrNull, ms, rowsOf, sql, uuids } from '../rows.ts';
 
 interface Kept {
   enrolmentId: string;

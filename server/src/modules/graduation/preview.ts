@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { findCampaign, shown as shownCampaign } from '../checkins/index.ts';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import { pathOf } from './certificates.ts';
 import { daysAsked, standings, suggested } from './completing.ts';
 

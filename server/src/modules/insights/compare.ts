@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { DomainError, type QueryContext } from '#kernel';
 import type { Picture } from '#picture';
 import { type Channel, visibleChannels } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { insights } from './contract.ts';
 
 type Compared = z.input<NonNullable<(typeof insights.compare)['~orpc']['outputSchema']>>['groups'][number];

@@ -1,9 +1,8 @@
 /** What ⌘K looks through: groups and people of everything the caller may see. */
-import { type SQL, sql } from 'drizzle-orm';
 import { type QueryContext, visibleCommunities } from '#kernel';
 import { nameKeys, patternOf, peopleNamed, type StoredPerson, spelled } from '../chat/index.ts';
 import { visibleChannels } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, type SQL, sql } from '../rows.ts';
 
 const GROUPS = 8;
 const PEOPLE = 12;

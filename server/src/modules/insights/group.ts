@@ -1,10 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import type { Flag, Picture, Segment } from '#picture';
 import { dayText } from '#vocabulary/zone';
 import { numbersOf, peopleNamed, personDays, personOf, type StoredPerson, unpackRules } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, type SQL, sql } from '../rows.ts';
 
 interface OfChannel {
   channelId: string;

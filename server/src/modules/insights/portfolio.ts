@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { QueryContext } from '#kernel';
 import type { PortfolioLine } from '../chat/index.ts';
 import { type Channel, visibleChannels } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { groupLine } from './contract.ts';
 import { needOf } from './rules.ts';
 

@@ -1,10 +1,9 @@
 /** The rows behind a picture's talk: messages with a phrase, what someone answered, what staff did. */
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { backTest as backTestRows, population } from '#picture';
 import { numbersOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql } from '../rows.ts';
 
 interface OfChannel {
   channelId: string;

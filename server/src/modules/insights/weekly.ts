@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { type Picture, type WeekSpeakers, weeklyOf, weekSpan } from '#picture';
 import { findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 
 const SPEAKERS = 40;
 

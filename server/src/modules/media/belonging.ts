@@ -1,7 +1,6 @@
 /** Which check-in a file belongs to; what is kept of a member's files, told and taken away. Called by the modules of those. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { ms, rowsOf, uuids } from '../rows.ts';
+import { ms, rowsOf, sql, uuids } from '../rows.ts';
 
 /** A check-in, which must be there already. `day` as text. */
 export interface Owner {

@@ -1,7 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { rowsOf } from '../rows.ts';
+import { and, eq, rowsOf, sql } from '../rows.ts';
 import { mediaFile } from './schema.ts';
 
 export type MediaRow = typeof mediaFile.$inferSelect;

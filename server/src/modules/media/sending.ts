@@ -1,8 +1,7 @@
 /** From the first byte announced to the cleaned file: what a member sends. */
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground, prepared } from '#kernel';
 import { requireOwnEnrolment } from '../admissions/index.ts';
-import { rowsOf } from '../rows.ts';
+import { and, eq, isNotNull, rowsOf, sql } from '../rows.ts';
 import { type CleanMedia, cleanMedia, type MediaKind } from './cleaning/clean.ts';
 import { arrived, readWhole, writeCleaned } from './disk.ts';
 import { type MediaRow, ownMedia } from './find.ts';

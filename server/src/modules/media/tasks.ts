@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext, Task } from '#kernel';
-import { rowsOf, uuids } from '../rows.ts';
+import { rowsOf, sql, uuids } from '../rows.ts';
 import { filesByName, removeNamed, removePart } from './disk.ts';
 import { limits } from './rules.ts';
 

@@ -1,8 +1,7 @@
 /** What staff wrote about somebody who is erased, and the name where it was written about others. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { type ErasureWork, redactorOf } from '../chat/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, type SQL, sql } from '../rows.ts';
 import { ofPlaces } from './notes.ts';
 
 /**

@@ -1,8 +1,7 @@
 /** What the database knows of a pair, for `scoring.ts`. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import type { Identity } from '../chat/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { Place } from './rules.ts';
 import { bareName, type Evidence, type PairFacts, scoreOf, similarityOf } from './scoring.ts';
 

@@ -1,9 +1,8 @@
 /** A member as the console shows one, and the search. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, isoOrNull, rowsOf, uuids } from '../rows.ts';
+import { iso, isoOrNull, rowsOf, sql, uuids } from '../rows.ts';
 import { ruleTagsOf } from '../segments/index.ts';
 import { readLedger } from './ledger.ts';
 import { type Place, placeKey, standing } from './rules.ts';

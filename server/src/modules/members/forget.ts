@@ -1,7 +1,6 @@
 /** What a removed channel leaves behind here; tags and notes follow it by foreign key. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 
 /**
  * Entries of the ledger that name nobody any more go; those that join people who stay must stay too, even over somebody who is

@@ -1,9 +1,8 @@
 /** The ledger of merges: read, and the two verbs that write it. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { assignMembers, findIdentity, type Identity } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { weigh } from './evidence.ts';
 import { type LedgerEntry, regrouping, standing } from './rules.ts';
 

@@ -1,9 +1,8 @@
 /** Tags and notes: kept by identity, shown on the member. */
-import { type SQL, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql } from '../rows.ts';
 import { type OfPerson, tagsOf } from './find.ts';
 import type { Place } from './rules.ts';
 

@@ -1,8 +1,7 @@
 /** People of a community by any of their names. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { peopleNamed, type StoredPerson } from '../chat/index.ts';
-import { isoOrNull, rowsOf } from '../rows.ts';
+import { isoOrNull, rowsOf, sql } from '../rows.ts';
 
 interface Found extends Pick<StoredPerson, 'name' | 'messages' | 'lastAt' | 'more'> {
   channelId: string;

@@ -1,8 +1,7 @@
 /** Who may be one: candidates by names and accounts, each then weighed. Nothing is merged without a person saying so. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { candidatesOf, type NamedPlace } from './candidates.ts';
 import { weigh } from './evidence.ts';
 import { describeAll, type PersonRef, refOf } from './find.ts';

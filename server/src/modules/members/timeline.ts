@@ -1,10 +1,9 @@
 /** A member's story, from what is stored: names, first and last words, check-ins, merges, tags, notes, segments left and reached. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { DAY_MS } from '#vocabulary/zone';
 import { findIdentity, identitiesOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, isoOrNull, rowsOf } from '../rows.ts';
+import { iso, isoOrNull, rowsOf, sql } from '../rows.ts';
 import { movesOf } from '../segments/index.ts';
 import type { TimelineEntry } from './contract.ts';
 import { describeAll, type OfPerson } from './find.ts';

@@ -1,10 +1,9 @@
 /** Erasing a person: what goes at once, and what the task after it needs. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground, type QueryContext } from '#kernel';
 import { type ErasureWork, erasePerson, findIdentity, identitiesOf, importsRunning, saltOf } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
 import { eraseFromMembers } from '../members/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { eraseFromSegments } from '../segments/index.ts';
 import type { Erasure } from './contract.ts';
 

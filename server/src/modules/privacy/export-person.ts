@@ -1,9 +1,8 @@
 /** A member's copy of everything held about them in a community. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { findIdentity, type Identity, identitiesOf, kindOf } from '../chat/index.ts';
 import { ofPlaces } from '../members/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql } from '../rows.ts';
 
 interface Input {
   channelId: string;

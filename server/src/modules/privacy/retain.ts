@@ -1,7 +1,6 @@
 /** How long things are kept: the setting, and what the daily task does by it. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { Retention } from './contract.ts';
 import { defaults } from './rules.ts';
 

@@ -1,7 +1,7 @@
 /** Roles made, changed and removed. */
-import { and, eq, isNull } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
+import { and, eq, isNull } from '../rows.ts';
 import type { RoleDefinition } from './contract.ts';
 import { findRole, type Role, rolesOf } from './find.ts';
 import { roleHolder, role as roleTable } from './schema.ts';

@@ -1,7 +1,6 @@
 /** Which roles somebody held, told and taken away. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { iso, ms, rowsOf, uuids } from '../rows.ts';
+import { iso, ms, rowsOf, sql, uuids } from '../rows.ts';
 
 export interface KeptRoles {
   roles: { community: string; role: string; squad: string | null; since: string; until: string | null }[];

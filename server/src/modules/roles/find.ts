@@ -1,6 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext, type Right } from '#kernel';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import type { SquadRight } from '../squads/contract.ts';
 import type { HolderShown, RoleDefinition } from './contract.ts';
 

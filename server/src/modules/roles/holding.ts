@@ -1,7 +1,7 @@
 /** Who holds a role from when until when. */
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
 import { findEnrolment } from '../admissions/index.ts';
+import { and, eq, isNull, lte, sql } from '../rows.ts';
 import { findSquad } from '../squads/index.ts';
 import { findRole, holdersWhere } from './find.ts';
 import { roleHolder } from './schema.ts';

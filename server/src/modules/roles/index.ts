@@ -2,11 +2,10 @@
  * Roles (角色) in a community: what they ask, what they allow, who holds them from when until when. Whether a right holds is told
  * by the clock: a term that is over needs no task to end it.
  */
-import { sql } from 'drizzle-orm';
 import { internalQuery, module, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import { roles as contract, type RoleDefinition } from './contract.ts';
 import { change, make, remove, shown } from './define.ts';
 import { findRole, holderScope, holdersWhere, holdsNow, joined, rightsOf, roleScope, rolesOf } from './find.ts';

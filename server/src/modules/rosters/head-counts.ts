@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { Figures, HeadCount } from './contract.ts';
 import { figureNames, refusalOf, weeksOf } from './rules.ts';
 

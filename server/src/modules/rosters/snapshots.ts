@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { compareRosters, entriesOf, type RosterChanges, type SnapshotEntry } from '../chat/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { Snapshot } from './contract.ts';
 
 interface OfChannel {

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import type { ErasureWork } from '../chat/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 
 /** That somebody moved stays, for the counts; by which figures goes. */
 export async function eraseFromSegments(ctx: CommandContext, { people }: ErasureWork): Promise<void> {

@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { type RuleSet, shippedExpressions, shippedRules } from '#picture';
 import { allStaff } from '../accounts/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, sql } from '../rows.ts';
 import type { RuleSetText } from './contract.ts';
 import { changedRules, inForce, stateOf } from './rules.ts';
 

@@ -1,9 +1,8 @@
 /** What segment rules made of one member, over all the channels it is in: tags by rule, and every move. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import type { Requirement, Segment } from '#picture';
 import { unpackRules } from '../chat/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, type SQL, sql } from '../rows.ts';
 
 interface Place {
   channelId: string;

@@ -1,11 +1,10 @@
 /** What other rules would do, from the figures each picture leaves behind: no message is read, no picture taken. */
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { DomainError } from '#kernel';
 import { type Flag, judge, meets, type Requirement, type RuleSet, type Segment, segmentBy } from '#picture';
 import { unpackFacts } from '../chat/index.ts';
 import { findCommunity, visibleChannels } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { RuleSetText } from './contract.ts';
 import { rulesInForce } from './find.ts';
 

@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground } from '#kernel';
 import type { RuleSet } from '#picture';
 import { dayNumber, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { compileSet } from './compile.ts';
 import type { RuleSetText } from './contract.ts';
 import { shippedText, versionsOf } from './find.ts';

@@ -1,11 +1,10 @@
 /** Where members stand: promotion is noted at once, a level is given up at a review after two windows below it. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { DomainError } from '#kernel';
 import type { RuleSet, Segment } from '#picture';
 import { unpackRules } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, sql } from '../rows.ts';
 import { rulesInForce } from './find.ts';
 import { deciding } from './preview.ts';
 import { causeOf, heldUntil, WINDOW_MS } from './rules.ts';

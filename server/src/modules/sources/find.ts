@@ -1,8 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
 import { findChannel } from '../communities/index.ts';
-import { isoOrNull, ms, rowsOf } from '../rows.ts';
+import { isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import type { Source } from './contract.ts';
 import type { Progress } from './rules.ts';
 

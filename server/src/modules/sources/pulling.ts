@@ -1,9 +1,8 @@
 /** The pull task's own commands. The place in the conversation moves on with the import that stored the page, never before it. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
 import { type Beginning, listImports, startImport } from '../chat/index.ts';
 import { findChannel } from '../communities/index.ts';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import type { Source } from './contract.ts';
 import { findSource, isClaimed, type Pending, type SourceRow, sourceWhere } from './find.ts';
 import { type Cursor, nextDue } from './rules.ts';

@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CommandContext, DomainError, type Ground, prepared, type Verbs } from '#kernel';
 import { dayNumber, zoneClock } from '#vocabulary/zone';
 import { type Channel, findChannel } from '../communities/index.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import type { sources as contract, Source } from './contract.ts';
 import { findSource, isClaimed, type SourceRow, shown, sourceWhere } from './find.ts';
 import { listConversations } from './remote.ts';

@@ -1,7 +1,6 @@
 /** Squads made, named and removed by hand, and one person moved. */
-import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { and, eq, rowsOf, sql } from '../rows.ts';
 import { begin, enter, leaveSquads, lock, whereTheyAre } from './changing.ts';
 import type { Sizes } from './contract.ts';
 import { findSquad, sizesOf, squadsOf } from './find.ts';

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { uuids } from '../rows.ts';
+import { sql, uuids } from '../rows.ts';
 import { begin, enter, leaveSquads, lock, type Now, removeEmpty, whereTheyAre } from './changing.ts';
 import type { SkipReason } from './contract.ts';
 import { leadersOf, squadsOf } from './find.ts';

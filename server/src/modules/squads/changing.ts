@@ -1,7 +1,6 @@
 /** One change of memberships: what it ends and begins is written under its name, so that it can be undone as one. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { and, eq, inArray, isNull, rowsOf, sql } from '../rows.ts';
 import { takersOf } from './find.ts';
 import { squadChange, squadMember } from './schema.ts';
 

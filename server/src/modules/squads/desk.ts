@@ -1,10 +1,9 @@
 /** The desk of whoever leads a squad: the squad today, and one person of it. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { callersEnrolment } from '../admissions/index.ts';
 import { type Campaign, type CheckinKind, correct, person as personInCampaign, runsOf } from '../checkins/index.ts';
-import { ms, rowsOf } from '../rows.ts';
+import { ms, rowsOf, sql } from '../rows.ts';
 import { rightsIn } from './callers.ts';
 import { campaignsOf, chosenOf, findSquad, inOrder, leadersOf, requireInSquad, runs, shownCampaign } from './find.ts';
 import { praisesOf } from './saying.ts';

@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { type Campaign, campaignsWhere, shownWindow } from '../checkins/index.ts';
-import { rowsOf, uuids } from '../rows.ts';
+import { rowsOf, sql, uuids } from '../rows.ts';
 import type { Sizes } from './contract.ts';
 
 export interface Squad {

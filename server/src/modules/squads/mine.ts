@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { heldRights, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
-import { ms, rowsOf, uuids } from '../rows.ts';
+import { ms, rowsOf, sql, uuids } from '../rows.ts';
 import { rightsIn } from './callers.ts';
 import { matesOf } from './desk.ts';
 import { campaignsOf, chosenOf, inOrder, leadersOf, shownCampaign } from './find.ts';

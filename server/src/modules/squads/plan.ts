@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, sql } from '../rows.ts';
 import { type Candidate, divide, knownFrom, squadsNeeded } from './division.ts';
 import { campaignsOf, chosenOf, leadersOf, sizesOf, squadsOf, takersOf } from './find.ts';
 

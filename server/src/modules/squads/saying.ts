@@ -1,8 +1,7 @@
 /** What leaders write about somebody: the one-to-one log, and praise the person reads. Both only grow. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { callersEnrolment } from '../admissions/index.ts';
-import { ms, rowsOf } from '../rows.ts';
+import { ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { isStaff } from './callers.ts';
 import { findSquad, requireInSquad } from './find.ts';
 import { careNote, praise as praiseTable } from './schema.ts';

@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import type { Campaign, CheckinKind } from '../checkins/index.ts';
-import { ms, rowsOf } from '../rows.ts';
+import { ms, rowsOf, sql } from '../rows.ts';
 import type { ChangeKind } from './contract.ts';
 import { campaignsOf, chosenOf, leadersOf, shownCampaign, sizesOf, squadsOf, takersOf } from './find.ts';
 import { warningsOf } from './warnings.ts';

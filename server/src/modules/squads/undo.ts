@@ -1,6 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { type CommandContext, DomainError } from '#kernel';
-import { rowsOf } from '../rows.ts';
+import { and, eq, rowsOf, sql } from '../rows.ts';
 import { begin, enter, leaveSquads, lock, removeEmpty } from './changing.ts';
 import { squadChange } from './schema.ts';
 import { lastChange } from './tree.ts';

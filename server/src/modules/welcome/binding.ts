@@ -1,10 +1,9 @@
 /** A code that a member says in a chat group: whoever says it there is that member. */
 import { randomInt } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import { type CommandContext, internalCommand, internalQuery, type QueryContext, type Task } from '#kernel';
 import { bindSenders } from '../admissions/index.ts';
 import { type Identity, identitiesOf } from '../chat/index.ts';
-import { iso, isoOrNull, ms, rowsOf } from '../rows.ts';
+import { iso, isoOrNull, ms, rowsOf, sql } from '../rows.ts';
 import { codesSaid, LETTERS } from './codes.ts';
 import type { Binding } from './contract.ts';
 import { type BindingState, bindingState, ownEnrolment } from './find.ts';

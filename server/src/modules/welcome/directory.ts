@@ -1,8 +1,7 @@
 /** Introductions: to staff, and to everybody in the community where the person says so. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { nameKeys, patternOf, spelled } from '../chat/index.ts';
-import { iso, rowsOf } from '../rows.ts';
+import { iso, rowsOf, sql } from '../rows.ts';
 import type { Introduction } from './contract.ts';
 import { introductionOf, ownEnrolment } from './find.ts';
 

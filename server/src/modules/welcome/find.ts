@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
 import { requireOwnEnrolment } from '../admissions/index.ts';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import type { Introduction, Step } from './contract.ts';
 import { lintNickname } from './nickname.ts';
 import { doneSteps } from './rules.ts';

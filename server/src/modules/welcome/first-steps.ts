@@ -1,8 +1,7 @@
 /** What somebody new does for themselves. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, ownEnrolments, rename } from '../admissions/index.ts';
-import { iso, isoOrNull, ms, rowsOf } from '../rows.ts';
+import { iso, isoOrNull, ms, rowsOf, sql } from '../rows.ts';
 import { ownBinding } from './binding.ts';
 import type { NicknameLint } from './contract.ts';
 import { introductionOf, ownEnrolment, peopleDone, planOf } from './find.ts';

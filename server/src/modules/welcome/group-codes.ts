@@ -1,7 +1,6 @@
 /** Codes of the chat groups: kept by staff, shown to members one at a time. */
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
-import { iso, isoOrNull, ms, rowsOf } from '../rows.ts';
+import { iso, isoOrNull, ms, rowsOf, sql } from '../rows.ts';
 import type { GroupCodeShown, Platform } from './contract.ts';
 import { ownEnrolment } from './find.ts';
 import { codeWithRoom, imageTypeOf, limits, stateOfCode } from './rules.ts';

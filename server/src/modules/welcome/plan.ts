@@ -1,9 +1,8 @@
 /** What a community asks of those who are new, and how far each has come: for staff. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { findEnrolment } from '../admissions/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, ms, rowsOf } from '../rows.ts';
+import { iso, ms, rowsOf, sql } from '../rows.ts';
 import { type Step, steps } from './contract.ts';
 import { introductionOf, peopleDone, planOf } from './find.ts';
 import { suggestedFormat } from './nickname.ts';

@@ -1,7 +1,6 @@
 /** Takes a person's names and accounts away at once; their words follow month by month (`erase-words.ts`). */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../../rows.ts';
+import { rowsOf, sql } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import type { Identity } from '../people.ts';
 import { bareDigest, type ErasedDigest, erasedLabel, erasedWho, isErased, type Keyed, nameDigests, whoDigest } from './digests.ts';

@@ -1,8 +1,7 @@
 /** A person's words, and their names in the words of others, out of a channel: a month at a time, then what lies around the messages. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
-import { ms, rowsOf } from '../../rows.ts';
+import { ms, rowsOf, type SQL, sql } from '../../rows.ts';
 import { literal, quoted, quotedOrNull } from '../message-columns.ts';
 import { anyOf } from '../people.ts';
 import type { ErasureWork } from './erase-person.ts';

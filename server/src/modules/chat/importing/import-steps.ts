@@ -1,10 +1,9 @@
 /** The import task's own commands, besides `chat.record`: begin, empty the channel, write names, end. */
-import { sql } from 'drizzle-orm';
 import type { ColumnMapping } from '#formats';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
 import { findChannel } from '../../communities/index.ts';
-import { affectedBy, ms, rowsOf } from '../../rows.ts';
+import { affectedBy, ms, rowsOf, sql } from '../../rows.ts';
 import { ERASED_PATTERN, type ErasedDigest } from '../erasing/digests.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { addEntries } from '../rosters/snapshot.ts';

@@ -1,10 +1,9 @@
 /** Imports from the operator's side: start, look, cancel, resume. */
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { CommandContext, Ground, QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { createChannel, findChannel } from '../../communities/index.ts';
-import { rowsOf } from '../../rows.ts';
+import { rowsOf, sql } from '../../rows.ts';
 import type { chat as contract, ImportRun } from '../contract.ts';
 import { findImport, importsWhere } from '../find.ts';
 import { type Beginning, readBeginning } from './recognise.ts';

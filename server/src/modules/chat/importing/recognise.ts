@@ -1,12 +1,11 @@
 /** What an upload is: read from its beginning, before any transaction. */
-import { sql } from 'drizzle-orm';
 import { type ColumnMapping, decode, guessColumns, type Recognised, readLayout, recognise as recogniseSource, type Source } from '#formats';
 import { DomainError, type Ground, type QueryContext, visibleCommunities } from '#kernel';
 import type { ChatRecord } from '#vocabulary/records';
 import { senderKey } from '#vocabulary/records';
 import { zoneClock } from '#vocabulary/zone';
 import { visibleChannels } from '../../communities/index.ts';
-import { rowsOf } from '../../rows.ts';
+import { rowsOf, sql } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { formatId, openSources } from './read-file.ts';
 import { findFile } from './uploads.ts';

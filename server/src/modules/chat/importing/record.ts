@@ -1,7 +1,6 @@
 /** Rows into the database: one batch of an import, one transaction. */
-import { sql } from 'drizzle-orm';
 import type { CommandContext } from '#kernel';
-import { affectedBy, rowsOf } from '../../rows.ts';
+import { affectedBy, rowsOf, sql } from '../../rows.ts';
 import { literal, type MessageColumns, quoted, quotedOrNull } from '../message-columns.ts';
 import type { Batch } from './read-file.ts';
 

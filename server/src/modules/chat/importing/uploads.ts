@@ -1,9 +1,8 @@
 /** Files as they came, in the data folder beside their name. */
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { type CommandContext, DomainError, type Ground, uploadPath } from '#kernel';
-import { rowsOf } from '../../rows.ts';
+import { rowsOf, sql } from '../../rows.ts';
 
 export interface Upload {
   uploadId: string;

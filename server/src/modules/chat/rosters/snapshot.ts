@@ -1,8 +1,7 @@
 /** Member lists as they were brought. Entries name identities; what the latest whole list says is who is in the group now. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import type { PersonObservation } from '#picture';
-import { ms, rowsOf } from '../../rows.ts';
+import { ms, rowsOf, type SQL, sql } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import { compareRosters, dayInName, isWhole, type RosterEntry } from './compare.ts';
 

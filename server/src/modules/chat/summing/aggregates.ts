@@ -1,8 +1,7 @@
 /** Reads and writes of the refresh: each a transaction of its own, short enough for the embedded database's one connection. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { findChannel } from '../../communities/index.ts';
-import { ms, rowsOf } from '../../rows.ts';
+import { ms, rowsOf, type SQL, sql } from '../../rows.ts';
 import { type FactPage, literal, quoted } from '../message-columns.ts';
 import type { DayRow } from './day-columns.ts';
 import type { StoredDay, StoredTotal, SummedDays, Targets, YearColumns } from './summing.ts';

@@ -3,9 +3,8 @@
  * those hang on it on which two of one person's identities met: both spoke, one spoke where the other had been the last, or
  * one answered the other.
  */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
-import { rowsOf } from '../../rows.ts';
+import { rowsOf, sql } from '../../rows.ts';
 import { literal } from '../message-columns.ts';
 import { unpackEdges } from './day-columns.ts';
 

@@ -1,8 +1,7 @@
 /** What a picture is read from and written to, in transactions short enough for one connection. */
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext } from '#kernel';
 import { excerpt } from '#picture';
-import { ms, rowsOf } from '../../rows.ts';
+import { ms, rowsOf, type SQL, sql } from '../../rows.ts';
 import { literal, quoted, quotedOrNull } from '../message-columns.ts';
 import type { NameKey } from './names.ts';
 import { type NamedRow, UNNAMED } from './person-columns.ts';

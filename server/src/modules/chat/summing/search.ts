@@ -1,6 +1,6 @@
 /** What somebody types → which rows of `name_key` are looked at (ranges of an index) and which of them are meant (a pattern). */
-import { type SQL, sql } from 'drizzle-orm';
 import type { QueryContext } from '#kernel';
+import { type SQL, sql } from '../../rows.ts';
 import { folded, readingsOf } from './names.ts';
 
 export interface Look {

@@ -2,11 +2,10 @@
  * The words of a day → its phrases, for days in the window of a picture. A step of its own after the sums: it alone needs
  * texts and the segmenter, and history before the window needs neither. Summing a day again empties its column.
  */
-import { sql } from 'drizzle-orm';
 import type { CommandContext, QueryContext, TaskContext } from '#kernel';
 import { enoughForTopics, ROWS_A_DAY } from '#picture';
 import { zoneClock } from '#vocabulary/zone';
-import { ms, rowsOf } from '../../rows.ts';
+import { ms, rowsOf, sql } from '../../rows.ts';
 import { literal, quoted } from '../message-columns.ts';
 import type { ChatWorker } from '../worker.ts';
 import { at } from './aggregates.ts';
