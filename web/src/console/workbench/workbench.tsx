@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouteContext } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card, Figure } from '../../shared/card.tsx';
@@ -11,12 +12,14 @@ import { useSuggestionWords } from '../../shared/suggestion.tsx';
 import { GroupCodesDue } from '../admissions/group-codes-due.tsx';
 import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { RunningCamps } from '../camps/camp-lines.tsx';
-import { DueToday } from '../duties/desk-card.tsx';
 import { FirstSteps } from '../groups/first-steps.tsx';
 import { GroupLines } from '../groups/group-lines.tsx';
 
 /** Groups shown here; the rest stand in the list. */
 const MOST = 12;
+
+/** Brings forms along: the page stands before. */
+const DueToday = lazy(() => import('../duties/desk-card.tsx').then(({ DueToday }) => ({ default: DueToday })));
 
 /** 工作台: what needs a hand today, over all groups. */
 export function Workbench() {
@@ -47,7 +50,9 @@ export function Workbench() {
         <div className="grid">
           <SignInCodes />
           <RunningCamps />
-          <DueToday />
+          <Suspense>
+            <DueToday />
+          </Suspense>
           <GroupCodesDue />
           <FirstSteps />
         </div>
@@ -55,7 +60,9 @@ export function Workbench() {
         <div className="grid">
           <SignInCodes />
           <RunningCamps />
-          <DueToday />
+          <Suspense>
+            <DueToday />
+          </Suspense>
           <GroupCodesDue />
           <div className="grid" style={{ gridTemplateColumns: 'repeat(auto-fit,minmax(150px,1fr))' }}>
             <Figure name="wau" value={number(totals.wau)} frame={t('workbench.wauFrame')} />
