@@ -173,5 +173,3 @@ export function shownWindow({ days, startsOn, endsOn }: Campaign, now: number) {
   const { opensAt, closesAt, endsAt } = days.windowOf(today);
   return { opensAt: iso(opensAt), closesAt: iso(closesAt), endsAt: iso(endsAt) };
 }
-
-/** A list for `unnest` or `= ANY`; ids and dates need no quotes. */

@@ -33,10 +33,6 @@ interface ItemRow {
   given: Record<string, string> | null;
 }
 
-/** An instant column as epoch ms. */
-
-/** Ids and days need no quotes. */
-
 /** Oldest first. @param condition of an aliased `due_item d` joined with its `community o` and its owner `enrolment e` */
 export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500): Promise<DueItem[]> {
   const rows = await rowsOf<ItemRow>(

@@ -145,8 +145,6 @@ export function shownCampaign(ctx: QueryContext, campaign: Campaign | null) {
   };
 }
 
-/** A list for `= ANY`. */
-
 const byName = new Intl.Collator('zh-CN', { numeric: true });
 /** The embedded database knows no order of Chinese. */
 export const inOrder = <T extends { nickname: string }>(people: T[]): T[] => people.sort((a, b) => byName.compare(a.nickname, b.nickname));
