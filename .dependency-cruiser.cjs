@@ -26,6 +26,11 @@ module.exports = {
       pathNot: `${S}(vocabulary/|modules/[^/]+/(contract|rules)\\.ts)`,
     }),
     rule('modules-sit-on-kernel', code('modules/'), { path: `${S}(doors|main\\.ts|testing|report|connectors)` }),
+    rule(
+      'modules-import-the-query-builder-once',
+      { path: `${S}modules/`, pathNot: ['\\.test\\.ts$', '/rows\\.ts$'] },
+      { path: 'drizzle-orm/index\\.' },
+    ),
     // What was made up must never pass for what was said: one module alone brings it in.
     rule(
       'only-the-demo-simulates',

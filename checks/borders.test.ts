@@ -17,6 +17,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['kernel-sees-vocabulary-only', 'server/src/kernel/bad.ts', "import '../modules/chat/index.ts';"],
   ['modules-meet-at-their-face', 'server/src/modules/points/bad.ts', "import '../chat/inner.ts';"],
   ['nobody-imports-insights', 'server/src/modules/points/worse.ts', "import '../insights/index.ts';"],
+  ['modules-import-the-query-builder-once', 'server/src/modules/points/raw.ts', "import 'drizzle-orm';"],
   ['checkup-stands-alone', 'server/src/doors/cli/checkup.ts', "import '../../kernel/ok.ts';"],
   ['doors-never-see-a-schema', 'server/src/doors/http/bad.ts', "import '../../modules/chat/schema.ts';"],
   ['web-imports-the-contract-only', 'web/src/bad.ts', "import { ok } from '../../server/src/kernel/ok.ts'; console.log(ok);"],
