@@ -159,7 +159,7 @@ function Dealt({ preview }: { preview: RosterPreview }) {
         <Alert
           type="warning"
           showIcon
-          title={t('duties.roster.leftOut', { names: preview.gone.map(({ nickname }) => nickname).join('、') })}
+          title={t('duties.roster.leftOut', { names: preview.gone.map(({ nickname }) => nickname).join(t('list.separator')) })}
         />
       )}
       <p>{t('duties.roster.dealt', { turns: number(preview.turns.length), items: number(preview.items) })}</p>

@@ -34,7 +34,7 @@ export function useOwnerWords(): (owner: OwnerShown) => string {
       const name = [role.name, role.squad].filter(Boolean).join(' · ');
       return role.holders.length === 0
         ? t('duties.roleEmpty', { role: name })
-        : t('duties.roleHeld', { role: name, names: role.holders.join('、') });
+        : t('duties.roleHeld', { role: name, names: role.holders.join(t('list.separator')) });
     }
     return part === '' ? t('duties.staff') : t('duties.partOf', { part, name: t('duties.staff') });
   };
