@@ -152,8 +152,8 @@ it('open to everyone are these and no others', () => {
     'credentials.askCode',
     'credentials.enter',
     'credentials.leaveAddress',
-    'brands.invited',
     'graduation.verify',
+    'brands.invited',
   ]);
 });
 
