@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { affectedBy, and, asc, eq, inArray, isNull, iso, isoOrNull, sql } from '../rows.ts';
+import { affectedBy, and, asc, eq, inArray, isNull, iso, isoOrNull, rowsOf, sql } from '../rows.ts';
 import { hashOf } from './enrolling.ts';
 import { byCode } from './invitation.ts';
 import { quizOf } from './quiz.ts';
@@ -35,6 +35,8 @@ export async function tryQuiz(ctx: CommandContext, { code, secret }: Holder): Pr
   const { communityId } = invitation;
   if (stateOf(invitation, ctx.now()) !== 'open') throw new DomainError('invitation.closed');
   const secretHash = hashOf(secret);
+  // One at a time for a secret, so that two at once begin one.
+  await rowsOf(ctx, sql`SELECT pg_advisory_xact_lock(hashtextextended(${secretHash}, 19))`);
   const before = await shown(ctx, communityId, secretHash);
   if (before.passed || before.current) {
     ctx.unchanged();
@@ -45,12 +47,8 @@ export async function tryQuiz(ctx: CommandContext, { code, secret }: Holder): Pr
   if ((await ctx.db.$count(quizTry, and(own, isNull(quizTry.finishedAt)))) >= MOST_OPEN) throw new DomainError('invitation.busy');
   const number = (await triesOf(ctx, communityId, [secretHash])).length + 1;
   const row = { orgId: ctx.orgId, communityId, secretHash, number, version: (await quizOf(ctx, communityId)).version };
-  // Two at once begin one.
   const begun = { seed: randomInt(2 ** 31), answers: [], begunAt: new Date(ctx.now()), finishedAt: null, passed: false };
-  await ctx.db
-    .insert(quizTry)
-    .values({ ...row, ...begun })
-    .onConflictDoNothing();
+  await ctx.db.insert(quizTry).values({ ...row, ...begun });
   ctx.emit('quiz.begun', { communityId }, { number });
   return shown(ctx, communityId, secretHash);
 }
