@@ -3,6 +3,7 @@ import { Alert, Form, Input, InputNumber, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
+import { base64 } from '../../shared/base64.ts';
 import type { Codes, GroupCode } from './group-codes.tsx';
 
 const platforms = ['wechat', 'wecom', 'qq', 'other'] as const;
@@ -125,14 +126,4 @@ export function GroupCodeForm({
       </Form>
     </Modal>
   );
-}
-
-async function base64(file: File): Promise<string> {
-  const address = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-  return address.slice(address.indexOf(',') + 1);
 }

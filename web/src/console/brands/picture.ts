@@ -1,15 +1,7 @@
 /** Pictures on their way to being a logo. */
-const MOST_SIDE = 512;
+import { base64 } from '../../shared/base64.ts';
 
-async function base64(blob: Blob): Promise<string> {
-  const address = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
-  return address.slice(address.indexOf(',') + 1);
-}
+const MOST_SIDE = 512;
 
 /** The bytes behind an address of our own, in base64. */
 export async function bytesOf(address: string): Promise<string> {

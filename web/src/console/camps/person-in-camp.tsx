@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Input, Modal, Radio, Skeleton } from 'antd';
+import { Alert, Drawer, Modal, Radio, Skeleton } from 'antd';
 import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { api, errorText, queryClient } from '../../shared/api.ts';
 import { dateTime, number } from '../../shared/format.ts';
 import { Pictures, Voice } from '../../shared/pictures.tsx';
 import { Problem } from '../../shared/problem.tsx';
+import { Reason } from '../../shared/reason.tsx';
 import { PersonWelcome } from '../admissions/person-welcome.tsx';
 import type { CampDetail, Checkins } from './state.tsx';
 
@@ -158,15 +159,7 @@ function Correct({ camp, enrolmentId, day, close }: { camp: CampDetail; enrolmen
         onChange={(event) => setBecomes(event.target.value)}
         options={(['onTime', 'late', 'madeUp', 'leave', 'none'] as const).map((value) => ({ value, label: t(`camps.kind.${value}`) }))}
       />
-      <Input.TextArea
-        aria-label={t('camps.correct.reason')}
-        placeholder={t('camps.correct.reasonHint')}
-        maxLength={300}
-        autoSize={{ minRows: 2, maxRows: 6 }}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        style={{ marginTop: 12 }}
-      />
+      <Reason label={t('camps.correct.reason')} hint={t('camps.correct.reasonHint')} value={reason} onChange={setReason} />
     </Modal>
   );
 }

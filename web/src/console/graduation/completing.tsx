@@ -1,12 +1,13 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Modal } from 'antd';
+import { Alert, App, Button, Modal } from 'antd';
 import type { Contract } from 'qunce/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { DrawnPictureButton } from '../../shared/drawn-picture.tsx';
 import { number } from '../../shared/format.ts';
+import { Reason } from '../../shared/reason.tsx';
 
 type Person = InferContractRouterOutputs<Contract>['graduation']['preview']['people'][number];
 type Certificate = NonNullable<Person['certificate']>;
@@ -126,15 +127,7 @@ function Revoke({ about, close }: { about: { nickname: string; certificate: Cert
     >
       <p>{t('graduation.revokeNote')}</p>
       {revoke.error && <Alert type="error" showIcon title={errorText(revoke.error)} style={{ marginBottom: 12 }} />}
-      <Input.TextArea
-        aria-label={t('graduation.reason')}
-        placeholder={t('graduation.reason')}
-        maxLength={300}
-        autoSize={{ minRows: 2, maxRows: 6 }}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        style={{ marginTop: 12 }}
-      />
+      <Reason label={t('graduation.reason')} value={reason} onChange={setReason} />
     </Modal>
   );
 }
