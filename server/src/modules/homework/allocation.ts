@@ -1,0 +1,61 @@
+/** Which reviewer reads whose homework. Pure: the same seed allocates alike, whatever the order people and works come in. */
+import { Board, compare } from './board.ts';
+import { even } from './evening.ts';
+import { fill } from './filling.ts';
+import { mend } from './mending.ts';
+
+export interface Work {
+  id: string;
+  authorId: string;
+  squadId: string | null;
+}
+
+export interface Reviewer {
+  id: string;
+  squadId: string | null;
+  /** Reviews already given or under way. */
+  load: number;
+}
+
+export interface Pair {
+  workId: string;
+  reviewerId: string;
+}
+
+export interface Asked {
+  works: readonly Work[];
+  reviewers: readonly Reviewer[];
+  /** Reviews each work should have, those of `existing` included. */
+  k: number;
+  /** Reviews given or under way: they stay, and count. */
+  existing: readonly Pair[];
+  /** Reviewers come from outside of the author's squad. */
+  outside: boolean;
+  /** Rules that may be lifted, one after another in this order, for works that stay short otherwise. */
+  relaxed: readonly ('reciprocal' | 'outside')[];
+  seed: string;
+}
+
+export interface Allocated {
+  /** New pairs only. */
+  pairs: Pair[];
+  /** Works that still have fewer than `k` reviews, with how many are missing. */
+  short: { workId: string; missing: number }[];
+}
+
+/**
+ * Nobody reviews own work or a work twice; no two people review each other, and nobody reads own squad, unless lifted. Reviewers
+ * with the least to do come first, so that loads differ by one at most wherever the rules leave room; where they do not, a missing
+ * review is shared out: no work is left with two fewer than another that could have given one up.
+ */
+export function allocate(asked: Asked): Allocated {
+  const board = new Board(asked);
+  for (let count = 0; count <= asked.relaxed.length; count += 1) {
+    const lifted = asked.relaxed.slice(0, count);
+    fill(board, lifted);
+    if (!lifted.includes('reciprocal')) mend(board, lifted);
+    even(board);
+  }
+  const short = board.works.flatMap(({ id }, work) => (board.missing(work) > 0 ? [{ workId: id, missing: board.missing(work) }] : []));
+  return { pairs: board.fresh(), short: short.sort((a, b) => compare(a.workId, b.workId)) };
+}
