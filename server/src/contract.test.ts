@@ -59,6 +59,12 @@ const input = {
   applicationIds: [ID],
   campaignId: ID,
   certificateId: ID,
+  raffleId: ID,
+  title: 'x',
+  prizes: [{ name: 'x', count: 1 }],
+  closesAt: '2026-11-20T00:00:00Z',
+  drawsAt: '2026-11-21T00:00:00Z',
+  value: 'x',
   need: 1,
   people: [{ name: 'x' }],
   nickname: 'x',
@@ -153,6 +159,7 @@ it('open to everyone are these and no others', () => {
     'credentials.enter',
     'credentials.leaveAddress',
     'graduation.verify',
+    'raffles.published',
     'brands.invited',
   ]);
 });

@@ -14,6 +14,7 @@ import { insights } from './modules/insights/contract.ts';
 import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
+import { raffles } from './modules/raffles/contract.ts';
 import { roles } from './modules/roles/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
@@ -38,6 +39,7 @@ export const contract = {
   media,
   checkins,
   graduation,
+  raffles,
   squads,
   roles,
   duties,

@@ -15,6 +15,7 @@ import { insights } from './modules/insights/index.ts';
 import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
 import { privacy } from './modules/privacy/index.ts';
+import { raffles } from './modules/raffles/index.ts';
 import { roles } from './modules/roles/index.ts';
 import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   media,
   checkins,
   graduation,
+  raffles,
   squads,
   roles,
   duties,

@@ -23,6 +23,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."praise"',
       'public."media_file"',
       'public."certificate"',
+      'public."raffle_entry"',
     ]),
   );
   const parts: string[] = [];

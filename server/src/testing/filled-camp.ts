@@ -56,6 +56,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillWelcome(home, filled, two);
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);
+  await fillRaffle(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
   await home.run('graduation.award', { campaignId, need: 1 }, owner);
 }
@@ -103,4 +104,17 @@ async function fillDuties(home: World, { owner, communityId, oddName }: Filled, 
   await home.run('duties.startRitual', ritual, owner);
   await home.run('duties.setReminder', { campaignId, minutes: 60 }, owner);
   await home.run('duties.remind', { campaignId, day: day(0), done: true }, owner);
+}
+
+async function fillRaffle(home: World, { owner, orgId, communityId, oddName }: Filled, { one }: Two): Promise<void> {
+  const now = home.clock.now();
+  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+  const terms = { title: oddName.slice(0, 4), terms: oddName, prizes: [{ name: '明信片', count: 1 }], announced: '?' };
+  const times = { closesAt: at(1), drawsAt: at(2) };
+  const { id: raffleId } = await home.run<{ id: string }>('raffles.open', { communityId, ...terms, ...times }, owner);
+  await home.run('raffles.enter', { raffleId }, one);
+  home.clock.set(now + 60_000);
+  await home.run('raffles.sealDue', {}, { kind: 'system', orgId });
+  home.clock.set(now + 120_000);
+  await home.run('raffles.draw', { raffleId, value: '1' }, owner);
 }

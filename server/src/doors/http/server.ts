@@ -86,6 +86,8 @@ const strangersMay = [
     '/api/v1/applications/state',
     '/rpc/graduation/verify',
     '/api/v1/certificates/:code',
+    '/rpc/raffles/published',
+    '/api/v1/raffles/:code',
   ].map((path) => ({ path, max: 240, timeWindow: MINUTE_MS })),
   // A question is a call, and several apply from one network.
   ...['ownQuiz', 'tryQuiz', 'answerQuiz'].map((verb) => ({ path: `/rpc/admissions/${verb}`, max: 240, timeWindow: MINUTE_MS })),

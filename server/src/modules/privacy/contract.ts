@@ -93,6 +93,7 @@ export const privacy = {
       notes: z.array(z.record(z.string(), z.unknown())),
       praises: z.array(z.record(z.string(), z.unknown())),
       certificates: z.array(z.record(z.string(), z.unknown())),
+      raffleEntries: z.array(z.record(z.string(), z.unknown())),
       written: z.object({ notes: count, praises: count }),
     }),
   }),

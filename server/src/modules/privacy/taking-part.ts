@@ -5,6 +5,7 @@ import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
+import { eraseRaffles, keptRaffles } from '../raffles/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
@@ -21,6 +22,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptSquads(ctx, ids)),
     ...(await keptRoles(ctx, ids)),
     ...(await keptGraduation(ctx, ids)),
+    ...(await keptRaffles(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -46,6 +48,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseSquads(ctx, enrolment.id);
   await eraseRoles(ctx, enrolment.id);
   await eraseGraduation(ctx, enrolment.id);
+  await eraseRaffles(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }
