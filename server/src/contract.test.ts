@@ -116,6 +116,7 @@ const input = {
   who: 'x',
   seen: 'x',
   quiz: null,
+  said: { needed: false },
   values: {},
   codeId: ID,
   code: '123456',

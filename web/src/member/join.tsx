@@ -4,9 +4,10 @@ import { useAsk } from './ask.ts';
 import { InvitedBrand } from './brand.tsx';
 import { call, notDelivered, patience } from './connection.ts';
 import { useSend } from './deed.ts';
+import type { Said } from './guardian/fields.tsx';
 import { JoinState } from './join-state.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { Quiz } from './later.tsx';
+import { GuardianFields, Quiz } from './later.tsx';
 import { Arriving, Front, NotOpened, Problem } from './parts.tsx';
 import { draftSecret, forgetDraft } from './quiz/draft-secret.ts';
 
@@ -51,6 +52,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
   // One secret however often it is sent: a lost answer makes no second application.
   const [secret] = useState(() => draftSecret(code));
   const [form, setForm] = useState({ name: '', answer: '', address: '', agreed: false });
+  const [said, setSaid] = useState<Said | null>(null);
   const [answered, setAnswered] = useState(false);
   const [missing, setMissing] = useState(false);
   const { busy, problem, send } = useSend();
@@ -58,19 +60,23 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
     if (error === undefined) return <Arriving />;
     return notDelivered(error) ? <NotOpened error={error} again={again} /> : <NoWayIn why="dead" />;
   }
-  const { community, greeting, question, state, decide, placesLeft, consent, quiz } = invitation;
+  const { community, greeting, question, state, decide, placesLeft, consent, quiz, guardian } = invitation;
   if (state !== 'open') return <NoWayIn why={state} community={community} />;
   const lacks = {
     name: form.name.trim() === '',
     answer: question !== '' && form.answer.trim() === '',
     agreed: !form.agreed,
     quiz: quiz !== null && !answered,
+    guardian: guardian !== '' && said === null,
   };
   const apply = async () => {
     // Kept before it is sent: whoever closes the page before the answer comes finds the application again.
     localStorage.setItem(kept(code), secret);
     try {
-      await call.admissions.apply({ code, name: form.name, answer: form.answer, consent, secret, recommendation }, patience());
+      await call.admissions.apply(
+        { code, name: form.name, answer: form.answer, consent, secret, recommendation, guardian: said ?? undefined },
+        patience(),
+      );
     } catch (failed) {
       if (!notDelivered(failed)) localStorage.removeItem(kept(code));
       throw failed;
@@ -84,7 +90,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
     setMissing(true);
     if (!busy && !Object.values(lacks).includes(true)) void send(apply);
   };
-  const lack = (field: keyof typeof lacks) =>
+  const lack = (field: Exclude<keyof typeof lacks, 'guardian'>) =>
     missing &&
     lacks[field] && (
       <p className="missing" id={`join-${field}-lacks`}>
@@ -142,6 +148,7 @@ function JoinForm({ code, recommendation, applied }: { code: string; recommendat
             {t('join.addressNote')}
           </p>
         </div>
+        {guardian !== '' && <GuardianFields words={guardian} missing={missing} says={setSaid} />}
         {quiz && (
           <div>
             <Quiz code={code} secret={secret} terms={quiz} ready={setAnswered} />

@@ -12,6 +12,8 @@ const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
 const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
+const GuardianField = lazy(() => import('./guardian/fields.tsx'));
+const Guardian = lazy(() => import('./guardian/card.tsx'));
 const QuizField = lazy(() => import('./quiz/quiz.tsx'));
 const Own = lazy(() => import('./welcome/recommend.tsx'));
 
@@ -39,4 +41,10 @@ export const OwnCertificates = () => (
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);
 export const CodeSignIn = () => whenHere(<CodeSignInForm />);
 export const OwnAddresses = () => whenHere(<Addresses />);
+export const GuardianFields = (about: Parameters<typeof GuardianField>[0]) => whenHere(<GuardianField {...about} />);
+export const GuardianCard = (about: Parameters<typeof Guardian>[0]) => (
+  <Suspense>
+    <Guardian {...about} />
+  </Suspense>
+);
 export const Quiz = (about: Parameters<typeof QuizField>[0]) => whenHere(<QuizField {...about} />);

@@ -6,7 +6,7 @@ import { useSend } from './deed.ts';
 import { draftCount } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { OwnAddresses, OwnCertificates, Recommend } from './later.tsx';
+import { GuardianCard, OwnAddresses, OwnCertificates, Recommend } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
@@ -49,6 +49,9 @@ export function Me() {
         ))}
       </Section>
       <OwnAddresses />
+      {answer.enrolments.map(({ communityId, community }) => (
+        <GuardianCard key={communityId} communityId={communityId} community={community} />
+      ))}
       <Section title={t('me.settings')}>
         <LanguageSwitch />
       </Section>

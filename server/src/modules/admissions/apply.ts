@@ -8,6 +8,8 @@ import { and, eq, inArray, isNull, lt, or, sql } from '../rows.ts';
 import type { OwnApplication, Sign } from './contract.ts';
 import { hashOf, makeLink, newToken } from './enrolling.ts';
 import { findEnrolment } from './find.ts';
+import { guardianWords, keepGuardian } from './guardian.ts';
+import type { GuardianSaid } from './guardian-contract.ts';
 import { byCode, CONSENT } from './invitation.ts';
 import { recommenderOf } from './recommending.ts';
 import { advertisingSigns, firstState, hasRoom, stateOf } from './rules.ts';
@@ -26,13 +28,14 @@ interface Applied {
   consent: string;
   secret?: string | undefined;
   recommendation: string;
+  guardian?: GuardianSaid | undefined;
 }
 
 /**
  * @throws DomainError `invitation.unknown`, `invitation.closed`, `invitation.busy`, `application.consent`, `application.answer`,
- * `application.quiz`
+ * `application.quiz`, `application.guardian`
  */
-export async function apply(ctx: CommandContext, { code, name, answer, consent, secret = newToken(), recommendation }: Applied) {
+export async function apply(ctx: CommandContext, { code, name, answer, consent, secret = newToken(), recommendation, guardian }: Applied) {
   const { communityId } = await byCode(ctx, code);
   const held = await lockInvitation(ctx, communityId);
   const before = await bySecret(ctx, secret);
@@ -43,6 +46,8 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
   if (!held || stateOf(held, ctx.now()) !== 'open') throw new DomainError('invitation.closed');
   if (consent !== CONSENT) throw new DomainError('application.consent');
   if (held.question !== '' && answer === '') throw new DomainError('application.answer');
+  const words = await guardianWords(ctx, communityId);
+  if (words !== '' && !guardian) throw new DomainError('application.guardian');
   const waiting = await ctx.db.$count(application, inState(ctx, communityId, undecided));
   if (waiting >= MOST_WAITING) throw new DomainError('invitation.busy');
   const passed = await quizPassed(ctx, communityId, secret);
@@ -69,6 +74,7 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
     recommendedBy: await recommenderOf(ctx, communityId, recommendation),
   };
   await ctx.db.insert(application).values(row);
+  if (words !== '' && guardian) await keepGuardian(ctx, { communityId, words, said: guardian, applicationId: row.id });
   ctx.emit('application.received', { communityId, subjectId: row.id }, { state, signs: signs.join(' ') });
   if (state === 'approved') await admit(ctx, row);
   return { ...(await ownApplication(ctx, { secret })), secret };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
+import { guardianOperations, guardianSaid, guardianState } from './guardian-contract.ts';
 import { quizOperations, quizResult, quizTerms } from './quiz-contract.ts';
 import { code, secret } from './shapes.ts';
 
@@ -60,6 +61,8 @@ const application = z.object({
   match: z.object({ channelId: id, channel: z.string(), personId: z.string(), inGroup: z.boolean() }).nullable(),
   /** Null: none was asked, or none answered to its end. */
   quiz: quizResult.nullable(),
+  /** Null: nothing was asked about a guardian. */
+  guardian: guardianState.nullable(),
 });
 export type ApplicationShown = z.infer<typeof application>;
 
@@ -217,6 +220,8 @@ export const admissions = {
       consent: z.string(),
       /** The quiz to be answered before applying; null: none. */
       quiz: quizTerms.nullable(),
+      /** What the guardian of somebody under fourteen agrees to; empty: not asked. */
+      guardian: z.string(),
     }),
   }),
   apply: operation({
@@ -230,6 +235,8 @@ export const admissions = {
       answer: z.string().trim().max(500).default(''),
       consent: z.string().max(40),
       secret: secret.optional(),
+      /** Has to be said where the invitation asks for it. */
+      guardian: guardianSaid.optional(),
       /** What stands after the ~ of a member's own link. */
       recommendation: z.string().max(64).default(''),
     }),
@@ -297,4 +304,5 @@ export const admissions = {
     output: changed,
   }),
   ...quizOperations,
+  ...guardianOperations,
 };

@@ -2,6 +2,7 @@
 import type { CommandContext, QueryContext } from '#kernel';
 import { and, eq, inArray, isNull, sql } from '../rows.ts';
 import { enrolmentColumns } from './find.ts';
+import { eraseGuardian, type KeptGuardian, keptGuardian } from './guardian.ts';
 import { application, enrolment, enrolmentIdentity, member, recommendationCode, removeMemberAccount } from './schema.ts';
 import { forgetTries, type KeptTry, keptTries } from './trying.ts';
 import { moveUp } from './waiting-list.ts';
@@ -19,6 +20,8 @@ interface KeptEnrolment {
   recommendation: string | null;
   /** What the person wrote to get in, and the text of consent agreed to; null for those whom staff enrolled. */
   application: { name: string; answer: string; appliedAt: string; consent: string; consentAt: string; quiz: KeptTry[] } | null;
+  /** What was said about a guardian’s consent, the earliest first. */
+  guardian: KeptGuardian[];
 }
 
 /** Everything kept about a member by this module. */
@@ -62,7 +65,7 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
       ctx,
       applied.find(({ enrolmentId }) => enrolmentId === row.id),
     );
-    enrolments.push({ ...row, application: own, joinedAt, leftAt, senders: row.senders ?? [] });
+    enrolments.push({ ...row, application: own, guardian: await keptGuardian(ctx, row.id), joinedAt, leftAt, senders: row.senders ?? [] });
   }
   return { name: person?.name ?? '', enrolments };
 }
@@ -87,6 +90,7 @@ export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id
     .where(own)
     .returning({ communityId: enrolment.communityId });
   if (erased) await moveUp(ctx, erased.communityId);
+  await eraseGuardian(ctx, id);
   await ctx.db.delete(enrolmentIdentity).where(and(eq(enrolmentIdentity.orgId, ctx.orgId), eq(enrolmentIdentity.enrolmentId, id)));
   const applied = await ctx.db
     .delete(application)

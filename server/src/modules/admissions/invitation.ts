@@ -3,6 +3,7 @@ import { findCommunity } from '../communities/index.ts';
 import { and, eq } from '../rows.ts';
 import type { InvitationShown } from './contract.ts';
 import { newToken } from './enrolling.ts';
+import { guardianWords } from './guardian.ts';
 import { termsOf } from './quiz.ts';
 import { placesLeft, stateOf } from './rules.ts';
 import { invitation } from './schema.ts';
@@ -66,6 +67,7 @@ export async function openInvitation(ctx: QueryContext, { code }: { code: string
     placesLeft: placesLeft(capacity, capacity === null ? 0 : await peopleIn(ctx, communityId)),
     consent: CONSENT,
     quiz: await termsOf(ctx, communityId),
+    guardian: await guardianWords(ctx, communityId),
   };
 }
 

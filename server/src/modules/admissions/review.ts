@@ -2,6 +2,7 @@
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { and, asc, count, desc, eq, inArray } from '../rows.ts';
 import type { ApplicationShown } from './contract.ts';
+import { guardiansOf } from './guardian.ts';
 import { knownByName } from './known-by-name.ts';
 import { nicknamesOf } from './recommending.ts';
 import { hasRoom } from './rules.ts';
@@ -43,13 +44,17 @@ export async function applications(ctx: QueryContext, { communityId, state }: { 
     communityId,
     rows.map(({ secretHash }) => secretHash),
   );
+  const guardians = await guardiansOf(
+    ctx,
+    rows.map(({ id }) => id),
+  );
   return {
     counts,
     applications: rows.map((row): ApplicationShown => {
       const { id, name, answer, reason, signs, appliedAt, decidedAt, secretHash } = row;
       const instants = { appliedAt: appliedAt.toISOString(), decidedAt: decidedAt?.toISOString() ?? null };
       const recommendedBy = recommenders.get(row.recommendedBy ?? '') || null;
-      const found = { match: known.get(name) ?? null, quiz: quizzes.get(secretHash) ?? null };
+      const found = { match: known.get(name) ?? null, quiz: quizzes.get(secretHash) ?? null, guardian: guardians.get(id) ?? null };
       return { id, name, answer, state: row.state, reason, signs, ...instants, recommendedBy, ...found };
     }),
   };

@@ -6,6 +6,7 @@ import { apply, enter, ownApplication } from './apply.ts';
 import type { admissions } from './contract.ts';
 import { addMember, makeLink, type Sender } from './enrolling.ts';
 import { accountOf, enrolmentsOf, findEnrolment, memberName, ownEnrolments } from './find.ts';
+import { endGuardian, guardians, ownGuardian, sayGuardian } from './guardian.ts';
 import { invite, openInvitation, renewInvitation, staffInvitation } from './invitation.ts';
 import { poster } from './poster.ts';
 import { setQuiz, staffQuiz } from './quiz.ts';
@@ -71,6 +72,16 @@ export const verbs: Verbs<typeof admissions> = {
   ownQuiz,
   tryQuiz,
   answerQuiz,
+  guardians,
+  ownGuardian,
+  sayGuardian,
+
+  withdrawGuardian: async (ctx, { communityId }) => {
+    const enrolmentId = await endGuardian(ctx, { communityId });
+    if (enrolmentId === null) ctx.unchanged();
+    else await endOrResume(ctx, enrolmentId, new Date(ctx.now()));
+    return {};
+  },
 };
 
 /** The sender and all that are the same person. @throws DomainError `person.unknown`, `channel.unknown` for a group of another community */

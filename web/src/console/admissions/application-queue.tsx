@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { dateTime, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { GuardianTag } from './guardian-tag.tsx';
 
 const states = ['waiting', 'waitlisted', 'approved', 'refused'] as const;
 type State = (typeof states)[number];
@@ -106,7 +107,7 @@ export function ApplicationQueue({ communityId, full }: { communityId: string; f
           )}
           {decidable && full && <p className="frame">{t('admissions.full')}</p>}
           <ul className="applications">
-            {all.map(({ id, name, answer, reason, signs, appliedAt, recommendedBy, match, quiz }) => (
+            {all.map(({ id, name, answer, reason, signs, appliedAt, recommendedBy, match, quiz, guardian }) => (
               <li key={id}>
                 {state !== 'approved' && (
                   <Checkbox checked={chosen.has(id)} onChange={() => toggle(id)} aria-label={t('admissions.choose', { name })} />
@@ -117,7 +118,7 @@ export function ApplicationQueue({ communityId, full }: { communityId: string; f
                   </p>
                   {answer !== '' && <p className="answer">{answer}</p>}
                   {reason !== '' && <p className="frame">{t('admissions.reasonIs', { reason })}</p>}
-                  {(signs.length > 0 || match || recommendedBy || quiz) && (
+                  {(signs.length > 0 || match || recommendedBy || quiz || guardian) && (
                     <p className="signs">
                       {signs.map((sign) => (
                         <span key={sign} className="tag amber">
@@ -129,6 +130,7 @@ export function ApplicationQueue({ communityId, full }: { communityId: string; f
                           {t('admissions.quiz.did', { score: number(quiz.score), asked: number(quiz.asked), tries: number(quiz.tries) })}
                         </span>
                       )}
+                      {guardian && <GuardianTag consent={guardian} />}
                       {recommendedBy && <span className="tag">{t('admissions.recommendedBy', { name: recommendedBy })}</span>}
                       {match && (
                         <span className="tag">

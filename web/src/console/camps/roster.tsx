@@ -7,6 +7,7 @@ import { useAskName } from '../../shared/ask-name.tsx';
 import { Card } from '../../shared/card.tsx';
 import { day } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { GuardianTag } from '../admissions/guardian-tag.tsx';
 import { AddPeople } from './add-people.tsx';
 import { SignInLink } from './sign-in-link.tsx';
 import type { CampDetail } from './state.tsx';
@@ -20,6 +21,9 @@ export function Roster({ camp }: { camp: CampDetail }) {
   const [adding, setAdding] = useState(false);
   const [linked, setLinked] = useState<{ id: string; nickname: string } | null>(null);
   const query = useQuery(api.admissions.enrolments.queryOptions({ input: { communityId: camp.communityId, left } }));
+  const guardians = useQuery(api.admissions.guardians.queryOptions({ input: { communityId: camp.communityId } }));
+  const consents = new Map(guardians.data?.people.map(({ enrolmentId, consent }) => [enrolmentId, consent]));
+  const lacking = [...consents.values()].filter(({ state }) => state === 'missing' || state === 'withdrawn').length;
   const fail = (error: unknown) => void message.error(errorText(error));
   const changed = () => queryClient.invalidateQueries();
   const comeBack = useMutation({ ...api.admissions.comeBack.mutationOptions(), onSuccess: changed, onError: fail });
@@ -82,53 +86,57 @@ export function Roster({ camp }: { camp: CampDetail }) {
         />
         <Button onClick={() => setAdding(true)}>{t('camps.roster.add')}</Button>
       </div>
+      {lacking > 0 && <p className="frame">{t('admissions.guardian.missingNote', { count: lacking })}</p>}
       {!enrolments ? (
         <Skeleton active />
       ) : enrolments.length === 0 ? (
         <p className="sub">{t(left ? 'camps.roster.nobodyLeft' : 'camps.roster.nobody')}</p>
       ) : (
         <ul className="camp-people">
-          {enrolments.map(({ id, nickname, joinedAt, leftAt, chat }) => (
-            <li key={id}>
-              <span>
-                <b>{nickname}</b>
-                <div className="frame">
-                  {leftAt
-                    ? t('camps.roster.leftOn', { day: day(leftAt, camp.policy.zone) })
-                    : t('camps.roster.since', { day: day(joinedAt, camp.policy.zone) })}
-                  {chat && ` · ${t('camps.roster.inChat', { name: chat.name })}`}
-                </div>
-              </span>
-              <span>
-                {leftAt ? (
-                  <Button onClick={() => comeBack.mutate({ enrolmentId: id })}>{t('camps.roster.comeBack')}</Button>
-                ) : (
-                  <>
-                    <Button onClick={() => setLinked({ id, nickname })}>{t('camps.roster.link')}</Button>
-                    <Dropdown
-                      trigger={['click']}
-                      menu={{
-                        items: [
-                          { key: 'rename', label: t('camps.roster.rename') },
-                          { key: 'leave', label: t('camps.roster.leave') },
-                          { key: 'erase', label: t('camps.roster.erase'), danger: true },
-                        ],
-                        onClick: ({ key }) => {
-                          if (key === 'leave') leave.mutate({ enrolmentId: id });
-                          else if (key === 'rename') askName(id, nickname);
-                          else askErasure(id, nickname);
-                        },
-                      }}
-                    >
-                      <Button aria-label={t('camps.roster.more', { name: nickname })} aria-haspopup="menu">
-                        …
-                      </Button>
-                    </Dropdown>
-                  </>
-                )}
-              </span>
-            </li>
-          ))}
+          {enrolments.map(({ id, nickname, joinedAt, leftAt, chat }) => {
+            const consent = consents.get(id);
+            return (
+              <li key={id}>
+                <span>
+                  <b>{nickname}</b> {consent && <GuardianTag consent={consent} />}
+                  <div className="frame">
+                    {leftAt
+                      ? t('camps.roster.leftOn', { day: day(leftAt, camp.policy.zone) })
+                      : t('camps.roster.since', { day: day(joinedAt, camp.policy.zone) })}
+                    {chat && ` · ${t('camps.roster.inChat', { name: chat.name })}`}
+                  </div>
+                </span>
+                <span>
+                  {leftAt ? (
+                    <Button onClick={() => comeBack.mutate({ enrolmentId: id })}>{t('camps.roster.comeBack')}</Button>
+                  ) : (
+                    <>
+                      <Button onClick={() => setLinked({ id, nickname })}>{t('camps.roster.link')}</Button>
+                      <Dropdown
+                        trigger={['click']}
+                        menu={{
+                          items: [
+                            { key: 'rename', label: t('camps.roster.rename') },
+                            { key: 'leave', label: t('camps.roster.leave') },
+                            { key: 'erase', label: t('camps.roster.erase'), danger: true },
+                          ],
+                          onClick: ({ key }) => {
+                            if (key === 'leave') leave.mutate({ enrolmentId: id });
+                            else if (key === 'rename') askName(id, nickname);
+                            else askErasure(id, nickname);
+                          },
+                        }}
+                      >
+                        <Button aria-label={t('camps.roster.more', { name: nickname })} aria-haspopup="menu">
+                          …
+                        </Button>
+                      </Dropdown>
+                    </>
+                  )}
+                </span>
+              </li>
+            );
+          })}
         </ul>
       )}
       {adding && <AddPeople camp={camp} close={() => setAdding(false)} />}

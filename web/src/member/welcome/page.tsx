@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import GuardianCard from '../guardian/card.tsx';
 import { Link } from '../route.tsx';
 import { BindingCard } from './binding-card.tsx';
 import { GroupStep } from './group-step.tsx';
@@ -26,6 +27,7 @@ export default function WelcomePage() {
               </p>
             )}
             <Steps key={community.communityId} community={community} />
+            <GuardianCard communityId={community.communityId} community={community.community} />
             <BindingCard community={community} />
             <Link className={left > 0 ? 'second' : 'main'} href="/m/checkin">
               {t('welcome.goOn')}
