@@ -54,6 +54,7 @@ describe('an invitation', () => {
       placesLeft: 8,
       consent: CONSENT,
       quiz: null,
+      guardian: '',
     });
     for (const actor of [null, { kind: 'nobody', orgId: home.kernel.newId() } as const])
       await expect(home.run('admissions.invitation', { code }, actor)).rejects.toMatchObject({ code: 'invitation.unknown' });
