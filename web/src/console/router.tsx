@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { api, call, coded, queryClient } from '../shared/api.ts';
 import { Problem } from '../shared/problem.tsx';
+import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <Problem error={error} retry={reset} /> });
@@ -251,6 +252,7 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFound,
 });
 
 declare module '@tanstack/react-router' {

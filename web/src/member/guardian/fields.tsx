@@ -27,14 +27,16 @@ export default function GuardianFields({ words, missing, says }: Props) {
     else says(needed ? { needed, guardian: guardian.trim(), relation } : { needed: false });
   }, [complete, needed, guardian, relation, says]);
   return (
-    <fieldset className="fields guardian">
-      <legend>{t('guardian.who')}</legend>
-      {([false, true] as const).map((is) => (
-        <label key={String(is)} className="tick">
-          <input type="radio" name="guardian-needed" checked={needed === is} onChange={() => setNeeded(is)} />
-          <span>{t(is ? 'guardian.under' : 'guardian.over')}</span>
-        </label>
-      ))}
+    <div className="fields">
+      <fieldset className="choices">
+        <legend>{t('guardian.who')}</legend>
+        {([false, true] as const).map((is) => (
+          <label key={String(is)}>
+            <input type="radio" name="guardian-needed" checked={needed === is} onChange={() => setNeeded(is)} />
+            <span>{t(is ? 'guardian.under' : 'guardian.over')}</span>
+          </label>
+        ))}
+      </fieldset>
       {needed === true && (
         <>
           <div className="field">
@@ -49,10 +51,10 @@ export default function GuardianFields({ words, missing, says }: Props) {
               onChange={(event) => setGuardian(event.target.value)}
             />
           </div>
-          <fieldset className="choices-row">
+          <fieldset className="choices">
             <legend>{t('guardian.relation')}</legend>
             {relations.map((one) => (
-              <label key={one} className="tick">
+              <label key={one}>
                 <input type="radio" name="guardian-relation" checked={relation === one} onChange={() => setRelation(one)} />
                 <span>{t(`guardian.relations.${one}`)}</span>
               </label>
@@ -75,6 +77,6 @@ export default function GuardianFields({ words, missing, says }: Props) {
           {t(needed === undefined ? 'guardian.lacks.choice' : 'guardian.lacks.consent')}
         </p>
       )}
-    </fieldset>
+    </div>
   );
 }
