@@ -2,21 +2,19 @@
  * How well the picture finds what a simulated community was planted with; the table goes into docs/insight-quality.md.
  * Twenty-four communities a fate, eight of each kind, none of which any rule was made from.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { median } from 'simple-statistics';
 import { changeTally, checkinTally, leaderTally, type StageScore, segmentTallies, stageScore, type Tally } from '../src/testing/planted.ts';
 import { looks, precision, type Rate, rate, recall, resampled } from '../src/testing/planted-cases.ts';
 import type { Measure, Result } from './measure.ts';
+import { keepTable } from './table.ts';
 
 const COMMUNITIES = 24;
-const target = new URL('../../docs/insight-quality.md', import.meta.url);
-const marks = ['<!-- planted: written by npm run bench -- quality -->', '<!-- end of planted -->'] as const;
 
 export const quality: Measure = {
   name: 'quality',
   async run() {
     const results = [...(await people()), ...(await stages()), ...(await changes())];
-    keepTable(results);
+    keepTable('insight-quality.md', 'planted', results);
     return results;
   },
 };
@@ -119,14 +117,4 @@ function shareText({ value, low, high }: Rate): string {
 
 function weeksText({ value, low, high }: Rate): string {
   return `median ${value} [${low}, ${high}]`;
-}
-
-/** Puts the figures between the marks of the document; the words around them are a person's. */
-function keepTable(results: readonly Result[]): void {
-  const text = readFileSync(target, 'utf8');
-  const [start, end] = [text.indexOf(marks[0]), text.indexOf(marks[1])];
-  if (start < 0 || end < start) throw new Error('docs/insight-quality.md has lost its marks');
-  const rows = results.map(({ name, value, baseline }) => `| ${name} | ${value} | ${baseline} |`);
-  const table = ['| planted | found, with 95 % interval | beside it |', '|---|---|---|', ...rows].join('\n');
-  writeFileSync(target, `${text.slice(0, start + marks[0].length)}\n${table}\n${text.slice(end)}`);
 }

@@ -18,6 +18,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   memory: async () => (await import('./memory.ts')).memory,
   start: async () => (await import('./start.ts')).start,
   quality: async () => (await import('./quality.ts')).quality,
+  homework: async () => (await import('./homework.ts')).homework,
   console: async () => (await import('./console-size.ts')).consoleSize,
 };
 

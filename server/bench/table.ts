@@ -1,4 +1,4 @@
-/** docs/benchmarks.md: one table of what was measured last, written by the measures themselves. */
+/** Tables of what was measured last, written by the measures themselves: docs/benchmarks.md, and in documents of their own. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Result } from './measure.ts';
@@ -43,4 +43,15 @@ function former(): string[] {
   const lines = readFileSync(target, 'utf8').split('\n');
   const rule = lines.findIndex((line) => line.startsWith('|---'));
   return lines.slice(rule + 1).filter((line) => rule >= 0 && line.startsWith('| '));
+}
+
+/** Puts the figures between the marks of a document in docs; the words around them are a person's. */
+export function keepTable(document: string, mark: string, results: readonly Result[]): void {
+  const file = new URL(`../../docs/${document}`, import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const [start, end] = [text.indexOf('\n', text.indexOf(`<!-- ${mark}: `)), text.indexOf(`<!-- end of ${mark} -->`)];
+  if (start < 0 || end < start) throw new Error(`docs/${document} has lost its marks`);
+  const rows = results.map(({ name, value, baseline }) => `| ${name} | ${value} | ${baseline} |`);
+  const table = [`| ${mark} | found, with 95 % interval | beside it |`, '|---|---|---|', ...rows].join('\n');
+  writeFileSync(file, `${text.slice(0, start)}\n${table}\n${text.slice(end)}`);
 }

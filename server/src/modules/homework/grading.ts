@@ -1,5 +1,5 @@
 /** What a piece of homework is worth by the reviews it got, and what a reviewer's judgement is worth. Pure. */
-import { mean, median } from './averages.ts';
+import { mean, median } from 'simple-statistics';
 import { type Fitted, fit } from './model.ts';
 
 export { type Assessment, gradeReviewers, type ReviewerGrade } from './reviewers.ts';

@@ -3,7 +3,7 @@
  * work's true grade, plus the grader's bias, plus noise that is each grader's own. z = s + b + e, s ~ N(μ, 1/γ), b ~ N(β, 1/η),
  * e ~ N(0, 1/τ), τ ~ Gamma(α, α·noise). Solved by coordinate updates in closed form (mean field); no dice. Pure.
  */
-import { mean } from './averages.ts';
+import { mean } from 'simple-statistics';
 import type { Given } from './grading.ts';
 import { type Prior, priorOf } from './prior.ts';
 
@@ -117,8 +117,8 @@ function updateGrader(grader: Grader, marks: readonly Mark[], { lean, biases, no
   grader.precision = (SHAPE + marks.length / 2) / (SHAPE * noise + squares / 2);
 }
 
-/** The grade as the weighted mean it is, with what every part has in it. Doubt about a bias is doubt about the grade. */
-function shown(work: Work, marks: readonly Mark[], { spread }: Prior): FittedWork {
+/** The grade as the weighted mean it is, with what every part has in it. Doubt about biases is doubt about the grade. */
+function shown(work: Work, marks: readonly Mark[], { spread, leaning }: Prior): FittedWork {
   const weight = 1 / spread + marks.reduce((sum, { grader }) => sum + grader.precision, 0);
   const parts = marks.map(({ grader, reviewerId, score }) => ({
     reviewerId,
@@ -126,6 +126,7 @@ function shown(work: Work, marks: readonly Mark[], { spread }: Prior): FittedWor
     score: score - grader.bias,
     share: grader.precision / weight,
   }));
-  const doubt = marks.reduce((sum, { grader }) => sum + (grader.precision / weight) ** 2 * grader.variance, 1 / weight);
+  const own = marks.reduce((sum, { grader }) => sum + (grader.precision / weight) ** 2 * grader.variance, 1 / weight);
+  const doubt = own + leaning * (1 - 1 / spread / weight) ** 2;
   return { score: work.score, deviation: Math.sqrt(doubt), shrinkage: 1 / spread / weight, parts };
 }

@@ -1,5 +1,5 @@
 /** What a class says of its works and graders before any of them is looked at alone: moments of the scores. Pure. */
-import { mean, sum } from './averages.ts';
+import { mean, sum } from 'simple-statistics';
 
 export interface Prior {
   /** μ, points: mean of the works, without what peers are over or under staff. */
@@ -8,6 +8,8 @@ export interface Prior {
   spread: number;
   /** β, points: by how much peers are over (+) or under (−) staff, where staff graded the same works. */
   lean: number;
+  /** Variance of what is not known of β. */
+  leaning: number;
   /** 1/η: variance of biases between graders. */
   biases: number;
   /** Variance of what is left of a score. */
@@ -45,7 +47,7 @@ export function priorOf({ works, graders }: Scores): Prior {
   const hidden = mean(works.map(({ scores }) => 1 - 1 / scores.length)) ** 2;
   const together = count > 0 && hidden > 0 ? pairs / count / hidden : within / 4;
   const biases = Math.min(0.8 * within, Math.max(0.05 * within, together));
-  return { mean: mean(means) - lean, spread, lean, biases, noise: within - biases };
+  return { mean: mean(means) - lean, spread, lean, leaning: chance / (known.length + DOUBT), biases, noise: within - biases };
 }
 
 /** Squared distances to the mean. */

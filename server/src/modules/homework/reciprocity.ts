@@ -1,5 +1,5 @@
 /** Praise that went both ways. A flag is a reason to look, not a finding: friends may both have done well. Pure. */
-import { mean, sum } from './averages.ts';
+import { mean, sum } from 'simple-statistics';
 
 export interface Reading {
   reviewerId: string;

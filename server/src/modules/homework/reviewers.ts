@@ -1,5 +1,5 @@
 /** What a reviewer's judgement is worth: nearness to the best review of each work, leaning, and who stands out. Pure. */
-import { mean, median, sum } from './averages.ts';
+import { mean, median, sum } from 'simple-statistics';
 import { type Exchange, type Reading, reciprocal } from './reciprocity.ts';
 
 export interface Assessment {
@@ -64,11 +64,14 @@ export function gradeReviewers(assessments: readonly Assessment[], weights: read
     .sort((a, b) => (a.reviewerId < b.reviewerId ? -1 : 1));
 }
 
-/** By how much a review is over what the others gave this work; staff's word is for all others' where there is one. */
+/**
+ * By how much a review is over the median of the others' on this work, so that one odd one among them accuses nobody else; staff's
+ * word stands for all others' where there is one.
+ */
 function readingOf(one: Assessment, all: readonly Assessment[], weights: readonly number[]): Reading {
   const staff = all.filter((other) => other.staff);
   const others = staff.length > 0 ? staff : all.filter((other) => other !== one);
-  const excess = total(one.criteria, weights) - mean(others.map(({ criteria }) => total(criteria, weights)));
+  const excess = total(one.criteria, weights) - median(others.map(({ criteria }) => total(criteria, weights)));
   return { reviewerId: one.reviewerId, authorId: one.authorId, excess };
 }
 
