@@ -3,7 +3,7 @@
  * published checkup document and nothing else.
  */
 export type { CertificateFacts } from './certificate/certificate.ts';
-export { drawCertificate } from './certificate/draw.ts';
+export { certificatesPdf, drawCertificate } from './certificate/draw.ts';
 export { htmlReport } from './html/document.ts';
 export { drawPoster } from './poster/draw.ts';
 export { type Look, looks, type PosterFacts } from './poster/poster.ts';

@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Kernel } from '#kernel';
 import type { BrandShown } from '../../modules/brands/index.ts';
-import { drawPoster, languages, looks, type PosterFacts } from '../../report/index.ts';
+import { drawPoster, looks, type PosterFacts } from '../../report/index.ts';
 import { addressOf } from './address.ts';
+import { languageOf } from './language.ts';
 
 interface Wanted {
   Params: { communityId: string };
-  Querystring: { language?: string; look?: string };
+  Querystring: { look?: string };
 }
 
 interface Logo {
@@ -36,7 +37,6 @@ export async function posterRoutes(
     const { name: community, ...brand } = await kernel.run<BrandShown>('brands.show', { communityId }, request.actor, {
       requestId: request.id,
     });
-    const language = languages.find((one) => one === request.query.language) ?? 'zh-CN';
     const look = looks.find((one) => one === request.query.look) ?? 'paper';
     const address = `${addressOf(request, publicUrl)}${path}`;
     return reply
@@ -51,7 +51,7 @@ export async function posterRoutes(
             address,
             brand: { shade: brand.shades?.light ?? null, initial: brand.initial, logo: await pictureOf(brand.logo) },
           },
-          language,
+          languageOf(request),
           look,
         ),
       );

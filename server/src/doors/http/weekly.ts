@@ -2,11 +2,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type Kernel } from '#kernel';
 import { memberCard, type WeeklyReport } from '#picture';
-import { drawWeeklyCard, type Language, languages, weeklyHtml, wordsIn } from '../../report/index.ts';
+import { drawWeeklyCard, weeklyHtml, wordsIn } from '../../report/index.ts';
+import { languageOf } from './language.ts';
 
 interface Wanted {
   Params: { channelId: string };
-  Querystring: { week?: string; language?: string };
+  Querystring: { week?: string };
 }
 
 export async function weeklyRoutes(app: FastifyInstance, { kernel }: { kernel: Kernel }): Promise<void> {
@@ -37,8 +38,4 @@ export async function weeklyRoutes(app: FastifyInstance, { kernel }: { kernel: K
 
 function file(reply: FastifyReply, { week }: WeeklyReport, ending: string): FastifyReply {
   return reply.header('content-disposition', `attachment; filename="weekly-${week.from}.${ending}"`).header('cache-control', 'no-store');
-}
-
-function languageOf({ query }: FastifyRequest<Wanted>): Language {
-  return languages.find((language) => language === query.language) ?? 'zh-CN';
 }

@@ -69,6 +69,19 @@ export async function mine(ctx: QueryContext) {
   return { certificates: found.map(said) };
 }
 
+/** As many as a pile of paper is carried in, and as take a minute to draw. */
+const SHEETS = 50;
+
+/** From the given place on. @throws DomainError `campaign.unknown`, `certificate.none` */
+export async function certificates(ctx: QueryContext, { campaignId, from }: { campaignId: string; from: number }) {
+  const { name } = await findCampaign(ctx, campaignId);
+  const found = await certificatesWhere(ctx, sql`k.campaign_id = ${campaignId} AND k.revoked_at IS NULL`);
+  if (found.length <= from) throw new DomainError('certificate.none');
+  const byName = new Intl.Collator('zh-CN', { numeric: true });
+  const inOrder = found.sort((a, b) => byName.compare(a.name, b.name)).slice(from, from + SHEETS);
+  return { campaign: name, certificates: inOrder.map(said), total: found.length };
+}
+
 /** @throws DomainError `certificate.unknown` */
 export async function verify(ctx: QueryContext, { code }: { code: string }) {
   const [found] = await certificatesWhere(ctx, sql`k.code = ${code}`);

@@ -70,6 +70,14 @@ export const graduation = {
     input: z.object({ campaignId: id, need }),
     output: z.object({ awarded: count }),
   }),
+  certificates: operation({
+    kind: 'query',
+    access: { role: 'coach', scope: 'community', of: 'campaignId' },
+    path: '/campaigns/{campaignId}/certificates',
+    summary: 'Certificates of a campaign that hold, by name, so many at a time: what is printed',
+    input: z.object({ campaignId: id, from: count.default(0) }),
+    output: z.object({ campaign: z.string(), certificates: z.array(said), total: count }),
+  }),
   revoke: operation({
     kind: 'command',
     access: { role: 'operator', scope: 'community', of: 'certificateId' },

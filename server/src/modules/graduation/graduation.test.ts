@@ -104,6 +104,20 @@ describe('certificates', () => {
     expect(await certificatesOf(keen)).toHaveLength(1);
   });
 
+  it('are listed for printing by name, as far as they hold', async () => {
+    const { campaignId, preview, award } = await week(['林夏', '阿树']);
+    const list = (from = 0) =>
+      run<{ campaign: string; total: number; certificates: { name: string }[] }>('graduation.certificates', { campaignId, from });
+    await expect(list()).rejects.toMatchObject({ code: 'certificate.none' });
+    over();
+    await award(3);
+    expect(await list()).toMatchObject({ campaign: '晨读打卡', total: 2, certificates: [{ name: '阿树' }, { name: '林夏' }] });
+    expect((await list(1)).certificates).toMatchObject([{ name: '林夏' }]);
+    const [{ certificateId = '' } = {}] = (await preview()).people.map(({ certificate }) => certificate ?? {});
+    await run('graduation.revoke', { certificateId, reason: '代打卡' });
+    expect(await list()).toMatchObject({ total: 1, certificates: [{ name: '阿树' }] });
+  });
+
   it('come along in the own copy, and go with their holder', async () => {
     const { keen, award } = await week(['赵钱孙', '阿树']);
     over();

@@ -3,7 +3,7 @@
  * Owns the certificates. Others may ask for what is kept about a person, and have it erased.
  */
 import { module } from '#kernel';
-import { award, certificateScope, giveBack, mine, revoke, verify } from './certificates.ts';
+import { award, certificateScope, certificates, giveBack, mine, revoke, verify } from './certificates.ts';
 import { graduation as contract } from './contract.ts';
 import { preview } from './preview.ts';
 
@@ -12,6 +12,6 @@ export { eraseGraduation, keptGraduation } from './erasing.ts';
 export const graduation = module({
   name: 'graduation',
   contract,
-  verbs: { preview, award, revoke, giveBack, mine, verify },
+  verbs: { preview, award, certificates, revoke, giveBack, mine, verify },
   scopes: { certificateId: certificateScope },
 });

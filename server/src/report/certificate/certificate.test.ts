@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pixelsOf } from '#testing/png-pixels';
 import { languages, wordsIn } from '../words.ts';
 import { type CertificateFacts, certificateTree } from './certificate.ts';
-import { drawCertificate } from './draw.ts';
+import { certificatesPdf, drawCertificate } from './draw.ts';
 
 const facts: CertificateFacts = {
   name: '早起营丨林夏🌅',
@@ -26,5 +26,13 @@ describe('a certificate', () => {
   it('is 1080 × 1530, also for a name that is too long for it', async () => {
     const { width, height } = pixelsOf(await drawCertificate({ ...facts, name: '很'.repeat(60) }, 'zh-CN'));
     expect([width, height]).toEqual([1080, 1530]);
+  });
+
+  it('is printed from the same drawing, a sheet of A4 each, at 300 dots an inch', async () => {
+    const parts: Buffer[] = [];
+    for await (const part of certificatesPdf([facts, { ...facts, name: '阿树' }], '结营证书', 'zh-CN')) parts.push(part);
+    const pdf = Buffer.concat(parts).toString('latin1');
+    expect(pdf.match(/\/Width 2480 \/Height 351\d/g)).toHaveLength(2);
+    expect(pdf.match(/\/Type \/Page /g)).toHaveLength(2);
   });
 });

@@ -91,9 +91,14 @@ function Look({ person: { nickname }, certificate: { path } }: { person: Person;
         alt: t('graduation.certificateOf', { name: nickname }),
       }}
       choice={
-        <a href={path} target="_blank" rel="noreferrer">
-          {t('graduation.verifyPage')}
-        </a>
+        <div className="filters">
+          <a href={path} target="_blank" rel="noreferrer">
+            {t('graduation.verifyPage')}
+          </a>
+          <a href={`/api/v1/certificates/${code}/certificate.pdf?${new URLSearchParams({ language: i18n.language })}`} download>
+            {t('graduation.pdf')}
+          </a>
+        </div>
       }
     />
   );

@@ -71,11 +71,39 @@ export function GraduationTab({ camp }: { camp: CampDetail }) {
         {state === 'ended' && waiting === 0 && <p className="sub">{t(met > 0 ? 'graduation.allAwarded' : 'graduation.noneMet')}</p>}
       </Card>
       <Card title={t('graduation.people')}>
+        <Printing campaignId={camp.id} sheets={people.filter(({ certificate }) => certificate && !certificate.revoked).length} />
         <div className="filters">
           <Segmented value={show} onChange={setShow} options={shows.map((value) => ({ value, label: t(`graduation.show.${value}`) }))} />
         </div>
         {shown.length === 0 ? <p className="sub">{t(`graduation.noneShown.${show}`)}</p> : <Completing people={shown} need={need} />}
       </Card>
     </div>
+  );
+}
+
+/** As many as the door prints into one file. */
+const SHEETS = 50;
+
+function Printing({ campaignId, sheets }: { campaignId: string; sheets: number }) {
+  const { t, i18n } = useTranslation();
+  if (sheets === 0) return null;
+  const parts = Array.from({ length: Math.ceil(sheets / SHEETS) }, (_, index) => index * SHEETS);
+  return (
+    <>
+      <div className="filters">
+        {parts.map((from) => (
+          <Button
+            key={from}
+            href={`/api/v1/campaigns/${campaignId}/certificates.pdf?${new URLSearchParams({ language: i18n.language, from: String(from) })}`}
+            download
+          >
+            {sheets <= SHEETS
+              ? t('graduation.print')
+              : t('graduation.printPart', { from: number(from + 1), to: number(Math.min(from + SHEETS, sheets)) })}
+          </Button>
+        ))}
+      </div>
+      <p className="sub">{t('graduation.printNote')}</p>
+    </>
   );
 }

@@ -100,6 +100,13 @@ function Picture({ code, name }: { code: string; name: string }) {
             {t('certificate.save')}
           </a>
           <p className="quiet-text">{t('certificate.saveHow')}</p>
+          <a
+            className="second wide"
+            href={`/api/v1/certificates/${code}/certificate.pdf?${new URLSearchParams({ language: i18n.language })}`}
+            download={`${t('certificate.pictureAlt', { name })}.pdf`}
+          >
+            {t('certificate.pdf')}
+          </a>
         </>
       )}
     </>
