@@ -125,6 +125,14 @@ const input = {
   document,
   colour: '#25508a',
   slogan: 'x',
+  pointsRules: {},
+  amount: 1,
+  requestId: ID,
+  entryId: ID,
+  badgeId: ID,
+  contestId: ID,
+  measure: 'points',
+  squadIds: [ID, ID],
 };
 
 let w: World;

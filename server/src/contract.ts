@@ -13,6 +13,7 @@ import { graduation } from './modules/graduation/contract.ts';
 import { insights } from './modules/insights/contract.ts';
 import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
+import { points } from './modules/points/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
 import { raffles } from './modules/raffles/contract.ts';
 import { roles } from './modules/roles/contract.ts';
@@ -43,6 +44,7 @@ export const contract = {
   squads,
   roles,
   duties,
+  points,
   brands,
   blueprints,
 };

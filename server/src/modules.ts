@@ -14,6 +14,7 @@ import { graduation } from './modules/graduation/index.ts';
 import { insights } from './modules/insights/index.ts';
 import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
+import { points } from './modules/points/index.ts';
 import { privacy } from './modules/privacy/index.ts';
 import { raffles } from './modules/raffles/index.ts';
 import { roles } from './modules/roles/index.ts';
@@ -44,6 +45,7 @@ export const modules: readonly Module[] = [
   squads,
   roles,
   duties,
+  points,
   brands,
   blueprints,
 ];

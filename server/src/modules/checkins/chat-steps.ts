@@ -6,6 +6,7 @@ import { digestOf, type Looked, noteReading, stretchesToRead } from './chat-read
 import { type Campaign, campaignsWhere, type Entry, placeOfPerson } from './find.ts';
 import { type Found, foundIn, type Said } from './found-in-chat.ts';
 import { addEntry, keepStanding, lockedEntries } from './own-days.ts';
+import { about } from './submit.ts';
 
 /** Members a command: it holds the embedded connection for about 50 ms. */
 const STEP = 10;
@@ -120,20 +121,17 @@ async function knownDays(ctx: QueryContext, { id, days }: Campaign, messages: re
 async function takeFound(ctx: CommandContext, { campaignId, found }: Work): Promise<void> {
   let taken = 0;
   const byMember = Map.groupBy(found, ({ enrolmentId }) => enrolmentId);
-  let communityId: string | null = null;
   for (const [enrolmentId, own] of [...byMember].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const place = await placeOfPerson(ctx, campaignId, enrolmentId);
-    communityId = place.campaign.communityId;
     const entries: Entry[] = await lockedEntries(ctx, place);
-    for (const { entry } of own) {
-      if (!(await addEntry(ctx, place, entry))) continue;
-      entries.push(entry);
-      taken += 1;
-    }
+    const before = entries.length;
+    for (const { entry } of own) if (await addEntry(ctx, place, entry)) entries.push(entry);
     await keepStanding(ctx, place, entries);
+    const more = entries.length - before;
+    taken += more;
+    if (more > 0) ctx.emit('checkin.found', about(place), { campaignId, taken: more });
   }
-  if (taken === 0 || communityId === null) ctx.unchanged();
-  else ctx.emit('checkin.found', { communityId, subjectId: campaignId }, { taken });
+  if (taken === 0) ctx.unchanged();
 }
 
 export const internal = {

@@ -17,7 +17,7 @@ import { today } from './today.ts';
 export type { CheckinKind, Policy } from './contract.ts';
 export { eraseCheckins, keptCheckins } from './erasing.ts';
 export { type Campaign, campaignsWhere, findCampaign, shown, shownWindow } from './find.ts';
-export { correct, people, person } from './people.ts';
+export { correct, people, person, standingIn } from './people.ts';
 export { runsOf } from './ranking.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 

@@ -83,6 +83,12 @@ export async function person(ctx: QueryContext, { campaignId, enrolmentId }: Per
   };
 }
 
+/** Days that count and the longest run of them. @throws DomainError `campaign.unknown`, `enrolment.unknown` */
+export async function standingIn(ctx: QueryContext, { campaignId, enrolmentId }: Person): Promise<{ total: number; best: number }> {
+  const place = await placeOfPerson(ctx, campaignId, enrolmentId);
+  return fullStanding(place, place.entries, ctx.now());
+}
+
 export const shownCalendar = (calendar: readonly CourseDay[]) => calendar.map((one) => ({ ...one, day: dayText(one.day) }));
 
 interface Correction extends Person {

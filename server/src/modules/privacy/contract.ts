@@ -94,6 +94,8 @@ export const privacy = {
       praises: z.array(z.record(z.string(), z.unknown())),
       certificates: z.array(z.record(z.string(), z.unknown())),
       raffleEntries: z.array(z.record(z.string(), z.unknown())),
+      points: z.array(z.record(z.string(), z.unknown())),
+      badges: z.array(z.record(z.string(), z.unknown())),
       written: z.object({ notes: count, praises: count }),
     }),
   }),

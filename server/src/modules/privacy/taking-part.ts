@@ -5,6 +5,7 @@ import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
+import { erasePoints, keptPoints } from '../points/index.ts';
 import { eraseRaffles, keptRaffles } from '../raffles/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
@@ -23,6 +24,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptRoles(ctx, ids)),
     ...(await keptGraduation(ctx, ids)),
     ...(await keptRaffles(ctx, ids)),
+    ...(await keptPoints(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -49,6 +51,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseRoles(ctx, enrolment.id);
   await eraseGraduation(ctx, enrolment.id);
   await eraseRaffles(ctx, enrolment.id);
+  await erasePoints(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }

@@ -1,0 +1,47 @@
+/**
+ * Points (积分): a ledger that only grows and the balances it leaves, rules by which facts earn, boards, badges and titles, contests
+ * of squads. Others may spend points and give them back in their own transaction. Nothing here is credit (信用分).
+ */
+import { module } from '#kernel';
+import { badges, revokeBadge } from './badges.ts';
+import { cancelContest, contests, startContest } from './contests.ts';
+import { points as contract } from './contract.ts';
+import { badgeScope, contestScope, entryScope } from './find.ts';
+import { award, reverse } from './hand.ts';
+import { board, squadBoard } from './ranking.ts';
+import { ledger, mine, myLedger } from './reading.ts';
+import { previewRules, rules, setRules } from './setting.ts';
+import { internal, tasks } from './settle.ts';
+
+export type { Rules as PointsRules } from './contract.ts';
+export { erasePoints, keptPoints } from './erasing.ts';
+export { type NewEntry, type Posted, post } from './ledger.ts';
+export { giveBack, spend } from './reversing.ts';
+export { latestRules as latestPointsRules, setRules as setPointsRules } from './setting.ts';
+
+export const points = module({
+  name: 'points',
+  contract,
+  verbs: {
+    rules,
+    setRules,
+    previewRules,
+    ledger,
+    award,
+    reverse,
+    board,
+    squadBoard,
+    badges,
+    revokeBadge,
+    contests,
+    startContest,
+    cancelContest,
+    mine,
+    myLedger,
+    ranking: board,
+    squadRanking: squadBoard,
+  },
+  internal,
+  tasks,
+  scopes: { entryId: entryScope, badgeId: badgeScope, contestId: contestScope },
+});
