@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
+import { ritualScript } from '../duties/script.ts';
 import { blueprint } from './blueprint.ts';
 import { codes, questions } from './readiness.ts';
 import { count, day, difference, row } from './shapes.ts';
@@ -144,6 +145,23 @@ export const copying = {
     path: '/communities/{communityId}/blueprint/edit',
     summary: 'Keep a community’s document with other words, as its next version; campaigns stay as they are',
     input: z.object({ communityId: id, values: z.record(z.string().max(100), words), version: count }),
+    output: z.object({ version: count }),
+  }),
+  writeScript: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/ritual-scripts',
+    method: 'PUT',
+    summary: 'Write a ritual script of a community’s own into its document; one with the same id is replaced, also a shipped one',
+    input: z.object({ communityId: id, script: ritualScript, version: count }),
+    output: z.object({ version: count }),
+  }),
+  removeScript: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'communityId' },
+    path: '/communities/{communityId}/ritual-scripts/{script}/remove',
+    summary: 'Take a script of its own out of a community’s document; a shipped one in whose place it stood is offered again',
+    input: z.object({ communityId: id, script: z.string().max(40), version: count }),
     output: z.object({ version: count }),
   }),
   takeBack: operation({

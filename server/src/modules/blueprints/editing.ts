@@ -1,6 +1,7 @@
 /** The words of a kept document, written in a form: which fields there are follows from the schema of the document. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { followDocument } from '../brands/index.ts';
+import type { Script } from '../duties/script.ts';
 import { type Blueprint, blueprint, blueprintSchema, sameDocument } from './blueprint.ts';
 import { branded } from './branding.ts';
 import { exported } from './exporting.ts';
@@ -55,29 +56,55 @@ export async function form(ctx: QueryContext, { communityId }: { communityId: st
   };
 }
 
-interface Edit {
+interface Seen {
   communityId: string;
-  values: Record<string, Value>;
+  /** The latest that the caller saw; 0 where there was none. */
   version: number;
 }
+type Edit = Seen & { values: Record<string, Value> };
 
 /**
  * Campaigns stay as they are.
- * @param input.version the latest that the caller saw; 0 where there was none
  * @throws DomainError `community.unknown`, `blueprint.none`, `blueprint.changedMeanwhile`, `blueprint.field` {path}
  */
 export async function edit(ctx: CommandContext, { communityId, values, version }: Edit) {
+  return keepEdited(ctx, { communityId, version }, (document) => {
+    const changed: unknown = structuredClone(document);
+    for (const [path, value] of Object.entries(values)) {
+      if (!editable.includes(path)) throw new DomainError('blueprint.field', { path });
+      const [name = '', ...above] = keysOf(path).reverse();
+      const parent = at(changed, ['', ...above.reverse()].join('/'));
+      if (isRecord(parent)) parent[name] = value;
+    }
+    return changed;
+  });
+}
+
+/** In its place where there was one with its id. @throws as `edit` */
+export async function writeScript(ctx: CommandContext, { script, ...about }: Seen & { script: Script }) {
+  return keepEdited(ctx, about, ({ operate, ...document }) => {
+    const before = operate.scripts ?? [];
+    const known = before.some(({ id }) => id === script.id);
+    const scripts = known ? before.map((one) => (one.id === script.id ? script : one)) : [...before, script];
+    return { ...document, operate: { ...operate, scripts } };
+  });
+}
+
+/** @throws as `edit`, and DomainError `script.unknown` */
+export async function removeScript(ctx: CommandContext, { script, ...about }: Seen & { script: string }) {
+  return keepEdited(ctx, about, ({ operate, ...document }) => {
+    const scripts = (operate.scripts ?? []).filter(({ id }) => id !== script);
+    if (scripts.length === operate.scripts?.length || !operate.scripts) throw new DomainError('script.unknown', { script });
+    return { ...document, operate: { ...operate, scripts } };
+  });
+}
+
+/** As the next version of the document. */
+async function keepEdited(ctx: CommandContext, { communityId, version }: Seen, change: (document: Blueprint) => unknown) {
   const { document, startsOn } = await keptOrMade(ctx, communityId);
   const [last] = await versions(ctx, communityId);
   if ((last?.version ?? 0) !== version) throw new DomainError('blueprint.changedMeanwhile', { communityId });
-  const changed: unknown = structuredClone(document);
-  for (const [path, value] of Object.entries(values)) {
-    if (!editable.includes(path)) throw new DomainError('blueprint.field', { path });
-    const [name = '', ...above] = keysOf(path).reverse();
-    const parent = at(changed, ['', ...above.reverse()].join('/'));
-    if (isRecord(parent)) parent[name] = value;
-  }
-  const parsed = blueprint.safeParse(changed);
+  const parsed = blueprint.safeParse(change(document));
   if (!parsed.success) throw new DomainError('blueprint.field', { path: `/${parsed.error.issues[0]?.path.slice(0, 3).join('/') ?? ''}` });
   if (sameDocument(parsed.data, document)) {
     ctx.unchanged();

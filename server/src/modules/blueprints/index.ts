@@ -6,7 +6,7 @@
 import { module, prepared } from '#kernel';
 import { clone, clonePlan } from './cloning.ts';
 import { blueprints as contract } from './contract.ts';
-import { compare, edit, form, takeBackEdit } from './editing.ts';
+import { compare, edit, form, removeScript, takeBackEdit, writeScript } from './editing.ts';
 import { family } from './family.ts';
 import { ladder, ladderPlan, openLadder } from './ladder.ts';
 import { pull, pullPlan } from './pulling.ts';
@@ -20,7 +20,7 @@ export const blueprints = module({
   verbs: {
     ...verbs,
     ...{ clonePlan, clone, readiness, family, pullPlan, pull },
-    ...{ form, edit, takeBack: takeBackEdit, compare: prepared(shippedBlueprints, compare) },
+    ...{ form, edit, writeScript, removeScript, takeBack: takeBackEdit, compare: prepared(shippedBlueprints, compare) },
     ...{ ladderPlan, openLadder, ladder },
   },
 });

@@ -206,7 +206,13 @@ export const duties = {
     path: '/communities/{communityId}/ritual-scripts',
     summary: 'Scripts offered in a community: its own, and the shipped ones in whose place none of its own stands',
     input: z.object({ communityId: id }),
-    output: z.object({ scripts: z.array(script.extend({ own: z.boolean() })) }),
+    output: z.object({
+      scripts: z.array(script.extend({ own: z.boolean() })),
+      /** Placeholders that are known and need no example. */
+      known: z.array(z.string()),
+      /** What a placeholder looks like, as a regular expression with its name in the first group. */
+      placeholder: z.string(),
+    }),
   }),
   rituals: operation({
     kind: 'query',

@@ -55,6 +55,25 @@ describe('scripts of a community’s own document', () => {
     expect((await documentOf(next)).operate.scripts).toEqual((await documentOf(communityId)).operate.scripts);
   });
 
+  it('are written and removed one by one, as versions of the document that can be taken back', async () => {
+    const { communityId } = await apply(withScripts([]), { name: '自己写' });
+    const write = (script: object, version: number) =>
+      w.run<{ version: number }>('blueprints.writeScript', { communityId, script, version });
+    expect(await write(own, 1)).toEqual({ version: 2 });
+    expect(await write(own, 2)).toEqual({ version: 2 });
+    await expect(write(changed, 1)).rejects.toMatchObject({ code: 'blueprint.changedMeanwhile' });
+    expect(await write(changed, 2)).toEqual({ version: 3 });
+    expect(await write({ ...own, summary: '改过' }, 3)).toEqual({ version: 4 });
+    expect((await documentOf(communityId)).operate.scripts).toEqual([{ ...own, summary: '改过' }, changed]);
+    await expect(write({ ...own, id: 'other' }, 4)).rejects.toMatchObject({ code: 'blueprint.field' });
+    const remove = (script: string, version: number) => w.run('blueprints.removeScript', { communityId, script, version });
+    await expect(remove('welcome', 4)).rejects.toMatchObject({ code: 'script.unknown' });
+    await remove('applause', 4);
+    expect((await offered(communityId)).map(({ script }) => script)).toEqual(['tea', ...shipped]);
+    await w.run('blueprints.takeBack', { communityId, version: 5 });
+    expect((await documentOf(communityId)).operate.scripts).toEqual([{ ...own, summary: '改过' }, changed]);
+  });
+
   it('are refused where two are alike, or ask for what nobody is asked', async () => {
     for (const scripts of [[own, { ...own, name: '别的' }], [own, { ...own, id: 'other' }], [{ ...own, asks: {} }]])
       await expect(apply(withScripts(scripts), { name: '坏的' })).rejects.toMatchObject({ code: 'input.invalid' });

@@ -8,9 +8,9 @@ import type { OwnerInput } from './contract.ts';
 import { addItems } from './items.ts';
 import { type RoleHeld, requireOwners, rolesHeld } from './owning.ts';
 import { closesAfter, instantOn } from './rules.ts';
-import { type Script, type ScriptLine, textsOf } from './script.ts';
+import { known, type Script, type ScriptLine, textsOf } from './script.ts';
 import { offeredScripts, ownScripts } from './scripts.ts';
-import { fill, placeholdersOf } from './words.ts';
+import { fill, placeholder, placeholdersOf } from './words.ts';
 
 export interface Wanted {
   communityId: string;
@@ -48,7 +48,7 @@ export async function communityScripts(ctx: QueryContext, { communityId }: { com
   await findCommunity(ctx, communityId);
   const own = new Set((await ownScripts(ctx, communityId)).map(({ id }) => id));
   const offered = shownScripts(await offeredScripts(ctx, communityId, shipped));
-  return { scripts: offered.map((one) => ({ ...one, own: own.has(one.script) })) };
+  return { scripts: offered.map((one) => ({ ...one, own: own.has(one.script) })), known: [...known], placeholder: placeholder.source };
 }
 
 interface Planned extends ScriptLine {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { placeholdersOf } from './words.ts';
 
 /** What is known of a community and its campaign, and need not be asked for. */
-const known = ['社群名', '营名', '目标', '第一天', '天数', '打卡时间'] as const;
+export const known = ['社群名', '营名', '目标', '第一天', '天数', '打卡时间'] as const;
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const words = z.string().trim().max(1_000);

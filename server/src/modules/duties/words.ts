@@ -1,5 +1,5 @@
 /** Placeholders in the words of scripts: `{目标}`. Pure. */
-const placeholder = /\{([^{}\s]{1,20})\}/g;
+export const placeholder = /\{([^{}\s]{1,20})\}/g;
 
 /** What is not known stays as it stands. */
 export function fill(words: string, given: Readonly<Record<string, string>>): string {

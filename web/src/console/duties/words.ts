@@ -8,6 +8,7 @@ export type DueItem = Duties['desk']['items'][number];
 export type Roster = Duties['rosters']['rosters'][number];
 export type Turn = Roster['shown'][number];
 export type Script = Duties['scripts']['scripts'][number];
+export type Offered = Duties['communityScripts'];
 export type Plan = Duties['planRitual'];
 export type RosterPreview = Duties['previewRoster'];
 export type RosterInput = InferContractRouterInputs<Contract>['duties']['saveRoster'];
