@@ -6,6 +6,7 @@ import { roles } from '#kernel';
 import { type World, world } from '#testing/world';
 import { contract } from './contract.ts';
 import { shippedBlueprints } from './modules/blueprints/shipped.ts';
+import { shippedCreditRules } from './modules/credit/shipped.ts';
 import { modules } from './modules.ts';
 
 const operations = Object.entries(contract).flatMap(([module, procedures]) =>
@@ -65,6 +66,14 @@ const input = {
   closesAt: '2026-11-20T00:00:00Z',
   drawsAt: '2026-11-21T00:00:00Z',
   value: 'x',
+  creditEntryId: ID,
+  ruleNumber: '1.1',
+  nth: 1,
+  index: 0,
+  option: 0,
+  upheld: true,
+  answer: 'x',
+  creditRules: shippedCreditRules,
   need: 1,
   people: [{ name: 'x' }],
   nickname: 'x',

@@ -7,6 +7,7 @@ import { chat } from './modules/chat/contract.ts';
 import { checkins } from './modules/checkins/contract.ts';
 import { communities } from './modules/communities/contract.ts';
 import { credentials } from './modules/credentials/contract.ts';
+import { credit } from './modules/credit/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { duties } from './modules/duties/contract.ts';
 import { graduation } from './modules/graduation/contract.ts';
@@ -41,6 +42,7 @@ export const contract = {
   checkins,
   graduation,
   raffles,
+  credit,
   squads,
   roles,
   duties,

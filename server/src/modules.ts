@@ -8,6 +8,7 @@ import { chat } from './modules/chat/index.ts';
 import { checkins } from './modules/checkins/index.ts';
 import { communities } from './modules/communities/index.ts';
 import { credentials } from './modules/credentials/index.ts';
+import { credit } from './modules/credit/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { duties } from './modules/duties/index.ts';
 import { graduation } from './modules/graduation/index.ts';
@@ -42,6 +43,7 @@ export const modules: readonly Module[] = [
   checkins,
   graduation,
   raffles,
+  credit,
   squads,
   roles,
   duties,

@@ -26,6 +26,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."raffle_entry"',
       'public."points_entry"',
       'public."points_badge"',
+      'public."credit_entry"',
     ]),
   );
   const parts: string[] = [];

@@ -57,6 +57,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);
   await fillRaffle(home, filled, two);
+  await fillCredit(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
   await home.run('graduation.award', { campaignId, need: 1 }, owner);
 }
@@ -117,4 +118,16 @@ async function fillRaffle(home: World, { owner, orgId, communityId, oddName }: F
   await home.run('raffles.sealDue', {}, { kind: 'system', orgId });
   home.clock.set(now + 120_000);
   await home.run('raffles.draw', { raffleId, value: '1' }, owner);
+}
+
+/** A licence at zero with an entry taken back, an appeal and an exam under way. */
+async function fillCredit(home: World, { owner, communityId, oddName }: Filled, { other, otherId }: Two): Promise<void> {
+  const { offered } = await home.run<{ offered: object }>('credit.rules', { communityId }, owner);
+  await home.run('credit.setRules', { communityId, creditRules: offered, version: 0 }, owner);
+  const broken = { enrolmentId: otherId, ruleNumber: '1.2', reason: oddName, evidence: oddName, version: 1 };
+  const record = (nth: number) => home.run<{ creditEntryId: string }>('credit.record', { ...broken, nth }, owner);
+  await home.run('credit.reverse', { ...(await record(1)), reason: oddName }, owner);
+  await record(1);
+  await home.run('credit.appeal', { creditEntryId: (await record(2)).creditEntryId, text: oddName }, other);
+  await home.run('credit.beginExam', { communityId }, other);
 }

@@ -5,7 +5,7 @@ import { guardianOperations, guardianSaid, guardianState } from './guardian-cont
 import { quizOperations, quizResult, quizTerms } from './quiz-contract.ts';
 import { code, secret } from './shapes.ts';
 
-export { quiz } from './quiz-contract.ts';
+export { quiz, quizQuestion } from './quiz-contract.ts';
 
 const name = z.string().trim().min(1).max(60);
 

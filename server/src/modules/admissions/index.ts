@@ -16,6 +16,8 @@ export { accountOf, callerId, callersEnrolment, findEnrolment, ownEnrolmentIds, 
 export { personActor } from './identify.ts';
 export { byCode } from './invitation.ts';
 export { quizOf, setQuiz } from './quiz.ts';
+export { answerAt, answered, nextQuestion, scoreOf } from './quiz-rules.ts';
+export { requireRights, setRightsSuspended } from './standing.ts';
 export { rename };
 
 export const admissions = module({

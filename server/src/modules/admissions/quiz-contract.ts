@@ -5,7 +5,8 @@ import { code, secret } from './shapes.ts';
 
 const option = z.string().trim().min(1).max(100);
 
-const question = z
+/** Shapes of a bank of questions; other exams are built of them. */
+export const quizQuestion = z
   .strictObject({
     text: z.string().trim().min(1).max(200),
     right: option,
@@ -31,7 +32,7 @@ export type QuizTerms = z.output<typeof quizTerms>;
 
 /** Options are shown in an order of their own in every try. */
 export const quiz = z
-  .strictObject({ ...terms, questions: z.array(question).min(1).max(50) })
+  .strictObject({ ...terms, questions: z.array(quizQuestion).min(1).max(50) })
   .refine(({ questions, ask }) => ask <= questions.length, { error: 'asks for more questions than there are' })
   .refine(({ ask, pass }) => pass <= ask, { error: 'needs more right answers than questions are asked' });
 export type Quiz = z.output<typeof quiz>;

@@ -23,6 +23,7 @@ export const enrolment = pgTable(
     joinedAt: instant('joined_at').notNull(),
     leftAt: instant('left_at'),
     erasedAt: instant('erased_at'),
+    rightsSuspendedAt: instant('rights_suspended_at'),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),

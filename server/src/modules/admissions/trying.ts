@@ -8,8 +8,8 @@ import { affectedBy, and, asc, eq, inArray, isNull, iso, isoOrNull, rowsOf, sql 
 import { hashOf } from './enrolling.ts';
 import { byCode } from './invitation.ts';
 import { quizOf } from './quiz.ts';
-import type { OwnQuiz, Quiz, QuizResult } from './quiz-contract.ts';
-import { draw, scoreOf, triesLeft } from './quiz-rules.ts';
+import type { OwnQuiz, QuizResult } from './quiz-contract.ts';
+import { answerAt, answered, nextQuestion, scoreOf, triesLeft } from './quiz-rules.ts';
 import { stateOf } from './rules.ts';
 import { quizTry } from './schema.ts';
 
@@ -71,14 +71,11 @@ export async function answerQuiz(ctx: CommandContext, { code, secret, number, qu
   );
   const [row] = await ctx.db.select().from(quizTry).where(key).for('update');
   const { quiz } = row ? await quizOf(ctx, communityId, row.version) : { quiz: null };
-  const drawn = row && quiz ? draw(quiz, row.seed) : [];
-  const asked = drawn[question];
-  const place = asked?.options[option];
-  if (!row || !quiz || !asked || place === undefined || question > row.answers.length) throw new DomainError('quiz.otherQuestion');
-  if (question < row.answers.length) ctx.unchanged();
+  const given = row && quiz ? answerAt(quiz, row, question, option) : null;
+  if (!quiz || !given) throw new DomainError('quiz.otherQuestion');
+  const { first, answers, finished } = given;
+  if (!first) ctx.unchanged();
   else {
-    const answers = [...row.answers, place];
-    const finished = answers.length === drawn.length;
     const passed = finished && scoreOf(answers) >= quiz.pass;
     await ctx.db
       .update(quizTry)
@@ -87,16 +84,7 @@ export async function answerQuiz(ctx: CommandContext, { code, secret, number, qu
     if (finished) ctx.emit('quiz.finished', { communityId }, { number, score: scoreOf(answers), passed });
     else ctx.unchanged();
   }
-  const chosen = row.answers[question] ?? place;
-  const { right: answer, wrong, why } = questionAt(quiz, asked.question);
-  const said = { right: chosen === 0, chosen: [answer, ...wrong][chosen] ?? '', answer, why };
-  return { ...said, quiz: await shown(ctx, communityId, secretHash) };
-}
-
-function questionAt({ questions }: Quiz, place: number): Quiz['questions'][number] {
-  const found = questions[place];
-  if (!found) throw new TypeError('a question was drawn that is not there');
-  return found;
+  return { ...given.said, quiz: await shown(ctx, communityId, secretHash) };
 }
 
 /** Of these secrets in the order they were begun. */
@@ -124,19 +112,8 @@ async function shown(ctx: QueryContext, communityId: string, secretHash: string)
     finished: last !== undefined,
     last: last ? { score: scoreOf(last.answers), asked: last.answers.length } : null,
     triesLeft: triesLeft(quiz.tries, ofThis.length),
-    current: open ? current(quiz, open) : null,
+    current: open ? { number: open.number, ...nextQuestion(quiz, open) } : null,
   };
-}
-
-/** The question that comes next, without its answer. */
-function current(quiz: Quiz, { number, seed, answers }: Try): OwnQuiz['current'] {
-  const drawn = draw(quiz, seed);
-  const next = drawn[answers.length];
-  if (!next) throw new TypeError('a try under way has no next question');
-  const { text, right, wrong } = questionAt(quiz, next.question);
-  const all = [right, ...wrong];
-  const options = next.options.flatMap((place) => all[place] ?? []);
-  return { number, asked: drawn.length, answered: answers.length, question: { text, options } };
 }
 
 /** By secret hash: how each did. Whoever has finished no try is not there. */
@@ -169,16 +146,10 @@ export interface KeptTry {
 /** What was asked and chosen with a secret, for the person's own copy. */
 export async function keptTries(ctx: QueryContext, communityId: string, secretHash: string): Promise<KeptTry[]> {
   const kept: KeptTry[] = [];
-  for (const { version, seed, answers, begunAt, finishedAt, passed } of await triesOf(ctx, communityId, [secretHash])) {
-    const { quiz } = await quizOf(ctx, communityId, version);
-    if (!quiz) continue;
-    const asked = draw(quiz, seed).slice(0, answers.length);
-    const said = asked.map(({ question }, at) => {
-      const { text, right, wrong } = questionAt(quiz, question);
-      const chosen = answers[at] ?? 0;
-      return { question: text, chosen: [right, ...wrong][chosen] ?? '', right: chosen === 0 };
-    });
-    kept.push({ begunAt: iso(begunAt), finishedAt: isoOrNull(finishedAt), passed, answers: said });
+  for (const row of await triesOf(ctx, communityId, [secretHash])) {
+    const { quiz } = await quizOf(ctx, communityId, row.version);
+    const { begunAt, finishedAt, passed } = row;
+    if (quiz) kept.push({ begunAt: iso(begunAt), finishedAt: isoOrNull(finishedAt), passed, answers: answered(quiz, row) });
   }
   return kept;
 }

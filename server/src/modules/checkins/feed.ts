@@ -1,4 +1,5 @@
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { requireRights } from '../admissions/index.ts';
 import { and, eq, iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import type { CheckinKind, Given } from './contract.ts';
 import { type Campaign, callersPlace } from './find.ts';
@@ -50,11 +51,17 @@ interface Wanted {
   limit: number;
 }
 
-/** What members sent themselves: what staff entered for them says nothing to the others. */
+/** What members sent themselves: what staff entered for them says nothing to the others. While rights are suspended only oneself reads it. */
 export async function feed(ctx: QueryContext, { campaignId, before, limit }: Wanted) {
   const { campaign, taker } = await callersPlace(ctx, campaignId);
   const until = before ? sql`AND k.at < ${before}::timestamptz` : sql``;
-  const posts = await postsWhere(ctx, campaign, taker.enrolmentId, sql`e.left_at IS NULL AND k.source <> 'staff' ${until}`, limit);
+  const posts = await postsWhere(
+    ctx,
+    campaign,
+    taker.enrolmentId,
+    sql`e.left_at IS NULL AND k.source <> 'staff' AND (e.rights_suspended_at IS NULL OR e.id = ${taker.enrolmentId}) ${until}`,
+    limit,
+  );
   return { posts, next: posts.length < limit ? null : (posts.at(-1)?.at ?? null) };
 }
 
@@ -65,9 +72,10 @@ interface Like {
   liked: boolean;
 }
 
-/** @throws DomainError `checkin.unknown` */
+/** @throws DomainError `checkin.unknown`, `rights.suspended` */
 export async function like(ctx: CommandContext, { campaignId, enrolmentId, day, liked }: Like) {
   const { campaign, taker } = await callersPlace(ctx, campaignId);
+  if (liked) await requireRights(ctx, taker.enrolmentId);
   const own = { orgId: ctx.orgId, campaignId, enrolmentId, day };
   const of = sql`org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND enrolment_id = ${enrolmentId} AND day = ${day}::date`;
   // Locked against being taken back meanwhile, so that a like finds what it points at.

@@ -29,6 +29,10 @@ export async function keptDuties(ctx: QueryContext, enrolmentIds: readonly strin
  * Names of one character are no names for a search: they would be found in every word.
  */
 export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Promise<void> {
+  await rowsOf(
+    ctx,
+    sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source IN ('mute', 'rescue', 'lastNotice') AND source_id = ${enrolmentId}`,
+  );
   await rowsOf(ctx, sql`DELETE FROM duty_swap WHERE org_id = ${ctx.orgId} AND (asked_by = ${enrolmentId} OR asked_of = ${enrolmentId})`);
   const [person] = await rowsOf<{ communityId: string; nickname: string; name: string }>(
     ctx,

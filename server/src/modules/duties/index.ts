@@ -15,6 +15,7 @@ import { ritualScripts } from './scripts.ts';
 import { answerSwap, askSwap, rosters, setTurn, swapTurns } from './turns.ts';
 
 export { eraseDuties, keptDuties } from './erasing.ts';
+export { addItemAbout, removeItemAbout } from './items.ts';
 
 export const duties = module({
   name: 'duties',

@@ -68,6 +68,20 @@ export async function removeOpen(ctx: CommandContext, source: Source, sourceId: 
   return removed.length;
 }
 
+/** Something to do about one person, for the one occasion it is about; words are those of the page. */
+export function addItemAbout(
+  ctx: CommandContext,
+  item: Pick<NewItem, 'communityId' | 'source' | 'sourceId' | 'occurrence' | 'owner' | 'words' | 'dueAt' | 'closesAt'>,
+): Promise<number> {
+  return addItems(ctx, [{ ...item, turn: null, title: '', edited: false, silence: '', part: '' }]);
+}
+
+/** Unless it was done. */
+export async function removeItemAbout(ctx: CommandContext, sourceId: string, occurrence: string): Promise<void> {
+  const own = sql`org_id = ${ctx.orgId} AND source_id = ${sourceId} AND occurrence = ${occurrence}`;
+  await rowsOf(ctx, sql`DELETE FROM due_item WHERE ${own} AND done_at IS NULL`);
+}
+
 interface OfItem {
   dueItemId: string;
 }

@@ -96,6 +96,7 @@ export const privacy = {
       raffleEntries: z.array(z.record(z.string(), z.unknown())),
       points: z.array(z.record(z.string(), z.unknown())),
       badges: z.array(z.record(z.string(), z.unknown())),
+      credit: z.array(z.record(z.string(), z.unknown())),
       written: z.object({ notes: count, praises: count }),
     }),
   }),

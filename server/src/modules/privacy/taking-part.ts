@@ -3,6 +3,7 @@ import type { CommandContext, QueryContext } from '#kernel';
 import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissions/index.ts';
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
+import { eraseCredit, keptCredit } from '../credit/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
 import { erasePoints, keptPoints } from '../points/index.ts';
@@ -25,6 +26,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptGraduation(ctx, ids)),
     ...(await keptRaffles(ctx, ids)),
     ...(await keptPoints(ctx, ids)),
+    ...(await keptCredit(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -52,6 +54,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseGraduation(ctx, enrolment.id);
   await eraseRaffles(ctx, enrolment.id);
   await erasePoints(ctx, enrolment.id);
+  await eraseCredit(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }

@@ -106,7 +106,7 @@ export async function rightsOf(ctx: QueryContext, { accountId }: { accountId: st
   const rows = await rowsOf<{ communityId: string; squadId: string | null; rights: SquadRight[] }>(
     ctx,
     sql`SELECT r.community_id AS "communityId", h.squad_id AS "squadId", r.rights FROM ${joined}
-        WHERE h.org_id = ${ctx.orgId} AND e.member_id = ${accountId} AND ${holdsNow(ctx.now())}`,
+        WHERE h.org_id = ${ctx.orgId} AND e.member_id = ${accountId} AND e.rights_suspended_at IS NULL AND ${holdsNow(ctx.now())}`,
   );
   return rows.flatMap(({ communityId, squadId, rights }) => rights.map((right) => ({ right, communityId, squadId })));
 }
