@@ -57,8 +57,10 @@ module.exports = {
     rule(
       'web-imports-the-contract-only',
       { path: '^web/', pathNot: ['\\.test\\.ts$', '^web/journeys/'] },
-      { path: '^server/', pathNot: `${S}contract\\.ts$` },
+      { path: '^server/', pathNot: `${S}(contract\\.ts$|modules/raffles/recompute/)` },
     ),
+    // The server draws by it and whoever verifies runs it in a browser.
+    rule('recompute-runs-anywhere', code('modules/raffles/recompute/'), { pathNot: `${S}modules/raffles/recompute/` }),
     // A journey meets the product as people do; only its files and its database are made for it.
     rule('journeys-see-no-inside', { path: '^web/journeys/' }, { path: '^server/', pathNot: `${S}testing/` }),
     rule('server-never-sees-web', { path: S, pathNot: `${S}testing/` }, { path: '^web/' }),

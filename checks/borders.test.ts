@@ -21,6 +21,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['checkup-stands-alone', 'server/src/doors/cli/checkup.ts', "import '../../kernel/ok.ts';"],
   ['doors-never-see-a-schema', 'server/src/doors/http/bad.ts', "import '../../modules/chat/schema.ts';"],
   ['web-imports-the-contract-only', 'web/src/bad.ts', "import { ok } from '../../server/src/kernel/ok.ts'; console.log(ok);"],
+  ['recompute-runs-anywhere', 'server/src/modules/raffles/recompute/bad.ts', "import 'node:crypto';"],
   ['journeys-see-no-inside', 'web/journeys/bad.test.ts', "import { ok } from '../../server/src/kernel/ok.ts'; console.log(ok);"],
   // A circle is reported at one of its two ends, always the same.
   ['no-circles', 'server/src/kernel/circle-two.ts', "import { one } from './circle.ts'; export const other = () => one;"],
@@ -63,6 +64,7 @@ describe('import borders', () => {
     ['a value of the contract', "import { contract } from 'qunce/contract';", 1],
     ['a server file', "import { ok } from '../../../server/src/kernel/ok.ts';", 1],
     ['a server file, lazily', "const lazy = () => import('../../server/src/main.ts');", 1],
+    ['the arithmetic of raffles', "import { draw } from '../../../../server/src/modules/raffles/recompute/draw.ts';", 0],
     ['its own files', "import { Card } from '../shared/card.tsx';", 0],
   ])('a page importing %s', (_name, text, problems) => {
     expect(borderProblems('page.tsx', text)).toHaveLength(problems);

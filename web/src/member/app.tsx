@@ -10,7 +10,7 @@ import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Join } from './join.tsx';
-import { CertificatePage, DeskPage, DirectoryPage, GroupPage, SquadPage, WelcomePage } from './later.tsx';
+import { CertificatePage, DeskPage, DirectoryPage, GroupPage, RafflePage, RafflesPage, SquadPage, WelcomePage } from './later.tsx';
 import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
@@ -32,6 +32,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/group': { tab: 'me', title: 'welcome.step.group', page: GroupPage },
   '/squad': { tab: 'me', title: 'squad.title', page: SquadPage },
   '/desk': { tab: 'home', title: 'desk.title', page: DeskPage },
+  '/raffles': { tab: 'me', title: 'me.to.raffles', page: RafflesPage },
   '/directory': { tab: 'me', title: 'directory.title', page: DirectoryPage },
 };
 
@@ -39,6 +40,7 @@ export function App() {
   const { path } = useRoute();
   if (path === '/join') return <Join />;
   if (path === '/certificate') return <CertificatePage />;
+  if (path === '/raffle') return <RafflePage />;
   return path === '/enter' ? <Enter /> : <Inside path={path} />;
 }
 

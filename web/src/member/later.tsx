@@ -10,6 +10,8 @@ const People = lazy(() => import('./directory/page.tsx'));
 
 const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
 const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
+const Raffle = lazy(() => import('./raffles/raffle-page.tsx'));
+const Raffles = lazy(() => import('./raffles/raffles-page.tsx'));
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const GuardianField = lazy(() => import('./guardian/fields.tsx'));
@@ -26,6 +28,8 @@ export const SquadPage = () => whenHere(<Squad />);
 export const DeskPage = () => whenHere(<Desk />);
 export const DirectoryPage = () => whenHere(<People />);
 export const CertificatePage = () => whenHere(<Certificate />);
+export const RafflePage = () => whenHere(<Raffle />);
+export const RafflesPage = () => whenHere(<Raffles />);
 
 /** At the end of the first page, so that nothing moves when it arrives. */
 export const SquadNudge = () => (

@@ -26,3 +26,7 @@ export function closingName(zone: string, instant: string, now: number): string 
   const dayOf = (at: number) => formatter('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
   return dayOf(Date.parse(instant)) > dayOf(now) ? wallName(`${Number(time.slice(0, 2)) + 24}${time.slice(2)}`) : time;
 }
+
+/** Wall clock of this browser, as a `datetime-local` field writes it. */
+export const local = (instant: string) =>
+  new Date(Date.parse(instant) - new Date(instant).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

@@ -16,7 +16,7 @@ const prize = z.object({ name: line(60), count: z.number().int().min(1).max(500)
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const reason = z.string().trim().min(2).max(300);
 
-export const raffleStates = ['open', 'closing', 'sealed', 'drawn', 'cancelled', 'missed'] as const;
+const raffleStates = ['open', 'closing', 'sealed', 'drawn', 'cancelled', 'missed'] as const;
 const rule = z.object({
   /** So many days that count in this campaign; null: everybody who takes part in the community. */
   campaign: z.object({ id, name: z.string() }).nullable(),

@@ -75,7 +75,7 @@ export function stateOf({ closes, draws, sealed, drawn, cancelled }: Found, now:
   return now < draws ? 'closing' : 'missed';
 }
 
-export const sourceOf = ({ round, announced }: Pick<Found, 'round' | 'announced'>): Source =>
+const sourceOf = ({ round, announced }: Pick<Found, 'round' | 'announced'>): Source =>
   round === null ? { kind: 'announced', what: announced ?? '' } : { kind: 'drand', round };
 
 export function termsOf(found: Pick<Found, 'code' | 'closes' | 'draws' | 'round' | 'announced' | 'prizes'>): Terms {

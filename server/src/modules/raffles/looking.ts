@@ -2,6 +2,7 @@
 import { DomainError, type QueryContext } from '#kernel';
 import { rowsOf, sql } from '../rows.ts';
 import { listIn, rafflesWhere, shown } from './find.ts';
+import { prizeNames } from './recompute/draw.ts';
 
 interface Winner {
   raffleId: string;
@@ -20,7 +21,7 @@ export async function list(ctx: QueryContext, { communityId }: { communityId: st
         WHERE y.org_id = ${ctx.orgId} AND r.community_id = ${communityId} AND y.place IS NOT NULL ORDER BY y.raffle_id, y.place`,
   );
   const raffles = found.map((raffle) => {
-    const prizes = raffle.prizes.flatMap(({ name, count }) => Array.from({ length: count }, () => name));
+    const prizes = prizeNames(raffle.prizes);
     const people = winners
       .filter(({ raffleId }) => raffleId === raffle.id)
       .map(({ place, number, nickname }) => ({ place, number, nickname, prize: prizes[place - 1] ?? '' }));

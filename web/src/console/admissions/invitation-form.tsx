@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Form, Input, InputNumber, Modal, Radio, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
+import { local } from '../../shared/times.ts';
 import type { Invitation } from './invitation-card.tsx';
 
 interface Fields {
@@ -12,10 +13,6 @@ interface Fields {
   until?: string;
   open: boolean;
 }
-
-/** Wall clock of this browser, as a `datetime-local` field writes it. */
-const local = (instant: string) =>
-  new Date(Date.parse(instant) - new Date(instant).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 export function InvitationForm({ communityId, invitation, close }: { communityId: string; invitation: Invitation | null; close(): void }) {
   const { t } = useTranslation();

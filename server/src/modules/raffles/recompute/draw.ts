@@ -58,9 +58,12 @@ export const seedOf = (commitment: string, value: string): string => sha256Of(`$
 
 /** Numbers of the winners in the order drawn; fewer than there are prizes when there are fewer entries. */
 export function draw(entries: readonly Entry[], prizes: Terms['prizes'], seed: string): number[] {
-  const count = prizes.reduce((sum, prize) => sum + prize.count, 0);
-  return withoutReplacement(entries, count, fromSeed(seed)).map(({ number }) => number);
+  return withoutReplacement(entries, prizeNames(prizes).length, fromSeed(seed)).map(({ number }) => number);
 }
+
+/** The prize of each place, the first drawn first. */
+export const prizeNames = (prizes: Terms['prizes']): string[] =>
+  prizes.flatMap(({ name, count }) => Array.from({ length: count }, () => name));
 
 /**
  * Draws one lot after another; who is drawn goes out with all their lots. Exactly the same chances as the keys −ln(u)/w of
