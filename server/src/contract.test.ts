@@ -93,6 +93,7 @@ const input = {
   checklist: [{ text: 'x', time: '07:00' }],
   enrolmentIds: [ID],
   script: 'welcome',
+  ritualScript: { format: 1, id: 'x', name: 'x', summary: 'x', lines: [{ minutes: 0, who: 'x', title: 'x' }] },
   begins: { day: '2026-11-20', time: '20:00' },
   minutes: 60,
   done: true,

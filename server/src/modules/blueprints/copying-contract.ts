@@ -153,7 +153,7 @@ export const copying = {
     path: '/communities/{communityId}/ritual-scripts',
     method: 'PUT',
     summary: 'Write a ritual script of a community’s own into its document; one with the same id is replaced, also a shipped one',
-    input: z.object({ communityId: id, script: ritualScript, version: count }),
+    input: z.object({ communityId: id, ritualScript, version: count }),
     output: z.object({ version: count }),
   }),
   removeScript: operation({

@@ -81,7 +81,7 @@ export async function edit(ctx: CommandContext, { communityId, values, version }
 }
 
 /** In its place where there was one with its id. @throws as `edit` */
-export async function writeScript(ctx: CommandContext, { script, ...about }: Seen & { script: Script }) {
+export async function writeScript(ctx: CommandContext, { ritualScript: script, ...about }: Seen & { ritualScript: Script }) {
   return keepEdited(ctx, about, ({ operate, ...document }) => {
     const before = operate.scripts ?? [];
     const known = before.some(({ id }) => id === script.id);

@@ -57,8 +57,8 @@ describe('scripts of a community’s own document', () => {
 
   it('are written and removed one by one, as versions of the document that can be taken back', async () => {
     const { communityId } = await apply(withScripts([]), { name: '自己写' });
-    const write = (script: object, version: number) =>
-      w.run<{ version: number }>('blueprints.writeScript', { communityId, script, version });
+    const write = (ritualScript: object, version: number) =>
+      w.run<{ version: number }>('blueprints.writeScript', { communityId, ritualScript, version });
     expect(await write(own, 1)).toEqual({ version: 2 });
     expect(await write(own, 2)).toEqual({ version: 2 });
     await expect(write(changed, 1)).rejects.toMatchObject({ code: 'blueprint.changedMeanwhile' });

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import type { Offered } from './words.ts';
 
-type Written = InferContractRouterInputs<Contract>['blueprints']['writeScript']['script'];
+type Written = InferContractRouterInputs<Contract>['blueprints']['writeScript']['ritualScript'];
 interface Line {
   when: 'minutes' | 'day';
   minutes?: number | null;
@@ -65,7 +65,7 @@ export function ScriptForm({ communityId, offered, script, close }: Props) {
       asks: Object.fromEntries(used.map((key) => [key, asks[key] ?? ''])),
       lines: lines.map(written),
     };
-    write.mutate({ communityId, script: made, version: document.data?.versions[0]?.version ?? 0 });
+    write.mutate({ communityId, ritualScript: made, version: document.data?.versions[0]?.version ?? 0 });
   };
   const initial: Fields = {
     name: script?.name ?? '',
