@@ -11,6 +11,7 @@ import { credit } from './modules/credit/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { duties } from './modules/duties/contract.ts';
 import { graduation } from './modules/graduation/contract.ts';
+import { homework } from './modules/homework/contract.ts';
 import { insights } from './modules/insights/contract.ts';
 import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
@@ -43,6 +44,7 @@ export const contract = {
   graduation,
   raffles,
   credit,
+  homework,
   squads,
   roles,
   duties,

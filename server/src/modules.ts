@@ -12,6 +12,7 @@ import { credit } from './modules/credit/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { duties } from './modules/duties/index.ts';
 import { graduation } from './modules/graduation/index.ts';
+import { homework } from './modules/homework/index.ts';
 import { insights } from './modules/insights/index.ts';
 import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
@@ -44,6 +45,7 @@ export const modules: readonly Module[] = [
   graduation,
   raffles,
   credit,
+  homework,
   squads,
   roles,
   duties,

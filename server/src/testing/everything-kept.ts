@@ -27,6 +27,11 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."points_entry"',
       'public."points_badge"',
       'public."credit_entry"',
+      'public."submission"',
+      'public."peer_review"',
+      'public."grade_appeal"',
+      'public."grade_decision"',
+      'public."featured_work"',
     ]),
   );
   const parts: string[] = [];

@@ -17,7 +17,8 @@ import { today } from './today.ts';
 export type { CheckinKind, Policy } from './contract.ts';
 export { eraseCheckins, keptCheckins } from './erasing.ts';
 export { type Campaign, campaignsWhere, findCampaign, shown, shownWindow } from './find.ts';
-export { correct, people, person, standingIn } from './people.ts';
+export { charactersOf, judgeContent, keptOf } from './judging.ts';
+export { correct, correct, people, people, person, person, standingIn } from './people.ts';
 export { runsOf } from './ranking.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 

@@ -1,37 +1,38 @@
-/** Which check-in a file belongs to; what is kept of a member's files, told and taken away. Called by the modules of those. */
+/** Which check-in or work a file belongs to; what is kept of a member's files, told and taken away. Called by the modules of those. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { ms, rowsOf, sql, uuids } from '../rows.ts';
 
-/** A check-in, which must be there already. `day` as text. */
-export interface Owner {
-  campaignId: string;
-  enrolmentId: string;
-  day: string;
-}
+/** A check-in, `day` as text, or a work handed in. It must be there already. */
+export type Owner = { enrolmentId: string } & ({ campaignId: string; day: string } | { assignmentId: string });
+
+const columnsOf = (owner: Owner) => ({ campaignId: null, day: null, assignmentId: null, ...owner });
 
 /**
- * Gives files to a check-in of the same member: finished ones that belong to none.
+ * Gives files to a check-in or work of the same member: finished ones that belong to none.
  * @throws DomainError `media.gone` when any of them is not such a file
  */
 export async function claimMedia(ctx: CommandContext, owner: Owner, photos: readonly string[], voice: string | undefined): Promise<void> {
   const ids = [...photos, ...(voice ? [voice] : [])];
   if (ids.length === 0) return;
+  const { campaignId, day, assignmentId, enrolmentId } = columnsOf(owner);
   const claimed = await rowsOf(
     ctx,
-    sql`UPDATE media_file SET campaign_id = ${owner.campaignId}, day = ${owner.day}::date, loose_since = NULL
-        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${owner.enrolmentId} AND campaign_id IS NULL AND bytes IS NOT NULL
+    sql`UPDATE media_file SET campaign_id = ${campaignId}::uuid, day = ${day}::date, assignment_id = ${assignmentId}::uuid, loose_since = NULL
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId} AND loose_since IS NOT NULL AND bytes IS NOT NULL
           AND ((kind = 'photo' AND id = ANY(${uuids(photos)})) OR (kind = 'voice' AND id = ${voice ?? null}::uuid))
         RETURNING id`,
   );
   if (claimed.length !== ids.length) throw new DomainError('media.gone');
 }
 
-/** The check-in is about to go, or to be replaced: its files belong to none, and go a day later unless sent again. */
-export async function releaseMedia(ctx: CommandContext, { campaignId, enrolmentId, day }: Owner): Promise<void> {
+/** What they belong to is about to go, or to be replaced: its files belong to nothing, and go a day later unless sent again. */
+export async function releaseMedia(ctx: CommandContext, owner: Owner): Promise<void> {
+  const { campaignId, day, assignmentId, enrolmentId } = columnsOf(owner);
   await rowsOf(
     ctx,
-    sql`UPDATE media_file SET campaign_id = NULL, day = NULL, loose_since = ${new Date(ctx.now()).toISOString()}
-        WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND enrolment_id = ${enrolmentId} AND day = ${day}::date`,
+    sql`UPDATE media_file SET campaign_id = NULL, day = NULL, assignment_id = NULL, loose_since = ${new Date(ctx.now()).toISOString()}
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}
+          AND ((campaign_id = ${campaignId}::uuid AND day = ${day}::date) OR assignment_id = ${assignmentId}::uuid)`,
   );
 }
 

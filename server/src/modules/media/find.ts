@@ -37,14 +37,26 @@ export interface ShownMedia {
   bytes: number;
 }
 
-/** What a member may see: what others of the community brought along, and everything of one's own. @throws DomainError `media.unknown` */
+/** Of an aliased `media_file m`: it belongs to a work the caller reviews, or to one shown as an example. By the tables of homework. */
+const ofWorkSeen = (accountId: string) => sql`EXISTS (SELECT 1 FROM submission s
+  LEFT JOIN featured_work f ON f.org_id = s.org_id AND f.submission_id = s.id AND f.consent = 'given'
+  WHERE s.org_id = m.org_id AND s.assignment_id = m.assignment_id AND s.enrolment_id = m.enrolment_id AND (f.why IS NOT NULL OR EXISTS (
+    SELECT 1 FROM peer_review r JOIN enrolment v ON v.org_id = r.org_id AND v.id = r.reviewer_id AND v.left_at IS NULL
+    WHERE r.org_id = s.org_id AND r.submission_id = s.id AND v.member_id = ${accountId} AND r.ended_at IS NULL)))`;
+
+/** What a member may see: what others brought along to a check-in, works to review, examples, and everything of one's own. @throws DomainError `media.unknown` */
 export async function shown(ctx: QueryContext, { mediaId }: { mediaId: string }): Promise<ShownMedia> {
-  return shownWhere(ctx, mediaId, sql`e.member_id = ${accountOf(ctx)} OR (m.campaign_id IS NOT NULL AND e.left_at IS NULL)`);
+  const accountId = accountOf(ctx);
+  return shownWhere(
+    ctx,
+    mediaId,
+    sql`e.member_id = ${accountId} OR (e.left_at IS NULL AND (m.campaign_id IS NOT NULL OR ${ofWorkSeen(accountId)}))`,
+  );
 }
 
-/** What staff may see: what was brought along to a check-in. @throws DomainError `media.unknown` */
+/** What staff may see: what was brought along to a check-in or a work. @throws DomainError `media.unknown` */
 export async function shownToStaff(ctx: QueryContext, { mediaId }: { mediaId: string }): Promise<ShownMedia> {
-  return shownWhere(ctx, mediaId, sql`m.campaign_id IS NOT NULL`);
+  return shownWhere(ctx, mediaId, sql`m.loose_since IS NULL`);
 }
 
 async function shownWhere(ctx: QueryContext, mediaId: string, condition: ReturnType<typeof sql>): Promise<ShownMedia> {

@@ -4,7 +4,7 @@ import type { MediaKind, MediaType } from './cleaning/clean.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-/** Its check-in is a foreign key too, in SQL alone: check-ins stand above this module. */
+/** Its check-in or work is a foreign key too, in SQL alone: these stand above this module. */
 export const mediaFile = pgTable(
   'media_file',
   {
@@ -18,6 +18,7 @@ export const mediaFile = pgTable(
     createdAt: instant('created_at').notNull(),
     campaignId: uuid('campaign_id'),
     day: date('day'),
+    assignmentId: uuid('assignment_id'),
     looseSince: instant('loose_since'),
   },
   (table) => [

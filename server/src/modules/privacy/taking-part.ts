@@ -6,6 +6,7 @@ import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseCredit, keptCredit } from '../credit/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
+import { eraseHomework, keptHomework } from '../homework/index.ts';
 import { erasePoints, keptPoints } from '../points/index.ts';
 import { eraseRaffles, keptRaffles } from '../raffles/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
@@ -27,6 +28,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptRaffles(ctx, ids)),
     ...(await keptPoints(ctx, ids)),
     ...(await keptCredit(ctx, ids)),
+    ...(await keptHomework(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -55,6 +57,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseRaffles(ctx, enrolment.id);
   await erasePoints(ctx, enrolment.id);
   await eraseCredit(ctx, enrolment.id);
+  await eraseHomework(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }
