@@ -10,9 +10,9 @@ CREATE TABLE assignment (
   due_at timestamptz NOT NULL,
   -- Late works are taken until then.
   late_until timestamptz,
-  -- The time of members for reviews ends; follows from the two before and the rules when it is written.
+  -- The time of members for reviews ends; follows from the two before and the policy when it is written.
   closes_at timestamptz NOT NULL,
-  rules jsonb NOT NULL,
+  policy jsonb NOT NULL,
   created_at timestamptz NOT NULL,
   published_at timestamptz,
   -- Everything that ends with closes_at was done: nothing is left for the schedule.

@@ -1,6 +1,6 @@
 /** A class with homework, for tests: its clock stands at noon of 2 March 2026 in Shanghai, the assignment is due at 20:00. */
 import type { Actor } from '#kernel';
-import type { Assignment, Doing, GradeAppeal, GradeShown, Rules, ToReview, Work } from '../modules/homework/shapes.ts';
+import type { Assignment, Doing, GradeAppeal, GradeShown, Policy, ToReview, Work } from '../modules/homework/shapes.ts';
 import { type CampWorld, campWorld, type Person } from './camp.ts';
 
 export const DAY = 86_400_000;
@@ -32,9 +32,9 @@ export async function homeworkWorld() {
   const system: Actor = { kind: 'system', orgId: w.orgId };
 
   /** Published; due at 20:00 of 2 March. */
-  async function assignment(communityId: string, rules: Partial<Rules> = {}, more: object = {}) {
+  async function assignment(communityId: string, policy: Partial<Policy> = {}, more: object = {}) {
     const due = { day: '2026-03-02', time: '20:00' };
-    const input = { communityId, title: '第一周作业', asked: '写一件小事', due, rules: { reviews: 2, reviewMin: 5, ...rules }, ...more };
+    const input = { communityId, title: '第一周作业', asked: '写一件小事', due, policy: { reviews: 2, reviewMin: 5, ...policy }, ...more };
     const { id } = await run<Assignment>('homework.create', input);
     await run('homework.publish', { assignmentId: id });
     return id;

@@ -37,7 +37,7 @@ const shown = ({ submissionId: _, ...appeal }: AppealFound): GradeAppeal => appe
 
 /** Until when a grade that is told may be asked about: some days from the last word of staff, or from when it could be told. */
 export async function appealUntil(ctx: QueryContext, task: Task, work: WorkFound): Promise<number> {
-  return appealEnd(task, task.rules, await lastWord(ctx, work.submissionId));
+  return appealEnd(task, task.policy, await lastWord(ctx, work.submissionId));
 }
 
 /** @throws DomainError `assignment.unknown`, `gradeAppeal.noGrade`, `gradeAppeal.tooLate` {until}, `gradeAppeal.asked` */

@@ -5,7 +5,7 @@ import { findCommunity } from '../communities/index.ts';
 import { affectedBy, iso, isoOrNull, ms, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import { assignmentsWhere, findAssignment, isLate, shown, type Task, type WorkFound, worksWhere } from './find.ts';
 import { closingOf, instantOf, workStateOf } from './judging.ts';
-import type { Moment, Rules } from './shapes.ts';
+import type { Moment, Policy } from './shapes.ts';
 
 interface Counts {
   people: number;
@@ -17,7 +17,7 @@ interface Counts {
 }
 
 function countsOf(task: Task, works: readonly WorkFound[], people: number, now: number): Counts {
-  const states = works.map((work) => workStateOf(work, task, task.rules, now).state);
+  const states = works.map((work) => workStateOf(work, task, task.policy, now).state);
   return {
     people,
     submitted: works.length,
@@ -91,16 +91,16 @@ interface Written {
   campaignId: string | null;
   due: Moment;
   lateUntil: Moment | null;
-  rules: Rules;
+  policy: Policy;
 }
 
 /** The columns of an assignment. @throws DomainError `assignment.lateFirst`, `campaign.unknown`, `assignment.rubricUngraded` */
-async function columnsOf(ctx: QueryContext, communityId: string, zone: string, { due, lateUntil, rules, ...words }: Written) {
+async function columnsOf(ctx: QueryContext, communityId: string, zone: string, { due, lateUntil, policy, ...words }: Written) {
   const [dueAt, late] = [instantOf(zone, due), lateUntil && instantOf(zone, lateUntil)];
   if (late !== null && late <= dueAt) throw new DomainError('assignment.lateFirst');
   if (words.campaignId !== null && (await findCampaign(ctx, words.campaignId)).communityId !== communityId)
     throw new DomainError('campaign.unknown', { campaignId: words.campaignId });
-  return { ...words, dueAt, late, closesAt: closingOf(dueAt, late, rules), rules: JSON.stringify(rules) };
+  return { ...words, dueAt, late, closesAt: closingOf(dueAt, late, policy), policy: JSON.stringify(policy) };
 }
 
 export async function create(ctx: CommandContext, { communityId, ...written }: Written & { communityId: string }) {
@@ -109,9 +109,9 @@ export async function create(ctx: CommandContext, { communityId, ...written }: W
   const id = ctx.newId();
   await rowsOf(
     ctx,
-    sql`INSERT INTO assignment (org_id, id, community_id, campaign_id, title, asked, due_at, late_until, closes_at, rules, created_at)
+    sql`INSERT INTO assignment (org_id, id, community_id, campaign_id, title, asked, due_at, late_until, closes_at, policy, created_at)
         VALUES (${ctx.orgId}, ${id}, ${communityId}, ${row.campaignId}, ${row.title}, ${row.asked}, ${iso(row.dueAt)}, ${isoOrNull(row.late)},
-          ${iso(row.closesAt)}, ${row.rules}::text::jsonb, ${iso(ctx.now())})`,
+          ${iso(row.closesAt)}, ${row.policy}::text::jsonb, ${iso(ctx.now())})`,
   );
   ctx.emit('assignment.created', { communityId, subjectId: id });
   return shown(await findAssignment(ctx, id), ctx.now());
@@ -133,17 +133,17 @@ export async function update(ctx: CommandContext, { assignmentId, ...change }: O
     campaignId: change.campaignId === undefined ? was.campaignId : change.campaignId,
     due: change.due ?? was.due,
     lateUntil: change.lateUntil === undefined ? was.lateUntil : change.lateUntil,
-    rules: change.rules ?? was.rules,
+    policy: change.policy ?? was.policy,
   };
   const row = await columnsOf(ctx, before.communityId, before.zone, wanted);
-  if (before.publishedAt !== null) refuseHarm(before, { ...row, rules: wanted.rules }, ctx.now());
+  if (before.publishedAt !== null) refuseHarm(before, { ...row, policy: wanted.policy }, ctx.now());
   const changed = await affectedBy(
     ctx,
     sql`UPDATE assignment SET title = ${row.title}, asked = ${row.asked}, campaign_id = ${row.campaignId}, due_at = ${iso(row.dueAt)},
-          late_until = ${isoOrNull(row.late)}, closes_at = ${iso(row.closesAt)}, rules = ${row.rules}::text::jsonb
+          late_until = ${isoOrNull(row.late)}, closes_at = ${iso(row.closesAt)}, policy = ${row.policy}::text::jsonb
         WHERE org_id = ${ctx.orgId} AND id = ${assignmentId}
-          AND (title, asked, campaign_id, due_at, late_until, rules) IS DISTINCT FROM (${row.title}::text, ${row.asked}::text,
-            ${row.campaignId}::uuid, ${iso(row.dueAt)}::timestamptz, ${isoOrNull(row.late)}::timestamptz, ${row.rules}::text::jsonb)`,
+          AND (title, asked, campaign_id, due_at, late_until, policy) IS DISTINCT FROM (${row.title}::text, ${row.asked}::text,
+            ${row.campaignId}::uuid, ${iso(row.dueAt)}::timestamptz, ${isoOrNull(row.late)}::timestamptz, ${row.policy}::text::jsonb)`,
   );
   if (changed === 0) ctx.unchanged();
   else ctx.emit('assignment.changed', { communityId: before.communityId, subjectId: assignmentId });
@@ -154,15 +154,15 @@ interface Moved {
   dueAt: number;
   late: number | null;
   campaignId: string | null;
-  rules: Rules;
+  policy: Policy;
 }
 
 /** @throws DomainError `assignment.published` {field} */
-function refuseHarm(before: Task, { dueAt, late, campaignId, rules }: Moved, now: number): void {
+function refuseHarm(before: Task, { dueAt, late, campaignId, policy }: Moved, now: number): void {
   const refuse = (field: string) => {
     throw new DomainError('assignment.published', { field });
   };
-  if (JSON.stringify(rules) !== JSON.stringify(before.rules)) refuse('rules');
+  if (JSON.stringify(policy) !== JSON.stringify(before.policy)) refuse('policy');
   if (campaignId !== before.campaignId) refuse('campaignId');
   if (dueAt !== before.dueAt && (dueAt < before.dueAt || now >= before.dueAt)) refuse('due');
   if (late !== before.lateUntil && (now >= before.closesAt || (late ?? 0) < (before.lateUntil ?? 0))) refuse('lateUntil');

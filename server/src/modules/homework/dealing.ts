@@ -42,11 +42,11 @@ export async function deal(ctx: CommandContext, { assignmentId }: { assignmentId
   if (state === 'draft' || state === 'published') return ctx.unchanged();
   const ended = await endLeases(ctx, task);
   const works = (await worksWhere(ctx, sql`s.assignment_id = ${assignmentId}`)).filter(({ here }) => here);
-  const dealt = mayDeal(task, task.rules, ctx.now()) ? await dealRound(ctx, task, works) : null;
-  const missing = (work: WorkFound) => task.rules.reviews - work.given - work.open - (dealt?.got.get(work.submissionId) ?? 0);
+  const dealt = mayDeal(task, task.policy, ctx.now()) ? await dealRound(ctx, task, works) : null;
+  const missing = (work: WorkFound) => task.policy.reviews - work.given - work.open - (dealt?.got.get(work.submissionId) ?? 0);
   const left = works.filter((work) => work.byStaff === 0 && work.fallback === null && missing(work) > 0);
   // Somebody may still be asked as long as rules are not relaxed yet, or works may still come in.
-  const final = !dealt || (isRelaxed(task, task.rules, ctx.now()) && ctx.now() >= (task.lateUntil ?? 0));
+  const final = !dealt || (isRelaxed(task, task.policy, ctx.now()) && ctx.now() >= (task.lateUntil ?? 0));
   const handed = final ? await handOver(ctx, task, left, dealt ? 'nobodyLeft' : 'timeRanOut') : 0;
   const settled = state === 'closed' ? await settle(ctx, task) : 0;
   if (ended + (dealt?.pairs ?? 0) + handed + settled === 0) ctx.unchanged();
@@ -85,7 +85,7 @@ async function dealRound(ctx: CommandContext, task: Task, works: readonly WorkFo
   const { pairs, short } = allocateBut(asked, asked.barred, seed);
   const got = new Map<string, number>();
   if (pairs.length === 0) return { pairs: 0, got };
-  const [now, until] = [iso(ctx.now()), iso(leaseEnd(task, task.rules, ctx.now()))];
+  const [now, until] = [iso(ctx.now()), iso(leaseEnd(task, task.policy, ctx.now()))];
   await rowsOf(
     ctx,
     sql`INSERT INTO peer_review (org_id, id, submission_id, reviewer_id, volunteered, at, until, text, scores)
@@ -144,11 +144,11 @@ async function askedOf(ctx: QueryContext, task: Task, works: readonly WorkFound[
   return {
     works: works.map(({ submissionId: id, enrolmentId: authorId }) => ({ id, authorId, squadId: squadOf(authorId) })),
     reviewers,
-    k: task.rules.reviews,
+    k: task.policy.reviews,
     existing: existing.map(({ workId, reviewerId }) => ({ workId, reviewerId })),
     barred: rows.filter(({ counts }) => !counts).map(({ workId, reviewerId }) => ({ workId, reviewerId })),
-    outside: task.rules.outside,
-    relaxed: isRelaxed(task, task.rules, ctx.now()) ? (['reciprocal', 'outside'] as const) : [],
+    outside: task.policy.outside,
+    relaxed: isRelaxed(task, task.policy, ctx.now()) ? (['reciprocal', 'outside'] as const) : [],
   };
 }
 

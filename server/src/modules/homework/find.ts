@@ -2,7 +2,7 @@
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { iso, isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { momentOf, stateOf, type Times, workStateOf } from './judging.ts';
-import { type Assignment, type Fallback, type Feature, type Given, type Rules, rules as rulesSchema, type Work } from './shapes.ts';
+import { type Assignment, type Fallback, type Feature, type Given, type Policy, policy as policySchema, type Work } from './shapes.ts';
 
 /** Instants in epoch ms. */
 export interface Task extends Times {
@@ -13,20 +13,20 @@ export interface Task extends Times {
   campaignId: string | null;
   title: string;
   asked: string;
-  rules: Rules;
+  policy: Policy;
 }
 
 /** The latest due first. @param condition of an aliased `assignment a` joined with its `community o` */
 export async function assignmentsWhere(ctx: Pick<QueryContext, 'db' | 'orgId'>, condition: SQL): Promise<Task[]> {
-  const rows = await rowsOf<Omit<Task, 'rules'> & { rules: unknown }>(
+  const rows = await rowsOf<Omit<Task, 'policy'> & { policy: unknown }>(
     ctx,
-    sql`SELECT a.id, a.community_id AS "communityId", o.name AS community, o.zone, a.campaign_id AS "campaignId", a.title, a.asked, a.rules,
+    sql`SELECT a.id, a.community_id AS "communityId", o.name AS community, o.zone, a.campaign_id AS "campaignId", a.title, a.asked, a.policy,
           ${ms('a.due_at')} AS "dueAt", ${ms('a.late_until')} AS "lateUntil", ${ms('a.closes_at')} AS "closesAt",
           ${ms('a.published_at')} AS "publishedAt"
         FROM assignment a JOIN community o ON o.org_id = a.org_id AND o.id = a.community_id
         WHERE a.org_id = ${ctx.orgId} AND ${condition} ORDER BY a.due_at DESC, a.id DESC`,
   );
-  return rows.map(({ rules, ...row }) => ({ ...row, rules: rulesSchema.parse(rules) }));
+  return rows.map(({ policy, ...row }) => ({ ...row, policy: policySchema.parse(policy) }));
 }
 
 /** @param lock until the transaction ends: who hands in, deals or changes follows one after the other. @throws DomainError `assignment.unknown` */
@@ -134,8 +134,8 @@ export function shownWork(work: WorkFound, task: Task, score: number | null, now
     changedAt: iso(work.changedAt),
     version: work.version,
     late: isLate(work, task),
-    ...workStateOf(work, task, task.rules, now),
-    need: task.rules.reviews,
+    ...workStateOf(work, task, task.policy, now),
+    need: task.policy.reviews,
     given: work.given,
     open: work.open,
     byStaff: work.byStaff,

@@ -45,7 +45,7 @@ export const decisionsOf = async (ctx: QueryContext, submissionId: string): Prom
 
 /** By work: its grade as it stands. @param hidden: names of members who reviewed are not told */
 export async function gradesOf(ctx: QueryContext, task: Task, hidden: boolean): Promise<Map<string, GradeShown>> {
-  if (!task.rules.graded) return new Map();
+  if (!task.policy.graded) return new Map();
   const scored = await scoredOf(ctx, task.id);
   const names = new Map(scored.map(({ reviewerId, name, staff }) => [reviewerId, hidden && !staff ? '' : name]));
   const computed = new Map(gradeWorks(scored).map((grade) => [grade.workId, grade]));
@@ -84,7 +84,7 @@ interface Decided {
 /** @throws DomainError `submission.unknown`, `homework.notGraded` */
 export async function decide(ctx: CommandContext, input: Decided) {
   const { work, task } = await findWork(ctx, input.submissionId);
-  if (!task.rules.graded) throw new DomainError('homework.notGraded');
+  if (!task.policy.graded) throw new DomainError('homework.notGraded');
   await keepDecision(ctx, work, task, input, null);
   return { score: input.score };
 }
@@ -116,7 +116,7 @@ export async function reviewers(ctx: QueryContext, { assignmentId }: { assignmen
         WHERE s.org_id = ${ctx.orgId} AND s.assignment_id = ${assignmentId} AND r.given_at IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1`,
   );
   const scored = await scoredOf(ctx, assignmentId);
-  const most = mostPoints(task.rules);
+  const most = mostPoints(task.policy);
   const criteria = (scores: readonly number[]) => most.map((points, i) => ((scores[i] ?? 0) / points) * 100);
   const graded = gradeReviewers(
     scored.map(({ scores, ...one }) => ({ ...one, criteria: criteria(scores) })),

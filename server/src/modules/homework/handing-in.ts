@@ -31,8 +31,8 @@ const told = (task: Task, { submissionId, version, at }: Pick<WorkFound, 'submis
 /** @throws DomainError `assignment.unknown`, `homework.closed`, `homework.handedIn`, `media.gone`, and what `refuseUnmet` says */
 export async function submit(ctx: CommandContext, { assignmentId, content }: OfAssignment & { content: Given }) {
   const { task, enrolmentId, work } = await ownPlace(ctx, assignmentId, 'homework.submit');
-  const rules = { ...task.rules.content, number: null };
-  const kept: Given = keptOf(rules, content);
+  const policy = { ...task.policy.content, number: null };
+  const kept: Given = keptOf(policy, content);
   const now = ctx.now();
   if (work && same(work.content, kept)) {
     ctx.unchanged();
@@ -41,7 +41,7 @@ export async function submit(ctx: CommandContext, { assignmentId, content }: OfA
   if (!judgeTime(task, now).met) throw new DomainError('homework.closed', { until: iso(task.lateUntil ?? task.dueAt) });
   // Others may be reading it already.
   if (work && now >= task.dueAt) throw new DomainError('homework.handedIn');
-  refuseUnmet(judgeWork(task.rules.content, content));
+  refuseUnmet(judgeWork(task.policy.content, content));
   const owner = { assignmentId, enrolmentId };
   if (work) await releaseMedia(ctx, owner);
   const [row] = await rowsOf<{ id: string; version: number }>(

@@ -5,11 +5,11 @@ import { DAY, homeworkWorld } from '#testing/homework';
 const class_ = await homeworkWorld();
 const { run, own, handIn, works } = class_;
 
-async function classOf(count: number, rules = {}, more = {}) {
+async function classOf(count: number, policy = {}, more = {}) {
   class_.begin();
   const communityId = await class_.community();
   const everyone = await class_.people(communityId, class_.names(count));
-  return { communityId, everyone, assignmentId: await class_.assignment(communityId, rules, more) };
+  return { communityId, everyone, assignmentId: await class_.assignment(communityId, policy, more) };
 }
 
 describe('a work', () => {
@@ -78,7 +78,7 @@ describe('an assignment', () => {
     const { assignmentId } = await classOf(2);
     const update = (change: object) => run<{ title: string; dueAt: string }>('homework.update', { assignmentId, ...change });
     expect((await update({ title: '第一周：小事' })).title).toBe('第一周：小事');
-    for (const change of [{ due: { day: '2026-03-02', time: '19:00' } }, { rules: { reviews: 1 } }])
+    for (const change of [{ due: { day: '2026-03-02', time: '19:00' } }, { policy: { reviews: 1 } }])
       await expect(update(change)).rejects.toMatchObject({ code: 'assignment.published' });
     expect((await update({ due: { day: '2026-03-02', time: '21:00' } })).dueAt).toBe('2026-03-02T13:00:00.000Z');
     class_.at('2026-03-02T13:00:00Z');

@@ -2,7 +2,7 @@
 import { DomainError } from '#vocabulary/errors';
 import { DAY_MS, dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { charactersOf, judgeContent } from '../checkins/index.ts';
-import type { Fallback, Given, Moment, Requirement, Rules, State, WorkState } from './shapes.ts';
+import type { Fallback, Given, Moment, Policy, Requirement, State, WorkState } from './shapes.ts';
 
 /** Wall clock → epoch ms. @throws DomainError `zone.unknown` */
 export function instantOf(zone: string, { day, time }: Moment): number {
@@ -25,7 +25,7 @@ export interface Times {
 }
 
 /** When the time of members for reviews ends: twice the days after the last work may come. */
-export function closingOf(dueAt: number, lateUntil: number | null, { reviews, days }: Rules): number {
+export function closingOf(dueAt: number, lateUntil: number | null, { reviews, days }: Policy): number {
   return (lateUntil ?? dueAt) + (reviews === 0 ? 0 : 2 * days * DAY_MS);
 }
 
@@ -36,13 +36,13 @@ export function stateOf({ publishedAt, dueAt, closesAt }: Times, now: number): S
 }
 
 /** Whoever is asked now has it until then. */
-export const leaseEnd = ({ closesAt }: Times, { days }: Rules, now: number) => Math.min(now + days * DAY_MS, closesAt);
+export const leaseEnd = ({ closesAt }: Times, { days }: Policy, now: number) => Math.min(now + days * DAY_MS, closesAt);
 
 /** Nobody is asked who would have less than half of the days. */
-export const mayDeal = ({ closesAt }: Times, { days }: Rules, now: number) => closesAt - now >= (days * DAY_MS) / 2;
+export const mayDeal = ({ closesAt }: Times, { days }: Policy, now: number) => closesAt - now >= (days * DAY_MS) / 2;
 
 /** From here on pairs who review each other and people of the same squad may be asked, too. */
-export const isRelaxed = ({ dueAt }: Times, { days }: Rules, now: number) => now >= dueAt + days * DAY_MS;
+export const isRelaxed = ({ dueAt }: Times, { days }: Policy, now: number) => now >= dueAt + days * DAY_MS;
 
 interface WorkCounts {
   /** Its author still takes part. */
@@ -57,7 +57,7 @@ interface WorkCounts {
 export function workStateOf(
   work: WorkCounts,
   times: Times,
-  { reviews }: Rules,
+  { reviews }: Policy,
   now: number,
 ): { state: WorkState; fallback: Fallback | null } {
   if (!work.here) return { state: 'gone', fallback: null };
@@ -75,8 +75,8 @@ export function judgeTime({ dueAt, lateUntil }: Times, now: number): Requirement
 }
 
 /** @param given an empty one tells what is needed at all */
-export function judgeWork(rules: Rules['content'], given: Given): Requirement[] {
-  return judgeContent({ ...rules, number: null }, given).flatMap(({ code, ...rest }) =>
+export function judgeWork(policy: Policy['content'], given: Given): Requirement[] {
+  return judgeContent({ ...policy, number: null }, given).flatMap(({ code, ...rest }) =>
     code === 'text.min' || code === 'link.given' || code === 'photos.given' || code === 'photos.max' || code === 'voice.given'
       ? [{ code, ...rest }]
       : [],
@@ -84,25 +84,25 @@ export function judgeWork(rules: Rules['content'], given: Given): Requirement[] 
 }
 
 /** Most points of each criterion; one number up to 100 without a rubric. */
-export function mostPoints({ graded, rubric }: Rules): number[] {
+export function mostPoints({ graded, rubric }: Policy): number[] {
   if (!graded) return [];
   return rubric.length > 0 ? rubric.map(({ points }) => points) : [100];
 }
 
 /** A review has its characters and, where it is graded, points within bounds for every criterion. */
-export function judgeReview(rules: Rules, text: string, scores: readonly number[]): Requirement[] {
-  const most = mostPoints(rules);
+export function judgeReview(policy: Policy, text: string, scores: readonly number[]): Requirement[] {
+  const most = mostPoints(policy);
   const fitting = most.filter((points, i) => (scores[i] ?? Number.POSITIVE_INFINITY) <= points).length;
   const have = charactersOf(text);
   return [
-    { code: 'review.min', need: rules.reviewMin, have, met: have >= rules.reviewMin },
+    { code: 'review.min', need: policy.reviewMin, have, met: have >= policy.reviewMin },
     ...(most.length > 0 ? [{ code: 'review.scores' as const, need: most.length, have: fitting, met: fitting === most.length }] : []),
   ];
 }
 
 /** 0–100: points given of the most there are, rounded to hundredths; null where nothing is graded. */
-export function scoreOf(rules: Rules, scores: readonly number[]): number | null {
-  const most = mostPoints(rules).reduce((sum, points) => sum + points, 0);
+export function scoreOf(policy: Policy, scores: readonly number[]): number | null {
+  const most = mostPoints(policy).reduce((sum, points) => sum + points, 0);
   if (most === 0) return null;
   return Math.round((scores.reduce((sum, points) => sum + points, 0) / most) * 10_000) / 100;
 }
@@ -115,22 +115,22 @@ export interface Standing {
   received: number;
 }
 
-const gave = ({ reviews, giveFirst }: Rules, { asked, gave: have }: Standing): Requirement[] => {
+const gave = ({ reviews, giveFirst }: Policy, { asked, gave: have }: Standing): Requirement[] => {
   const need = Math.min(reviews, asked);
   return giveFirst ? [{ code: 'reviews.given', need, have, met: have >= need }] : [];
 };
 const over = ({ closesAt }: Times, now: number): Requirement => ({ code: 'reviews.over', need: closesAt, have: now, met: now >= closesAt });
 
 /** What an author needs to see the reviews of the own work. */
-export function judgeSeeing(rules: Rules, times: Times, standing: Standing, now: number): Requirement[] {
-  return [...gave(rules, standing), ...(rules.seen === 'afterwards' ? [over(times, now)] : [])];
+export function judgeSeeing(policy: Policy, times: Times, standing: Standing, now: number): Requirement[] {
+  return [...gave(policy, standing), ...(policy.seen === 'afterwards' ? [over(times, now)] : [])];
 }
 
 /** What an author needs to be graded; nothing where nothing is graded. */
-export function judgeGrading(rules: Rules, times: Times, standing: Standing, now: number): Requirement[] {
-  if (!rules.graded) return [];
+export function judgeGrading(policy: Policy, times: Times, standing: Standing, now: number): Requirement[] {
+  if (!policy.graded) return [];
   const { received: have } = standing;
-  return [...gave(rules, standing), over(times, now), { code: 'reviews.received', need: 1, have, met: have >= 1 }];
+  return [...gave(policy, standing), over(times, now), { code: 'reviews.received', need: 1, have, met: have >= 1 }];
 }
 
 /** What is refused says what is missing. */
@@ -153,6 +153,6 @@ export function refuseUnmet(needs: readonly Requirement[]): void {
 export const allMet = (needs: readonly Requirement[]) => needs.every(({ met }) => met);
 
 /** Until when an author may ask for a grade to be looked at again. @param lastWord of staff about it, epoch ms */
-export function appealEnd({ closesAt }: Times, { appealDays }: Rules, lastWord: number | null): number {
+export function appealEnd({ closesAt }: Times, { appealDays }: Policy, lastWord: number | null): number {
   return Math.max(closesAt, lastWord ?? 0) + appealDays * DAY_MS;
 }

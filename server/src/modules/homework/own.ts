@@ -48,7 +48,7 @@ async function lineOf(ctx: QueryContext, task: Task, work: WorkFound | undefined
 }
 
 const openOf = (task: Task, rows: readonly ReviewRow[], now: number) =>
-  rows.map((row) => shownToReviewer(row, task.rules, now)).filter(({ state, canWrite }) => state === 'open' && canWrite);
+  rows.map((row) => shownToReviewer(row, task.policy, now)).filter(({ state, canWrite }) => state === 'open' && canWrite);
 
 /** @throws DomainError `assignment.unknown`, `access.denied` */
 export async function own(ctx: QueryContext, { assignmentId }: { assignmentId: string }) {
@@ -61,17 +61,17 @@ export async function own(ctx: QueryContext, { assignmentId }: { assignmentId: s
     sql`s.assignment_id = ${task.id} AND r.reviewer_id = ${enrolmentId} AND r.ended_as IS DISTINCT FROM 'taken'`,
   );
   const standing = work ? await standingOf(ctx, task, work) : { asked: 0, gave: 0, received: 0 };
-  const toSee = judgeSeeing(task.rules, task, standing, now);
-  const toReview = reviews.map((row) => shownToReviewer(row, task.rules, now));
+  const toSee = judgeSeeing(task.policy, task, standing, now);
+  const toReview = reviews.map((row) => shownToReviewer(row, task.policy, now));
   return {
     ...shown(task, now),
     nickname,
     submission: work ? shownOwn(work, task, now) : null,
-    needs: [judgeTime(task, now), ...judgeWork(task.rules.content, {})],
+    needs: [judgeTime(task, now), ...judgeWork(task.policy.content, {})],
     toReview,
     canTakeMore: !toReview.some(({ state }) => state === 'open') && (await moreFor(ctx, task, enrolmentId)).length > 0,
     toSee,
-    toBeGraded: judgeGrading(task.rules, task, standing, now),
+    toBeGraded: judgeGrading(task.policy, task, standing, now),
     received: work && allMet(toSee) ? await receivedOf(ctx, task, work) : null,
     ...(await judged(ctx, task, work, standing)),
   };
@@ -79,7 +79,7 @@ export async function own(ctx: QueryContext, { assignmentId }: { assignmentId: s
 
 function shownOwn(work: WorkFound, task: Task, now: number) {
   const { submissionId, content, version, at, changedAt } = work;
-  const of = { need: task.rules.reviews, have: work.given + work.byStaff };
+  const of = { need: task.policy.reviews, have: work.given + work.byStaff };
   const canChange = now < task.dueAt;
   return { submissionId, content, version, at: iso(at), changedAt: iso(changedAt), late: isLate(work, task), canChange, ...of };
 }
@@ -93,7 +93,7 @@ async function judged(ctx: QueryContext, task: Task, work: WorkFound | undefined
   return { grade, appeal: { until: isoOrNull(until), canAsk, asked }, feature: await featureOf(ctx, work.submissionId) };
 }
 
-async function receivedOf(ctx: QueryContext, { rules }: Task, { submissionId }: WorkFound) {
+async function receivedOf(ctx: QueryContext, { policy }: Task, { submissionId }: WorkFound) {
   const rows = await rowsOf<{
     reviewId: string;
     by: string;
@@ -109,5 +109,5 @@ async function receivedOf(ctx: QueryContext, { rules }: Task, { submissionId }: 
         FROM peer_review r LEFT JOIN enrolment v ON v.org_id = r.org_id AND v.id = r.reviewer_id
         WHERE r.org_id = ${ctx.orgId} AND r.submission_id = ${submissionId} AND r.given_at IS NOT NULL ORDER BY r.given_at, r.id`,
   );
-  return rows.map(({ by, at, ...row }) => ({ ...row, by: by === '' || (rules.reviewersHidden && !row.staff) ? null : by, at: iso(at) }));
+  return rows.map(({ by, at, ...row }) => ({ ...row, by: by === '' || (policy.reviewersHidden && !row.staff) ? null : by, at: iso(at) }));
 }

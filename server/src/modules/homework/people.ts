@@ -35,7 +35,7 @@ async function doingOf(ctx: Pick<QueryContext, 'db' | 'orgId' | 'now'>, task: Ta
   return asked.map(({ at, joinedAt: _, ...person }) => {
     const { asked: dealt = 0, gave = 0, lapsed = 0 } = reviewing.get(`${task.id} ${person.enrolmentId}`) ?? {};
     const submitted = handedIn(task, at === null ? undefined : { at }, ctx.now());
-    return { ...person, submitted, owes: Math.min(task.rules.reviews, dealt), gave, lapsed };
+    return { ...person, submitted, owes: Math.min(task.policy.reviews, dealt), gave, lapsed };
   });
 }
 

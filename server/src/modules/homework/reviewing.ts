@@ -5,7 +5,7 @@ import { iso, isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { squadsOf } from './dealing.ts';
 import { findAssignment, findPublished, findWork, shown, type Task, worksWhere } from './find.ts';
 import { isRelaxed, judgeReview, leaseEnd, refuseUnmet, scoreOf, stateOf } from './judging.ts';
-import type { ReviewState, Rules, ToReview } from './shapes.ts';
+import type { Policy, ReviewState, ToReview } from './shapes.ts';
 
 export interface ReviewRow {
   reviewId: string;
@@ -47,11 +47,11 @@ export function reviewStateOf(
 }
 
 /** As the reviewer sees it. */
-export function shownToReviewer(row: ReviewRow, rules: Rules, now: number): ToReview {
+export function shownToReviewer(row: ReviewRow, policy: Policy, now: number): ToReview {
   const { reviewId, submissionId, author, volunteered, until, givenAt } = row;
   const state = reviewStateOf(row, now);
   const canWrite = (state === 'open' || state === 'given') && row.here && now < until;
-  const name = rules.authorsHidden || author === '' ? null : author;
+  const name = policy.authorsHidden || author === '' ? null : author;
   return { reviewId, submissionId, author: name, state, volunteered, until: iso(until), givenAt: isoOrNull(givenAt), canWrite };
 }
 
@@ -70,12 +70,12 @@ async function ownReview(ctx: QueryContext, reviewId: string, lock = false) {
 /** @throws DomainError `review.unknown`, `submission.unknown` */
 export async function task(ctx: QueryContext, { reviewId }: OfReview) {
   const { row, task } = await ownReview(ctx, reviewId);
-  const own = shownToReviewer(row, task.rules, ctx.now());
+  const own = shownToReviewer(row, task.policy, ctx.now());
   // Without the time for it nobody keeps the work of somebody else.
   if (own.state !== 'open' && own.state !== 'given') throw new DomainError('review.over', { until: own.until });
   const { work } = await findWork(ctx, row.submissionId);
   const { text, scores } = row;
-  return { ...own, assignment: shown(task, ctx.now()), content: work.content, text, scores, needs: judgeReview(task.rules, text, scores) };
+  return { ...own, assignment: shown(task, ctx.now()), content: work.content, text, scores, needs: judgeReview(task.policy, text, scores) };
 }
 
 interface Said extends OfReview {
@@ -86,7 +86,7 @@ interface Said extends OfReview {
 /** @throws DomainError `review.unknown`, `review.over` {until} */
 async function writable(ctx: CommandContext, reviewId: string) {
   const found = await ownReview(ctx, reviewId, true);
-  const own = shownToReviewer(found.row, found.task.rules, ctx.now());
+  const own = shownToReviewer(found.row, found.task.policy, ctx.now());
   if (!own.canWrite) throw new DomainError('review.over', { until: own.until });
   return { ...found, own };
 }
@@ -100,28 +100,28 @@ export async function saveReview(ctx: CommandContext, { reviewId, text, scores }
     sql`UPDATE peer_review SET text = ${text}, scores = ${JSON.stringify(scores)}::text::jsonb WHERE org_id = ${ctx.orgId} AND id = ${reviewId}`,
   );
   ctx.emit('review.drafted', { communityId: task.communityId }, { reviewId });
-  return { needs: judgeReview(task.rules, text, scores) };
+  return { needs: judgeReview(task.policy, text, scores) };
 }
 
 /** The same again changes nothing. @throws DomainError `review.unknown`, `review.over`, `review.tooShort`, `review.scores` */
 export async function giveReview(ctx: CommandContext, { reviewId, text, scores }: Said) {
   const { row, task } = await writable(ctx, reviewId);
-  refuseUnmet(judgeReview(task.rules, text, scores));
+  refuseUnmet(judgeReview(task.policy, text, scores));
   const now = ctx.now();
   if (row.givenAt !== null && row.text === text && row.scores.join() === scores.join()) {
     ctx.unchanged();
-    return shownToReviewer(row, task.rules, now);
+    return shownToReviewer(row, task.policy, now);
   }
   await rowsOf(
     ctx,
-    sql`UPDATE peer_review SET text = ${text}, scores = ${JSON.stringify(scores)}::text::jsonb, score = ${scoreOf(task.rules, scores)}::float8,
+    sql`UPDATE peer_review SET text = ${text}, scores = ${JSON.stringify(scores)}::text::jsonb, score = ${scoreOf(task.policy, scores)}::float8,
           given_at = coalesce(given_at, ${iso(now)}::timestamptz) WHERE org_id = ${ctx.orgId} AND id = ${reviewId}`,
   );
   const { enrolmentId } = await requireOwnEnrolment(ctx, task.communityId, 'homework.giveReview');
   const about = { communityId: task.communityId, subjectId: enrolmentId };
   const ids = { assignmentId: task.id, submissionId: row.submissionId, reviewId };
   ctx.emit(row.givenAt === null ? 'homework.reviewed' : 'review.changed', about, ids);
-  return shownToReviewer({ ...row, givenAt: row.givenAt ?? now }, task.rules, now);
+  return shownToReviewer({ ...row, givenAt: row.givenAt ?? now }, task.policy, now);
 }
 
 /** The works somebody may take up, the one to be taken first: with the fewest reviews, then by how dealing would have it. */
@@ -137,10 +137,10 @@ export async function moreFor(ctx: QueryContext, task: Task, enrolmentId: string
   );
   const had = new Set(rows.flatMap((row) => (row.reviewerId === enrolmentId && !row.over ? [row.workId] : [])));
   const reviewMe = new Set(rows.flatMap((row) => (row.authorId === enrolmentId ? [row.reviewerId] : [])));
-  const squads = task.rules.outside ? await squadsOf(ctx, task) : new Map<string, string>();
+  const squads = task.policy.outside ? await squadsOf(ctx, task) : new Map<string, string>();
   const mine = squads.get(enrolmentId);
   const against = (authorId: string) => reviewMe.has(authorId) || (mine !== undefined && squads.get(authorId) === mine);
-  const strict = !isRelaxed(task, task.rules, ctx.now());
+  const strict = !isRelaxed(task, task.policy, ctx.now());
   return works
     .filter((work) => work.here && work.enrolmentId !== enrolmentId && !had.has(work.submissionId))
     .map((work) => ({ id: work.submissionId, reviews: work.given + work.open, late: Number(strict && against(work.enrolmentId)) }))
@@ -158,18 +158,18 @@ export async function takeMore(ctx: CommandContext, { assignmentId }: { assignme
   const open = own.find((row) => reviewStateOf(row, now) === 'open');
   if (open) {
     ctx.unchanged();
-    return shownToReviewer(open, task.rules, now);
+    return shownToReviewer(open, task.policy, now);
   }
   const [workId] = await moreFor(ctx, task, enrolmentId);
   if (workId === undefined) throw new DomainError('review.noMore');
   const reviewId = await lend(ctx, task, workId, enrolmentId, true);
   ctx.emit('review.taken', { communityId: task.communityId, subjectId: enrolmentId }, { assignmentId, reviewId });
-  return shownToReviewer(await lent(ctx, reviewId), task.rules, now);
+  return shownToReviewer(await lent(ctx, reviewId), task.policy, now);
 }
 
 /** Somebody has a review from now on; one that was over begins anew. @returns its id */
 export async function lend(ctx: CommandContext, task: Task, workId: string, reviewerId: string, volunteered: boolean): Promise<string> {
-  const [now, until] = [iso(ctx.now()), iso(leaseEnd(task, task.rules, ctx.now()))];
+  const [now, until] = [iso(ctx.now()), iso(leaseEnd(task, task.policy, ctx.now()))];
   const [row] = await rowsOf<{ id: string }>(
     ctx,
     sql`INSERT INTO peer_review (org_id, id, submission_id, reviewer_id, volunteered, at, until, text, scores)

@@ -24,7 +24,7 @@ const criterion = z.object({
  * rubric, else one number up to 100. `days`: how long somebody has for a review; after that it goes to somebody else, within the
  * group and between two who review each other if need be; after twice as long staff take over.
  */
-export const rules = z.object({
+export const policy = z.object({
   content: content.prefault({ text: { needed: true, min: 0 } }),
   rubric: z.array(criterion).max(8).default([]),
   reviews: z.number().int().min(0).max(10).default(3),
@@ -44,7 +44,7 @@ export const rules = z.object({
   /** Days in which an author may ask for a grade to be looked at again. */
   appealDays: z.number().int().min(1).max(30).default(7),
 });
-export type Rules = z.output<typeof rules>;
+export type Policy = z.output<typeof policy>;
 
 export const given = z.object({
   text: z.string().trim().max(20_000).optional(),
@@ -98,7 +98,7 @@ export const assignment = z.object({
   /** When the time for reviews by others is over. */
   closesAt: instant,
   publishedAt: instant.nullable(),
-  rules,
+  policy,
 });
 export type Assignment = z.output<typeof assignment>;
 
@@ -108,7 +108,7 @@ export const assignmentInput = {
   campaignId: id.nullable().default(null),
   due: moment,
   lateUntil: moment.nullable().default(null),
-  rules: rules.prefault({}),
+  policy: policy.prefault({}),
 };
 
 /**

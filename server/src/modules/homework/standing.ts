@@ -41,8 +41,8 @@ export async function standingOf(ctx: QueryContext, task: Task, work: WorkFound)
 
 /** The grade of the own work, once everything that is needed is met, or a person has decided it. */
 export async function seenGrade(ctx: QueryContext, task: Task, work: WorkFound, standing?: Standing): Promise<GradeShown | null> {
-  if (!task.rules.graded) return null;
-  const met = allMet(judgeGrading(task.rules, task, standing ?? (await standingOf(ctx, task, work)), ctx.now()));
-  const grade = await gradeOf(ctx, task, work.submissionId, task.rules.reviewersHidden);
+  if (!task.policy.graded) return null;
+  const met = allMet(judgeGrading(task.policy, task, standing ?? (await standingOf(ctx, task, work)), ctx.now()));
+  const grade = await gradeOf(ctx, task, work.submissionId, task.policy.reviewersHidden);
   return grade && (met || grade.decided) ? { ...grade, computed: met ? grade.computed : null } : null;
 }

@@ -117,7 +117,7 @@ export async function assign(ctx: CommandContext, { submissionId, enrolmentId }:
   }
   const reviewId = await lend(ctx, task, submissionId, enrolmentId, false);
   ctx.emit('review.assigned', { communityId: task.communityId, subjectId: enrolmentId }, { submissionId, reviewId });
-  return { reviewId, until: iso(leaseEnd(task, task.rules, now)) };
+  return { reviewId, until: iso(leaseEnd(task, task.policy, now)) };
 }
 
 /** @throws DomainError `review.unknown`, `review.given` */
@@ -152,13 +152,13 @@ export async function review(ctx: CommandContext, { submissionId, text, scores }
   const { work, task } = await findWork(ctx, submissionId);
   const who = staffOf(ctx);
   if (work.memberId === who) throw new DomainError('review.ownWork');
-  refuseUnmet(judgeReview({ ...task.rules, reviewMin: 1 }, text, scores));
+  refuseUnmet(judgeReview({ ...task.policy, reviewMin: 1 }, text, scores));
   const now = iso(ctx.now());
   const [row] = await rowsOf<{ id: string; first: boolean }>(
     ctx,
     sql`INSERT INTO peer_review AS r (org_id, id, submission_id, staff_id, volunteered, at, until, given_at, text, scores, score)
         VALUES (${ctx.orgId}, ${ctx.newId()}, ${submissionId}, ${who}, false, ${now}, ${now}, ${now}, ${text},
-          ${JSON.stringify(scores)}::text::jsonb, ${scoreOf(task.rules, scores)}::float8)
+          ${JSON.stringify(scores)}::text::jsonb, ${scoreOf(task.policy, scores)}::float8)
         ON CONFLICT (org_id, submission_id, staff_id) DO UPDATE SET text = excluded.text, scores = excluded.scores, score = excluded.score
           WHERE (r.text, r.scores) IS DISTINCT FROM (excluded.text, excluded.scores)
         RETURNING id, at = ${now}::timestamptz AS first`,
