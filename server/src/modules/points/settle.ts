@@ -112,12 +112,11 @@ export async function pointsAreOn(ctx: CommandContext, communityId: string): Pro
   return row !== undefined;
 }
 
-/** Runs of days follow from all days of a campaign. The day they count for is the one that made them known. */
-async function settleRuns(ctx: CommandContext, { communityId, subjectId, data: { campaignId, day } }: About): Promise<void> {
+/** Runs of days follow from all days of a campaign; they count for the last of them. */
+async function settleRuns(ctx: CommandContext, { communityId, subjectId, data: { campaignId } }: About): Promise<void> {
   if (typeof campaignId !== 'string') return;
-  const counts = typeof day === 'string' ? day : null;
   const look: Look = async () => {
-    const on = counts ?? (await dayOfLast(ctx, campaignId, subjectId));
+    const on = await dayOfLast(ctx, campaignId, subjectId);
     const { rules } = await rulesOn(ctx, communityId, on);
     const cause = `run:${campaignId}:`;
     const posted = await postedFor(ctx, cause, [], subjectId);
