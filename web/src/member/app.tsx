@@ -10,7 +10,17 @@ import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Join } from './join.tsx';
-import { CertificatePage, DeskPage, DirectoryPage, GroupPage, RafflePage, RafflesPage, SquadPage, WelcomePage } from './later.tsx';
+import {
+  CertificatePage,
+  DeskPage,
+  DirectoryPage,
+  GroupPage,
+  PointsPage,
+  RafflePage,
+  RafflesPage,
+  SquadPage,
+  WelcomePage,
+} from './later.tsx';
 import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
@@ -30,6 +40,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/me': { tab: 'me', page: Me },
   '/welcome': { tab: 'home', title: 'welcome.title', page: WelcomePage },
   '/group': { tab: 'me', title: 'welcome.step.group', page: GroupPage },
+  '/points': { tab: 'me', title: 'points.title', page: PointsPage },
   '/squad': { tab: 'me', title: 'squad.title', page: SquadPage },
   '/desk': { tab: 'home', title: 'desk.title', page: DeskPage },
   '/raffles': { tab: 'me', title: 'me.to.raffles', page: RafflesPage },

@@ -12,6 +12,10 @@ const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
 const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
 const Raffle = lazy(() => import('./raffles/raffle-page.tsx'));
 const Raffles = lazy(() => import('./raffles/raffles-page.tsx'));
+const Points = lazy(() => import('./points/page.tsx'));
+const Chip = lazy(() => import('./points/chip.tsx'));
+const Boards = lazy(() => import('./points/boards.tsx'));
+const BoardTabs = lazy(() => import('./points/tabs.tsx'));
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const GuardianField = lazy(() => import('./guardian/fields.tsx'));
@@ -30,6 +34,8 @@ export const DirectoryPage = () => whenHere(<People />);
 export const CertificatePage = () => whenHere(<Certificate />);
 export const RafflePage = () => whenHere(<Raffle />);
 export const RafflesPage = () => whenHere(<Raffles />);
+export const PointsPage = () => whenHere(<Points />);
+export const PointsBoards = (about: Parameters<typeof Boards>[0]) => whenHere(<Boards {...about} />);
 
 /** At the end of the first page, so that nothing moves when it arrives. */
 export const SquadNudge = () => (
@@ -40,6 +46,16 @@ export const SquadNudge = () => (
 export const OwnCertificates = () => (
   <Suspense>
     <Certificates />
+  </Suspense>
+);
+export const PointsChip = (about: Parameters<typeof Chip>[0]) => (
+  <Suspense>
+    <Chip {...about} />
+  </Suspense>
+);
+export const RankingTabs = (about: Parameters<typeof BoardTabs>[0]) => (
+  <Suspense>
+    <BoardTabs {...about} />
   </Suspense>
 );
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);

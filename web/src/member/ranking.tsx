@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useAsk } from './ask.ts';
 import { call, patience } from './connection.ts';
+import { PointsBoards, RankingTabs } from './later.tsx';
 import { type Campaign, chosen, useToday } from './mine.ts';
 import { Avatar, CampaignPicker, Notice, Trouble, Waiting } from './parts.tsx';
 import { useRoute } from './route.tsx';
@@ -13,6 +14,8 @@ export function Ranking() {
   const { answer, error, again } = useToday();
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const campaign = chosen(answer.campaigns, query.get('campaign'));
+  const asked = query.get('by');
+  const by = asked === 'points' || asked === 'squads' ? asked : 'days';
   return (
     <div className="page">
       <h1>{t('tab.ranking')}</h1>
@@ -20,7 +23,8 @@ export function Ranking() {
         <>
           <CampaignPicker campaigns={answer.campaigns} current={campaign.id} to="/m/ranking" />
           {answer.campaigns.length === 1 && <p className="lead">{campaign.name}</p>}
-          <Places campaign={campaign} />
+          <RankingTabs communityId={campaign.communityId} current={by} />
+          {by === 'days' ? <Places campaign={campaign} /> : <PointsBoards communityId={campaign.communityId} by={by} />}
         </>
       ) : (
         <Notice title={t('none.title')}>

@@ -3,6 +3,7 @@ import { coded } from '../../shared/call.ts';
 import { useNow } from '../clock.ts';
 import { foreignZone } from '../days.ts';
 import { draftKey } from '../drafts.ts';
+import { PointsChip } from '../later.tsx';
 import { type Campaign, chosen, useMine, useToday } from '../mine.ts';
 import { CampaignPicker, Notice, Trouble, Waiting } from '../parts.tsx';
 import { Link, useRoute } from '../route.tsx';
@@ -59,6 +60,7 @@ function Parts({ campaign, who }: { campaign: Campaign; who: string }) {
   return (
     <>
       <BigCard campaign={campaign} sending={sending} />
+      <PointsChip communityId={campaign.communityId} done={campaign.done !== null} />
       <LeftOver campaign={campaign} who={who} sending={sending} />
       {campaign.state === 'running' && <Leave campaign={campaign} />}
       {begun && <Progress campaign={campaign} />}
