@@ -47,7 +47,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   const held = { code: path.slice(path.indexOf('#') + 1), secret: 'a'.repeat(32) };
   await home.run('admissions.tryQuiz', held, applicant);
   await home.run('admissions.answerQuiz', { ...held, number: 1, question: 0, option: 1 }, applicant);
-  const application = { ...held, name: '日入五百', answer: oddName, consent: '2026-11-22' };
+  const application = { ...held, name: '日入五百', answer: oddName, consent: '2026-11-22', guardian: { needed: false } };
   const { secret } = await home.run<{ secret: string }>('admissions.apply', application, applicant);
   await home.run('credentials.leaveAddress', { secret, address: '13800000001' }, applicant);
   await fillCredentials(home, filled, two);
@@ -73,6 +73,8 @@ async function fillCredentials(home: World, { owner, communityId }: Filled, { on
 async function fillWelcome(home: World, { owner, communityId, oddName }: Filled, { one, other }: Two): Promise<void> {
   await home.run('welcome.setPlan', { communityId, steps: ['rules'], nicknameFormat: '', rules: oddName }, owner);
   await home.run('welcome.acceptRules', { communityId, version: 1 }, one);
+  const said = { needed: true, guardian: oddName.slice(0, 3), relation: 'mother' };
+  await home.run('admissions.sayGuardian', { communityId, said }, one);
   await home.run('welcome.introduce', { communityId, who: oddName, listed: true }, one);
   const image = pngOf(2, 2, [0, 0, 0]).toString('base64');
   const group = { name: oddName, platform: 'wechat', members: 1, entryLimit: 200, validUntil: null, image };

@@ -16,6 +16,7 @@ import { createLog } from '../../kernel/log.ts';
 import { migrate } from '../../kernel/migrate.ts';
 import { openMemory } from '../../kernel/pglite.ts';
 import { createKernel } from '../../kernel/run.ts';
+import type { Blueprint } from '../../modules/blueprints/blueprint.ts';
 import { qqFile, sampleChat } from '../../modules/chat/sample-chats.ts';
 import { modules } from '../../modules.ts';
 import type { Manifest } from './manifest.ts';
@@ -56,7 +57,8 @@ async function fill(): Promise<void> {
   await home.run('accounts.createKey', { name: 'reader', grants }, owner);
 
   const { blueprints } = await home.run<{ blueprints: { id: string }[] }>('blueprints.list', {}, owner);
-  const { document } = await home.run<{ document: object }>('blueprints.show', { blueprintId: blueprints[0]?.id }, owner);
+  const { document } = await home.run<{ document: Blueprint }>('blueprints.show', { blueprintId: blueprints[0]?.id }, owner);
+  document.interest.threshold.push({ kind: 'guardian', text: oddName });
   await home.run('blueprints.apply', { communityId: community.id, document, startsOn: '2026-03-02' }, owner);
   await home.run('blueprints.clone', { communityId: community.id, startsOn: '2026-05-04' }, owner);
   const ladder = await home.run<{ document: object }>('blueprints.show', { blueprintId: 'membership-ladder' }, owner);

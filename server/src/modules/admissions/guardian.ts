@@ -4,7 +4,7 @@ import { iso, isoOrNull, ms, rowsOf, sql, uuids } from '../rows.ts';
 import { enrolmentsOf, requireOwnEnrolment } from './find.ts';
 import type { GuardianSaid, GuardianState } from './guardian-contract.ts';
 
-/** What a guardian agrees to by the document of the community; empty: it does not ask. By name: what blueprints keep, and they know of this module. */
+/** What a guardian agrees to by the document of the community; empty: it does not ask. By name: blueprints know of this module. */
 export async function guardianWords(ctx: QueryContext, communityId: string): Promise<string> {
   const [row] = await rowsOf<{ words: string | null }>(
     ctx,
