@@ -7,6 +7,7 @@ import { type World, world } from '#testing/world';
 import { contract } from './contract.ts';
 import { shippedBlueprints } from './modules/blueprints/shipped.ts';
 import { shippedCreditRules } from './modules/credit/shipped.ts';
+import { shippedRemovalRules } from './modules/removals/shipped.ts';
 import { modules } from './modules.ts';
 
 const operations = Object.entries(contract).flatMap(([module, procedures]) =>
@@ -67,6 +68,10 @@ const input = {
   drawsAt: '2026-11-21T00:00:00Z',
   value: 'x',
   creditEntryId: ID,
+  removalCaseId: ID,
+  batchId: ID,
+  first: 'rescue',
+  removalRules: shippedRemovalRules,
   ruleNumber: '1.1',
   nth: 1,
   index: 0,

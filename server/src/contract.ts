@@ -18,6 +18,7 @@ import { members } from './modules/members/contract.ts';
 import { points } from './modules/points/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
 import { raffles } from './modules/raffles/contract.ts';
+import { removals } from './modules/removals/contract.ts';
 import { roles } from './modules/roles/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
@@ -45,6 +46,7 @@ export const contract = {
   raffles,
   credit,
   homework,
+  removals,
   squads,
   roles,
   duties,

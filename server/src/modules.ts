@@ -19,6 +19,7 @@ import { members } from './modules/members/index.ts';
 import { points } from './modules/points/index.ts';
 import { privacy } from './modules/privacy/index.ts';
 import { raffles } from './modules/raffles/index.ts';
+import { removals } from './modules/removals/index.ts';
 import { roles } from './modules/roles/index.ts';
 import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
@@ -46,6 +47,7 @@ export const modules: readonly Module[] = [
   raffles,
   credit,
   homework,
+  removals,
   squads,
   roles,
   duties,

@@ -32,6 +32,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."grade_appeal"',
       'public."grade_decision"',
       'public."featured_work"',
+      'public."removal_case"',
     ]),
   );
   const parts: string[] = [];

@@ -132,4 +132,7 @@ async function fillCredit(home: World, { owner, communityId, oddName }: Filled, 
   await record(1);
   await home.run('credit.appeal', { creditEntryId: (await record(2)).creditEntryId, text: oddName }, other);
   await home.run('credit.beginExam', { communityId }, other);
+  const { offered: removalRules } = await home.run<{ offered: object }>('removals.rules', { communityId }, owner);
+  await home.run('removals.setRules', { communityId, removalRules, version: 0 }, owner);
+  await home.run('removals.begin', { communityId, enrolmentIds: [otherId], first: 'proposal', credit: 0 }, owner);
 }

@@ -7,7 +7,7 @@ import { internalCommand, internalQuery, module } from '#kernel';
 import { admissions as contract } from './contract.ts';
 import { enrolmentScope, ownEnrolments } from './find.ts';
 import { entered, forgetApplications, tasks } from './tasks.ts';
-import { rename, verbs } from './verbs.ts';
+import { leave, rename, verbs } from './verbs.ts';
 
 export { applicationOf } from './apply.ts';
 export { bindSenders, makeLink, newToken } from './enrolling.ts';
@@ -18,7 +18,7 @@ export { byCode } from './invitation.ts';
 export { quizOf, setQuiz } from './quiz.ts';
 export { answerAt, answered, nextQuestion, scoreOf } from './quiz-rules.ts';
 export { requireRights, setRightsSuspended } from './standing.ts';
-export { rename };
+export { leave, rename };
 
 export const admissions = module({
   name: 'admissions',

@@ -40,7 +40,7 @@ export const verbs: Verbs<typeof admissions> = {
 
   rename: (ctx, { enrolmentId, nickname }) => rename(ctx, enrolmentId, nickname),
 
-  leave: async (ctx, { enrolmentId }) => endOrResume(ctx, enrolmentId, new Date(ctx.now())),
+  leave,
   comeBack: async (ctx, { enrolmentId }) => endOrResume(ctx, enrolmentId, null),
 
   signInLink: async (ctx, { enrolmentId }) => {
@@ -105,6 +105,11 @@ async function boundTo(ctx: CommandContext, senders: readonly Sender[]): Promise
     return row.id;
   }
   return null;
+}
+
+/** @throws DomainError `enrolment.unknown` */
+export async function leave(ctx: CommandContext, { enrolmentId }: { enrolmentId: string }) {
+  return endOrResume(ctx, enrolmentId, new Date(ctx.now()));
 }
 
 async function endOrResume(ctx: CommandContext, enrolmentId: string, leftAt: Date | null) {

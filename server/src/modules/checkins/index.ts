@@ -18,7 +18,7 @@ export type { CheckinKind, Policy } from './contract.ts';
 export { eraseCheckins, keptCheckins } from './erasing.ts';
 export { type Campaign, campaignsWhere, findCampaign, shown, shownWindow } from './find.ts';
 export { charactersOf, judgeContent, keptOf } from './judging.ts';
-export { correct, people, person, standingIn } from './people.ts';
+export { correct, lastDays, people, person, standingIn } from './people.ts';
 export { runsOf } from './ranking.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 

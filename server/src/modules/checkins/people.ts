@@ -5,6 +5,7 @@ import { iso, ms, rowsOf, sql } from '../rows.ts';
 import type { CheckinKind } from './contract.ts';
 import { postsWhere } from './feed.ts';
 import {
+  type Campaign,
   type EntriesJson,
   type Entry,
   entriesJson,
@@ -17,25 +18,54 @@ import {
 } from './find.ts';
 import { addEntry, fullStanding, keepStanding, lockedEntries, removeEntry, replaceEntry, shownStanding } from './own-days.ts';
 import { checkinCorrection } from './schema.ts';
-import type { CourseDay } from './standing.ts';
+import type { CourseDay, FullStanding } from './standing.ts';
 import { about } from './submit.ts';
 
 const collator = new Intl.Collator('zh-Hans-CN');
 
-export async function people(ctx: QueryContext, { campaignId, show }: { campaignId: string; show: 'all' | 'missing' | 'done' }) {
-  const campaign = await findCampaign(ctx, campaignId);
+/** Everyone of a campaign as it stands for each of them. */
+async function standingsOf(ctx: QueryContext, campaign: Campaign): Promise<{ place: Place; standing: FullStanding }[]> {
   const takers = await rowsOf<Taker & { entries: EntriesJson }>(
     ctx,
     sql`SELECT e.id AS "enrolmentId", e.nickname, ${ms('e.joined_at')} AS "joinedAt", d.entries
         FROM enrolment e LEFT JOIN (
-          SELECT k.enrolment_id, ${entriesJson} AS entries FROM checkin k WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaignId} GROUP BY 1
+          SELECT k.enrolment_id, ${entriesJson} AS entries FROM checkin k WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaign.id} GROUP BY 1
         ) d ON d.enrolment_id = e.id
         WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${campaign.communityId} AND e.left_at IS NULL`,
   );
-  const today = campaign.days.dayOf(ctx.now());
-  const lines = takers.map(({ entries, ...taker }) => {
+  return takers.map(({ entries, ...taker }) => {
     const place: Place = { campaign, taker, entries: (entries ?? []).map(entryOf) };
-    const standing = fullStanding(place, place.entries, ctx.now());
+    return { place, standing: fullStanding(place, place.entries, ctx.now()) };
+  });
+}
+
+interface LastDays {
+  enrolmentId: string;
+  nickname: string;
+  /** Civil days that were missed. */
+  missed: number[];
+  /** Days with a check-in. */
+  done: number;
+}
+
+/** Of the last complete days of a campaign, before today: leave and free days are neither missed nor done. */
+export async function lastDays(ctx: QueryContext, campaign: Campaign, days: number): Promise<LastDays[]> {
+  const today = campaign.days.dayOf(ctx.now());
+  return (await standingsOf(ctx, campaign)).map(({ place: { taker, entries }, standing: { calendar } }) => {
+    const inside = (day: number) => day < today && day >= today - days;
+    return {
+      enrolmentId: taker.enrolmentId,
+      nickname: taker.nickname,
+      missed: calendar.flatMap(({ day, state }) => (state === 'missed' && inside(day) ? day : [])),
+      done: entries.filter(({ day, kind }) => kind !== 'leave' && inside(day)).length,
+    };
+  });
+}
+
+export async function people(ctx: QueryContext, { campaignId, show }: { campaignId: string; show: 'all' | 'missing' | 'done' }) {
+  const campaign = await findCampaign(ctx, campaignId);
+  const today = campaign.days.dayOf(ctx.now());
+  const lines = (await standingsOf(ctx, campaign)).map(({ place, standing }) => {
     const done = place.entries.find(({ day }) => day === today);
     return {
       enrolmentId: place.taker.enrolmentId,

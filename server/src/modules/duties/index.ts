@@ -14,8 +14,9 @@ import type { Script } from './script.ts';
 import { ritualScripts } from './scripts.ts';
 import { answerSwap, askSwap, rosters, setTurn, swapTurns } from './turns.ts';
 
+export type { OwnerInput } from './contract.ts';
 export { eraseDuties, keptDuties } from './erasing.ts';
-export { addItemAbout, removeItemAbout } from './items.ts';
+export { addItemAbout, finishItemAbout, removeItemAbout } from './items.ts';
 
 export const duties = module({
   name: 'duties',

@@ -76,6 +76,12 @@ export function addItemAbout(
   return addItems(ctx, [{ ...item, turn: null, title: '', edited: false, silence: '', part: '' }]);
 }
 
+/** Said by what it was for, not by whoever was asked. */
+export async function finishItemAbout(ctx: CommandContext, sourceId: string, occurrence: string): Promise<void> {
+  const own = sql`org_id = ${ctx.orgId} AND source_id = ${sourceId} AND occurrence = ${occurrence}`;
+  await rowsOf(ctx, sql`UPDATE due_item SET done_at = ${iso(ctx.now())}, done_by = ${callerId(ctx)} WHERE ${own} AND done_at IS NULL`);
+}
+
 /** Unless it was done. */
 export async function removeItemAbout(ctx: CommandContext, sourceId: string, occurrence: string): Promise<void> {
   const own = sql`org_id = ${ctx.orgId} AND source_id = ${sourceId} AND occurrence = ${occurrence}`;

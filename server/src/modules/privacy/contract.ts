@@ -100,6 +100,7 @@ export const privacy = {
       points: z.array(z.record(z.string(), z.unknown())),
       badges: z.array(z.record(z.string(), z.unknown())),
       credit: z.array(z.record(z.string(), z.unknown())),
+      atRisk: z.array(z.record(z.string(), z.unknown())),
       written: z.object({ notes: count, praises: count }),
     }),
   }),

@@ -9,6 +9,7 @@ import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
 import { eraseHomework, keptHomework } from '../homework/index.ts';
 import { erasePoints, keptPoints } from '../points/index.ts';
 import { eraseRaffles, keptRaffles } from '../raffles/index.ts';
+import { eraseRemovals, keptRemovals } from '../removals/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
@@ -29,6 +30,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptPoints(ctx, ids)),
     ...(await keptCredit(ctx, ids)),
     ...(await keptHomework(ctx, ids)),
+    ...(await keptRemovals(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -58,6 +60,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await erasePoints(ctx, enrolment.id);
   await eraseCredit(ctx, enrolment.id);
   await eraseHomework(ctx, enrolment.id);
+  await eraseRemovals(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }
