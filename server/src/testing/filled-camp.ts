@@ -58,6 +58,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillDuties(home, filled, two, campaignId);
   await fillRaffle(home, filled, two);
   await fillCredit(home, filled, two);
+  await fillHomework(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
   await home.run('graduation.award', { campaignId, need: 1 }, owner);
 }
@@ -135,4 +136,26 @@ async function fillCredit(home: World, { owner, communityId, oddName }: Filled, 
   const { offered: removalRules } = await home.run<{ offered: object }>('removals.rules', { communityId }, owner);
   await home.run('removals.setRules', { communityId, removalRules, version: 0 }, owner);
   await home.run('removals.begin', { communityId, enrolmentIds: [otherId], first: 'proposal', credit: 0 }, owner);
+}
+
+/** Two works that were reviewed by each other's authors, a grade decided and appealed, an example. */
+async function fillHomework(home: World, { owner, orgId, communityId, oddName }: Filled, { one, other }: Two): Promise<void> {
+  const begun = home.clock.now();
+  const day = new Date(begun + 86_400_000).toISOString().slice(0, 10);
+  const policy = { graded: true, reviews: 1, reviewMin: 0, days: 1, giveFirst: false, content: { text: { needed: true, min: 1 } } };
+  const given = { communityId, title: oddName.slice(0, 4), asked: oddName, due: { day, time: '20:00' }, policy };
+  const { id: assignmentId } = await home.run<{ id: string }>('homework.create', given, owner);
+  await home.run('homework.publish', { assignmentId }, owner);
+  for (const actor of [one, other]) await home.run('homework.submit', { assignmentId, content: { text: oddName } }, actor);
+  home.clock.set(begun + 4 * 86_400_000);
+  await home.run('homework.deal', { assignmentId }, { kind: 'system', orgId });
+  const { submissions } = await home.run<{ submissions: { submissionId: string }[] }>('homework.submissions', { assignmentId }, owner);
+  const submissionId = submissions[0]?.submissionId ?? '';
+  await home.run('homework.review', { submissionId, text: oddName, scores: [80] }, owner);
+  await home.run('homework.decide', { submissionId, score: 90, reason: oddName }, owner);
+  await home.run('homework.feature', { submissionId, why: oddName }, owner);
+  for (const actor of [one, other])
+    await home.run('homework.appeal', { assignmentId, text: oddName }, actor).catch((error: { code: string }) => {
+      if (error.code !== 'gradeAppeal.noGrade') throw error;
+    });
 }

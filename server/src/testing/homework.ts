@@ -56,8 +56,14 @@ export async function homeworkWorld() {
     own: ({ actor }: Person, assignmentId: string) => run<Own>('homework.own', { assignmentId }, actor),
     give: ({ actor }: Person, reviewId: string, scores: number[] = [], text = LONG) =>
       run<ToReview>('homework.giveReview', { reviewId, text, scores }, actor),
+    /** Gives everything somebody has to review, with these points. */
+    giveAll: async ({ actor }: Person, assignmentId: string, scores: number[] = []) => {
+      const { toReview } = await run<Own>('homework.own', { assignmentId }, actor);
+      for (const { reviewId, canWrite } of toReview)
+        if (canWrite) await run('homework.giveReview', { reviewId, text: LONG, scores }, actor);
+    },
     works: async (assignmentId: string) => (await run<{ submissions: Work[] }>('homework.submissions', { assignmentId })).submissions,
     work: (submissionId: string) => run<WorkOfStaff>('homework.submission', { submissionId }),
-    people_: async (assignmentId: string) => (await run<{ people: Doing[] }>('homework.people', { assignmentId })).people,
+    doing: async (assignmentId: string) => (await run<{ people: Doing[] }>('homework.people', { assignmentId })).people,
   };
 }

@@ -1,7 +1,7 @@
 /** Dealing reviews, taking back those nobody gave, and handing over to staff what members leave undone. */
 import type { CommandContext, Task as Job, QueryContext } from '#kernel';
 import { iso, listOf, rowsOf, sql, uuids } from '../rows.ts';
-import { type Allocated, type Asked, allocate, type Pair } from './allocation.ts';
+import { type Asked, allocate, type Pair } from './allocation.ts';
 import { findAssignment, type Task, type WorkFound, worksWhere } from './find.ts';
 import { isRelaxed, leaseEnd, mayDeal, stateOf } from './judging.ts';
 import type { Fallback } from './shapes.ts';
@@ -82,7 +82,7 @@ interface PairRow extends Pair {
 async function dealRound(ctx: CommandContext, task: Task, works: readonly WorkFound[]) {
   const asked = await askedOf(ctx, task, works);
   const seed = ctx.newId();
-  const { pairs, short } = allocateBut(asked, asked.barred, seed);
+  const pairs = bearable(asked, allocateBut(asked, asked.barred, seed));
   const got = new Map<string, number>();
   if (pairs.length === 0) return { pairs: 0, got };
   const [now, until] = [iso(ctx.now()), iso(leaseEnd(task, task.policy, ctx.now()))];
@@ -95,7 +95,8 @@ async function dealRound(ctx: CommandContext, task: Task, works: readonly WorkFo
         ON CONFLICT (org_id, submission_id, reviewer_id) DO UPDATE SET ended_at = NULL, ended_as = NULL, at = excluded.at, until = excluded.until`,
   );
   for (const { workId } of pairs) got.set(workId, (got.get(workId) ?? 0) + 1);
-  const missing = short.reduce((sum, one) => sum + one.missing, 0);
+  const had = Map.groupBy(asked.existing, ({ workId }) => workId);
+  const missing = asked.works.reduce((sum, { id }) => sum + Math.max(0, asked.k - (had.get(id)?.length ?? 0) - (got.get(id) ?? 0)), 0);
   const relaxed = asked.relaxed.length > 0;
   await rowsOf(
     ctx,
@@ -112,16 +113,25 @@ async function dealRound(ctx: CommandContext, task: Task, works: readonly WorkFo
   return { pairs: pairs.length, got };
 }
 
+/** Nobody is dealt more than twice what everybody is asked for, however few others review. */
+function bearable({ reviewers, k }: Pick<Asked, 'reviewers' | 'k'>, pairs: readonly Pair[]): Pair[] {
+  const loads = new Map(reviewers.map(({ id, load }) => [id, load]));
+  return pairs.filter(({ reviewerId }) => {
+    const load = loads.get(reviewerId) ?? 0;
+    loads.set(reviewerId, load + 1);
+    return load < 2 * k;
+  });
+}
+
 /** As `allocate`, without pairs that were there before and are over: such a one is dealt to others in a further draw. */
-function allocateBut(asked: Omit<Asked, 'seed'>, barred: readonly Pair[], seed: string): Allocated {
+function allocateBut(asked: Omit<Asked, 'seed'>, barred: readonly Pair[], seed: string): Pair[] {
   const isBarred = (one: Pair) => barred.some(({ workId, reviewerId }) => workId === one.workId && reviewerId === one.reviewerId);
-  const { pairs, short } = allocate({ ...asked, seed });
+  const { pairs } = allocate({ ...asked, seed });
   const kept = pairs.filter((pair) => !isBarred(pair));
-  if (kept.length === pairs.length) return { pairs, short };
+  if (kept.length === pairs.length) return pairs;
   const out = new Set(pairs.filter(isBarred).map(({ reviewerId }) => reviewerId));
   const others = asked.reviewers.filter(({ id }) => !out.has(id));
-  const more = allocateBut({ ...asked, reviewers: others, existing: [...asked.existing, ...kept] }, barred, seed);
-  return { pairs: [...kept, ...more.pairs], short: more.short };
+  return [...kept, ...allocateBut({ ...asked, reviewers: others, existing: [...asked.existing, ...kept] }, barred, seed)];
 }
 
 /** Whoever let a review lapse is asked for no other one: it would only wait again. They may still take one up by themselves. */

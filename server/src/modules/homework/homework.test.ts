@@ -1,6 +1,10 @@
 /** Handing in: exactly one work a member, whenever and however often it is sent. */
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { Person } from '#testing/camp';
 import { DAY, homeworkWorld } from '#testing/homework';
+import { pngOf } from '#testing/media-files';
+import { ensureFolder, partPath } from '../media/index.ts';
 
 const class_ = await homeworkWorld();
 const { run, own, handIn, works } = class_;
@@ -58,6 +62,43 @@ describe('a work', () => {
     await expect(handIn(everyone[0], assignmentId, '太短')).rejects.toMatchObject({ code: 'homework.text', data: { need: 10, have: 2 } });
     await expect(handIn(everyone[0], assignmentId)).rejects.toMatchObject({ code: 'homework.link' });
     expect(await works(assignmentId)).toEqual([]);
+  });
+});
+
+describe('files of a work', () => {
+  it('belong to it, are seen by staff and reviewers alone, and go when it is replaced without them', async () => {
+    const content = { text: { needed: false }, photos: { needed: true, max: 2 } };
+    const { communityId, everyone, assignmentId } = await classOf(4, { content, reviews: 1 });
+    const bytes = pngOf(2, 2, [1, 2, 3]);
+    const photoOf = async ({ actor }: Person) => {
+      const { mediaId } = await run<{ mediaId: string }>('media.begin', { communityId, medium: 'photo', size: bytes.length }, actor);
+      const place = { dataDir: class_.world.dataDir, orgId: class_.world.orgId };
+      await ensureFolder(place);
+      await writeFile(partPath(place, mediaId), bytes);
+      await run('media.finish', { mediaId }, actor);
+      return mediaId;
+    };
+    const hand = (person: Person, photos: string[]) => run('homework.submit', { assignmentId, content: { photos } }, person.actor);
+    const [first, second] = [await photoOf(everyone[0]), await photoOf(everyone[0])];
+    await expect(hand(everyone[0], [])).rejects.toMatchObject({ code: 'homework.photos' });
+    await hand(everyone[0], [first]);
+    await hand(everyone[0], [first, second]);
+    await hand(everyone[0], [second]);
+    await expect(hand(everyone[1], [first])).rejects.toMatchObject({ code: 'media.gone' });
+    for (const person of everyone.slice(1)) await hand(person, [await photoOf(person)]);
+    class_.due();
+    await class_.deal();
+    const seers: string[] = [];
+    for (const { id, actor } of everyone.slice(1))
+      await run('media.shown', { mediaId: second }, actor).then(
+        () => seers.push(id),
+        (error) => expect(error).toMatchObject({ code: 'media.unknown' }),
+      );
+    const [mine] = (await works(assignmentId)).filter(({ author }) => author.enrolmentId === everyone[0].id);
+    const { reviews } = await class_.work(mine?.submissionId ?? '');
+    expect(seers).toEqual(reviews.map(({ reviewer }) => reviewer?.enrolmentId));
+    expect(await run('media.shownToStaff', { mediaId: second })).toMatchObject({ type: 'image/png' });
+    await expect(run('media.shownToStaff', { mediaId: first })).rejects.toMatchObject({ code: 'media.unknown' });
   });
 });
 
