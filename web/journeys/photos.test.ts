@@ -41,8 +41,8 @@ describe('photos and voice', () => {
     const sheet = page.getByRole('dialog', { name: '写今天的打卡' });
     await sheet.getByText('拍照片，最多 2 张，录一段语音').waitFor();
     await sheet.getByRole('button', { name: '打卡' }).click();
-    await sheet.getByText('选一张照片再打卡').waitFor();
-    await sheet.getByText('录一段语音再打卡').waitFor();
+    await sheet.getByText('先选一张照片').waitFor();
+    await sheet.getByText('先录一段语音').waitFor();
     await expectGoodOnPhones(page);
 
     // Chosen without a network, it is there; with the network back it goes out by itself.

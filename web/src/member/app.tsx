@@ -4,7 +4,6 @@ import { coded } from '../shared/call.ts';
 import { OwnBrand } from './brand.tsx';
 import { CheckinPage } from './checkin/page.tsx';
 import { RulesPage } from './checkin/rules-page.tsx';
-import { Course } from './course.tsx';
 import { DutyPage } from './duties/door.tsx';
 import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
@@ -12,12 +11,16 @@ import { Icon, type IconName } from './icons.tsx';
 import { Join } from './join.tsx';
 import {
   CertificatePage,
+  CoursePage,
   DeskPage,
   DirectoryPage,
+  ExamplesPage,
   GroupPage,
+  HomeworkPage,
   PointsPage,
   RafflePage,
   RafflesPage,
+  ReviewPage,
   SquadPage,
   WelcomePage,
 } from './later.tsx';
@@ -34,7 +37,10 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/': { tab: 'home', page: Home },
   '/checkin': { tab: 'checkin', page: CheckinPage },
   '/rules': { tab: 'checkin', title: 'rules.title', page: RulesPage },
-  '/course': { tab: 'course', page: Course },
+  '/course': { tab: 'course', page: CoursePage },
+  '/homework': { tab: 'course', title: 'homework.title', page: HomeworkPage },
+  '/review': { tab: 'course', title: 'review.title', page: ReviewPage },
+  '/examples': { tab: 'course', title: 'examples.title', page: ExamplesPage },
   '/ranking': { tab: 'ranking', page: Ranking },
   '/duties': { tab: 'me', title: 'duties.title', page: DutyPage },
   '/me': { tab: 'me', page: Me },

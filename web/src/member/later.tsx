@@ -6,6 +6,11 @@ const Group = lazy(() => import('./welcome/group-page.tsx'));
 const Squad = lazy(() => import('./squad/squad-page.tsx'));
 const Desk = lazy(() => import('./squad/desk-page.tsx'));
 const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
+const Course = lazy(() => import('./homework/course-page.tsx'));
+const Homework = lazy(() => import('./homework/homework-page.tsx'));
+const Review = lazy(() => import('./homework/review-page.tsx'));
+const Examples = lazy(() => import('./homework/examples-page.tsx'));
+const HomeworkDue = lazy(() => import('./homework/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
 const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
@@ -31,6 +36,10 @@ export const GroupPage = () => whenHere(<Group />);
 export const SquadPage = () => whenHere(<Squad />);
 export const DeskPage = () => whenHere(<Desk />);
 export const DirectoryPage = () => whenHere(<People />);
+export const CoursePage = () => whenHere(<Course />);
+export const HomeworkPage = () => whenHere(<Homework />);
+export const ReviewPage = () => whenHere(<Review />);
+export const ExamplesPage = () => whenHere(<Examples />);
 export const CertificatePage = () => whenHere(<Certificate />);
 export const RafflePage = () => whenHere(<Raffle />);
 export const RafflesPage = () => whenHere(<Raffles />);
@@ -41,6 +50,11 @@ export const PointsBoards = (about: Parameters<typeof Boards>[0]) => whenHere(<B
 export const SquadNudge = () => (
   <Suspense>
     <OwnSquad />
+  </Suspense>
+);
+export const HomeworkNudge = () => (
+  <Suspense>
+    <HomeworkDue />
   </Suspense>
 );
 export const OwnCertificates = () => (

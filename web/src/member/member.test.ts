@@ -82,7 +82,7 @@ describe('what is written', () => {
   ])('%j has %i characters', (text, count) => expect(characters(text)).toBe(count));
 
   it.each([
-    ['nothing', policy, draft({}), ['写几句再打卡']],
+    ['nothing', policy, draft({}), ['先写几句']],
     ['too little', policy, draft({ text: '三个字' }), ['还差 2 字']],
     ['enough', policy, draft({ text: '这样就够了' }), []],
     ['too little of what may be left out', all, draft({ text: '三个字', number: '3' }), ['还差 2 字']],
@@ -90,7 +90,7 @@ describe('what is written', () => {
     ['a word for a number', all, draft({ number: '三' }), ['页数要填一个数']],
     ['too large a number', all, draft({ number: '501' }), ['请填 1 到 500 之间的数']],
     ['no address', all, draft({ number: '5', link: '没有' }), ['请贴一个网址，像 https://example.com']],
-    ['no photo and no voice', seen, draft({}), ['选一张照片再打卡', '录一段语音再打卡']],
+    ['no photo and no voice', seen, draft({}), ['先选一张照片', '先录一段语音']],
     ['more photos than the rules of today take', seen, draft({ photos: ['a', 'b', 'c'], voice: 'd' }), ['照片最多 2 张，去掉多出来的']],
     ['photos and a voice', seen, draft({ photos: ['a', 'b'], voice: 'd' }), []],
   ])('%s', (_name, rules, written, sentences) => {

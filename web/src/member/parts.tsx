@@ -95,10 +95,10 @@ export function NotOpened({ error, again, action }: { error: unknown; again: () 
 }
 
 /** The way to the page a page belongs to. */
-export const Back = ({ to }: { to: 'home' | 'me' }) => {
+export const Back = ({ to }: { to: 'home' | 'course' | 'me' }) => {
   const { t } = useTranslation();
   return (
-    <Link className="back" href={to === 'me' ? '/m/me' : '/m'}>
+    <Link className="back" href={to === 'home' ? '/m' : `/m/${to}`}>
       {t(`tab.${to}`)}
     </Link>
   );

@@ -3,6 +3,9 @@ import { wallName } from '../shared/times.ts';
 import type { Draft } from './drafts.ts';
 import type { Given, Policy } from './mine.ts';
 
+/** What has to be brought along: of a check-in, or of homework. */
+export type Asks = Pick<Policy, 'content'>;
+
 const minutes = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
 
 /** The window as people say it: `05:00–09:00`, or the whole day. */
@@ -12,7 +15,7 @@ export function windowLine({ opens, closes, boundary }: Policy): string {
 }
 
 /** What has to be brought along, each as a short phrase. */
-export function contentLines({ content: { text, number, link, photos, voice } }: Policy): string[] {
+export function contentLines({ content: { text, number, link, photos, voice } }: Asks): string[] {
   const t = i18next.t;
   return [
     text &&
@@ -32,8 +35,7 @@ const weekLine = ({ needPerWeek }: Policy) =>
 /** The rules in one line under the campaign's name. */
 export const ruleLine = (policy: Policy) => [windowLine(policy), weekLine(policy), ...contentLines(policy)].join(i18next.t('list.dot'));
 
-export const asksContent = ({ content: { text, number, link, photos, voice } }: Policy) =>
-  Boolean(text || number || link || photos || voice);
+export const asksContent = ({ content: { text, number, link, photos, voice } }: Asks) => Boolean(text || number || link || photos || voice);
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -60,7 +62,7 @@ export interface Shortfall {
 }
 
 /** What is still missing before a draft can be sent, a sentence each. */
-export function shortfalls({ content: { text, number, link, photos, voice } }: Policy, draft: Draft): Shortfall[] {
+export function shortfalls({ content: { text, number, link, photos, voice } }: Asks, draft: Draft): Shortfall[] {
   const found: Shortfall[] = [];
   const lacks = (field: Shortfall['field'], key: string, data = {}) => found.push({ field, sentence: i18next.t(`lacks.${key}`, data) });
   if (text) {
@@ -82,7 +84,7 @@ export function shortfalls({ content: { text, number, link, photos, voice } }: P
 }
 
 /** What goes to the server, without files: see `checkin/bringing.ts`. */
-export function givenOf(policy: Policy, draft: Draft): Given {
+export function givenOf(policy: Asks, draft: Draft): Given {
   const { content } = policy;
   const text = draft.text.trim();
   const number = readNumber(draft.number);

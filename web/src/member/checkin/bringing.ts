@@ -1,9 +1,9 @@
 import type { Draft } from '../drafts.ts';
-import type { Given, Policy } from '../mine.ts';
-import { givenOf } from '../rules.ts';
+import type { Given } from '../mine.ts';
+import { type Asks, givenOf } from '../rules.ts';
 
 /** What goes to the server, once the chosen files are there. @throws what sending them ran into; what has arrived stays */
-export async function bring(communityId: string, policy: Policy, draft: Draft): Promise<Given> {
+export async function bring(communityId: string, policy: Asks, draft: Draft): Promise<Given> {
   const given = givenOf(policy, draft);
   const keys = policy.content.photos ? draft.photos : [];
   const said = policy.content.voice ? draft.voice : null;

@@ -2,8 +2,7 @@ import { lazy, type ReactNode, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { durationName } from '../days.ts';
 import type { Draft } from '../drafts.ts';
-import type { Policy } from '../mine.ts';
-import { characters, type Shortfall, shortfalls } from '../rules.ts';
+import { type Asks, characters, type Shortfall, shortfalls } from '../rules.ts';
 
 // What only some camps ask for is not in the first load.
 const PhotoField = lazy(() => import('./photo-field.tsx'));
@@ -11,15 +10,17 @@ const VoiceField = lazy(() => import('./voice-field.tsx'));
 
 interface Props {
   communityId: string;
-  policy: Policy;
+  policy: Asks;
   draft: Draft;
   change: (change: Partial<Draft>) => void;
   /** What is missing is told in red once somebody has tried to send. */
   tried: boolean;
+  /** Of the text; else that of a check-in. */
+  textLabel?: string | undefined;
 }
 
 /** The fields that the rules ask for, each with what is still missing in it. */
-export function ContentFields({ communityId, policy, draft, change, tried }: Props) {
+export function ContentFields({ communityId, policy, draft, change, tried, textLabel }: Props) {
   const { t } = useTranslation();
   const { text, number, link, photos, voice } = policy.content;
   const missing = shortfalls(policy, draft);
@@ -31,7 +32,7 @@ export function ContentFields({ communityId, policy, draft, change, tried }: Pro
     <div className="fields">
       {text && (
         <Field
-          label={label(t('content.text'), text.needed)}
+          label={label(textLabel ?? t('content.text'), text.needed)}
           missing={of('text')}
           tried={tried}
           note={t('content.count', { count: characters(draft.text) })}

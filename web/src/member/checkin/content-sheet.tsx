@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../drafts.ts';
-import type { Policy } from '../mine.ts';
 import { Problem } from '../parts.tsx';
-import { asksContent, shortfalls } from '../rules.ts';
+import { type Asks, asksContent, shortfalls } from '../rules.ts';
 import { Sheet } from '../sheet.tsx';
 import { ContentFields } from './content-fields.tsx';
 
@@ -11,8 +10,9 @@ interface Props {
   title: string;
   lead?: string;
   action: string;
+  textLabel?: string;
   communityId: string;
-  policy: Policy;
+  policy: Asks;
   draft: Draft;
   change: (change: Partial<Draft>) => void;
   busy: boolean;
@@ -22,7 +22,20 @@ interface Props {
 }
 
 /** Where the content is written. Closing it loses nothing. */
-export function ContentSheet({ title, lead, action, communityId, policy, draft, change, busy, problem, onSend, onClose }: Props) {
+export function ContentSheet({
+  title,
+  lead,
+  action,
+  textLabel,
+  communityId,
+  policy,
+  draft,
+  change,
+  busy,
+  problem,
+  onSend,
+  onClose,
+}: Props) {
   const { t } = useTranslation();
   const [tried, setTried] = useState(false);
   const missing = shortfalls(policy, draft);
@@ -38,7 +51,7 @@ export function ContentSheet({ title, lead, action, communityId, policy, draft, 
         }}
       >
         {lead && <p className="say">{lead}</p>}
-        <ContentFields communityId={communityId} policy={policy} draft={draft} change={change} tried={tried} />
+        <ContentFields communityId={communityId} policy={policy} draft={draft} change={change} tried={tried} textLabel={textLabel} />
         <Problem of={problem} />
         <button type="submit" className="main wide" disabled={busy}>
           {busy ? t('checkin.sending') : action}
