@@ -135,7 +135,12 @@ export async function update(ctx: CommandContext, { assignmentId, ...change }: O
     lateUntil: change.lateUntil === undefined ? was.lateUntil : change.lateUntil,
     policy: change.policy ?? was.policy,
   };
-  const row = await columnsOf(ctx, before.communityId, before.zone, wanted);
+  const typed = await columnsOf(ctx, before.communityId, before.zone, wanted);
+  // What ended early did so at an instant that no wall clock names.
+  const dueAt = change.due === undefined ? before.dueAt : typed.dueAt;
+  const late = change.lateUntil === undefined ? before.lateUntil : typed.late;
+  const same = dueAt === before.dueAt && late === before.lateUntil && change.policy === undefined;
+  const row = { ...typed, dueAt, late, closesAt: same ? before.closesAt : closingOf(dueAt, late, wanted.policy) };
   if (before.publishedAt !== null) refuseHarm(before, { ...row, policy: wanted.policy }, ctx.now());
   const changed = await affectedBy(
     ctx,

@@ -120,6 +120,14 @@ export const homework = {
     input: z.object({ assignmentId: id }),
     output: assignment,
   }),
+  closeNow: operation({
+    kind: 'command',
+    access: { role: 'operator', scope: 'community', of: 'assignmentId' },
+    path: '/assignments/{assignmentId}/close-now',
+    summary: 'End early what runs: handing in while that is open, else the time for reviews',
+    input: z.object({ assignmentId: id }),
+    output: assignment,
+  }),
   remove: operation({
     kind: 'command',
     access: { role: 'operator', scope: 'community', of: 'assignmentId' },

@@ -16,6 +16,12 @@ export const tasks: Record<string, Job> = {
       }
     },
   },
+  'homework.dealEarly': {
+    on: ['assignment.endedEarly'],
+    run: async (ctx, { assignmentId }) => {
+      await ctx.call('homework.deal', { assignmentId });
+    },
+  },
   /** A late work joins at once. */
   'homework.join': {
     on: ['homework.submitted'],

@@ -6,6 +6,7 @@
 import { internalCommand, internalQuery, module } from '#kernel';
 import { appeal, decideAppeal } from './appeals.ts';
 import { create, list, publish, remove, show, update } from './assignments.ts';
+import { closeNow } from './closing.ts';
 import { homework as contract } from './contract.ts';
 import { deal, tasks, toDeal } from './dealing.ts';
 import { answerFeature, examples, feature, unfeature } from './featuring.ts';
@@ -29,6 +30,7 @@ export const homework = module({
     create,
     update,
     publish,
+    closeNow,
     remove,
     people,
     submissions,

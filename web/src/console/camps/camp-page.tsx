@@ -12,6 +12,7 @@ import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { WelcomeCard } from '../admissions/welcome-card.tsx';
 import { DutiesTab } from '../duties/duties-tab.tsx';
 import { GraduationTab } from '../graduation/graduation-tab.tsx';
+import { HomeworkTab } from '../homework/homework-tab.tsx';
 import { PointsTab } from '../points/points-tab.tsx';
 import { PrizesTab } from '../prizes/prizes-tab.tsx';
 import { campTabs } from '../router.tsx';
@@ -70,6 +71,7 @@ export function CampPage() {
       {tab === 'squads' && <SquadsTab camp={camp} />}
       {tab === 'duties' && <DutiesTab camp={camp} />}
       {tab === 'points' && <PointsTab camp={camp} />}
+      {tab === 'homework' && <HomeworkTab camp={camp} />}
       {tab === 'graduation' && <GraduationTab camp={camp} />}
       {tab === 'prizes' && <PrizesTab camp={camp} />}
       {tab === 'rules' && <CampRules camp={camp} />}

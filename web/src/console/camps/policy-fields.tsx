@@ -1,18 +1,14 @@
 import { Collapse, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { asks, BringFields } from './bring-fields.tsx';
 import type { PolicyForm } from './policy-form.ts';
-
-const asks = ['off', 'optional', 'needed'] as const;
 
 /** The rules of a campaign as form items; those most camps leave alone are folded away. */
 export function PolicyFields() {
   const { t } = useTranslation();
   const form = Form.useFormInstance<PolicyForm>();
-  const text = Form.useWatch('text', form);
   const number = Form.useWatch('number', form);
   const fromChat = Form.useWatch('fromChat', form);
-  const photos = Form.useWatch('photos', form);
-  const voice = Form.useWatch('voice', form);
   const needed = [{ required: true, message: t('camps.policy.needed') }];
   const asking = asks.map((value) => ({ value, label: t(`camps.policy.ask.${value}`) }));
   const bringing = asks.map((value) => ({ value, label: t(value === 'optional' ? 'camps.policy.bring' : `camps.policy.ask.${value}`) }));
@@ -28,30 +24,7 @@ export function PolicyFields() {
         <Form.Item name="needPerWeek" label={t('camps.policy.needPerWeek')}>
           <Select options={[7, 6, 5, 4, 3, 2, 1].map((value) => ({ value, label: t('camps.policy.days', { count: value }) }))} />
         </Form.Item>
-        <Form.Item name="text" label={t('camps.policy.text')}>
-          <Select options={asking} />
-        </Form.Item>
-        {text !== 'off' && (
-          <Form.Item name="textMin" label={t('camps.policy.textMin')}>
-            <InputNumber min={0} max={5000} precision={0} style={{ width: '100%' }} />
-          </Form.Item>
-        )}
-        <Form.Item name="photos" label={t('camps.policy.photos')}>
-          <Select options={bringing} />
-        </Form.Item>
-        {photos !== 'off' && (
-          <Form.Item name="photosMax" label={t('camps.policy.photosMax')} rules={needed}>
-            <InputNumber min={1} max={9} precision={0} style={{ width: '100%' }} />
-          </Form.Item>
-        )}
-        <Form.Item name="voice" label={t('camps.policy.voice')}>
-          <Select options={bringing} />
-        </Form.Item>
-        {voice !== 'off' && (
-          <Form.Item name="voiceMax" label={t('camps.policy.voiceMax')} rules={needed}>
-            <InputNumber min={5} max={180} precision={0} style={{ width: '100%' }} />
-          </Form.Item>
-        )}
+        <BringFields />
       </div>
       <Collapse
         ghost

@@ -7,7 +7,7 @@ import { api, call } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { dateTime, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
-import { saveFile } from '../../shared/save-file.ts';
+import { saveTable } from '../../shared/save-file.ts';
 import { Changes } from './changes.tsx';
 import './rosters.css';
 
@@ -75,7 +75,6 @@ export function RosterCard({ channelId }: { channelId: string }) {
   }
 }
 
-/** As a table that Excel opens; a cell that looks like a formula is kept a text. */
 async function download(channelId: string, importId: string, head: string[]): Promise<void> {
   const { people } = await call.rosters.entries({ channelId, importId });
   const rows = people.map(({ id, name, role, joinedAt, invitedBy }) => [
@@ -85,7 +84,5 @@ async function download(channelId: string, importId: string, head: string[]): Pr
     joinedAt ?? '',
     invitedBy ?? '',
   ]);
-  const cell = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-  const text = [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
-  saveFile('qunce-roster.csv', 'text/csv;charset=utf-8', `\uFEFF${text}`);
+  saveTable('qunce-roster', [head, ...rows]);
 }

@@ -32,9 +32,9 @@ export default function HomeworkPage() {
       <h1>{answer.title}</h1>
       <Asked own={answer} now={now} />
       <OwnWork key={who} own={answer} who={who} now={now} />
-      {answer.rules.reviews > 0 && <ToGive own={answer} />}
+      {answer.policy.reviews > 0 && <ToGive own={answer} />}
       {answer.submission && <Received own={answer} />}
-      {answer.submission && answer.rules.graded && <OwnGrade own={answer} />}
+      {answer.submission && answer.policy.graded && <OwnGrade own={answer} />}
       {answer.feature && <Consent own={answer} feature={answer.feature} />}
     </div>
   );
@@ -42,15 +42,15 @@ export default function HomeworkPage() {
 
 function Asked({ own, now }: { own: Own; now: number }) {
   const { t } = useTranslation();
-  const { asked, rules, zone, closesAt } = own;
+  const { asked, policy, zone, closesAt } = own;
   const lines = contentLines(asksOf(own));
   const how = [
-    rules.reviews === 0 ? t('homework.how.none') : t('homework.how.reviews', { count: rules.reviews }),
-    t(rules.graded ? 'homework.how.graded' : 'homework.how.comments'),
-    rules.authorsHidden && t('homework.how.authorsHidden'),
-    rules.reviewersHidden && t('homework.how.reviewersHidden'),
-    rules.reviews > 0 && rules.giveFirst && t('homework.how.giveFirst'),
-    rules.reviews > 0 && rules.seen === 'afterwards' && t('homework.how.afterwards', { at: momentIn(zone, closesAt) }),
+    policy.reviews === 0 ? t('homework.how.none') : t('homework.how.reviews', { count: policy.reviews }),
+    t(policy.graded ? 'homework.how.graded' : 'homework.how.comments'),
+    policy.authorsHidden && t('homework.how.authorsHidden'),
+    policy.reviewersHidden && t('homework.how.reviewersHidden'),
+    policy.reviews > 0 && policy.giveFirst && t('homework.how.giveFirst'),
+    policy.reviews > 0 && policy.seen === 'afterwards' && t('homework.how.afterwards', { at: momentIn(zone, closesAt) }),
   ];
   return (
     <Section title={t('homework.asked')} note={own.community}>
@@ -59,7 +59,7 @@ function Asked({ own, now }: { own: Own; now: number }) {
         <Due of={own} now={now} />
         <p>{lines.length > 0 ? t('homework.bring', { what: lines.join(t('list.comma')) }) : t('homework.bringNothing')}</p>
         <ul className="quiet-text">{how.map((line) => line && <li key={line}>{line}</li>)}</ul>
-        <Rubric rubric={rules.rubric} graded={rules.graded} />
+        <Rubric rubric={policy.rubric} graded={policy.graded} />
       </div>
     </Section>
   );

@@ -27,7 +27,7 @@ export const useTask = (reviewId: string) => useAsk(`review ${reviewId}`, () => 
 export const useExamples = (communityId: string) => useAsk(`examples ${communityId}`, () => examplesOf(communityId));
 
 /** Homework asks for no number. */
-export const asksOf = ({ rules: { content } }: Pick<Own, 'rules'>): Asks => ({ content: { ...content, number: null } });
+export const asksOf = ({ policy: { content } }: Pick<Own, 'policy'>): Asks => ({ content: { ...content, number: null } });
 
 /** Until when something can be handed in. */
 export const takenUntil = ({ dueAt, lateUntilAt }: Pick<Own, 'dueAt' | 'lateUntilAt'>) => Date.parse(lateUntilAt ?? dueAt);

@@ -5,7 +5,7 @@ import type { Own } from './mine.ts';
 import { Needs } from './needs.tsx';
 
 /** What others said of the own work; before it may be seen, what is needed for that. */
-export function Received({ own: { received, toSee, zone, rules } }: { own: Own }) {
+export function Received({ own: { received, toSee, zone, policy } }: { own: Own }) {
   const { t } = useTranslation();
   return (
     <Section title={t('homework.received')}>
@@ -28,10 +28,10 @@ export function Received({ own: { received, toSee, zone, rules } }: { own: Own }
               {score !== null && (
                 <p>
                   {t('homework.gave', { score })}
-                  {rules.rubric.length > 0 && (
+                  {policy.rubric.length > 0 && (
                     <span className="quiet-text">
                       {t('list.dot')}
-                      {rules.rubric.map(({ name, points }, i) => `${name} ${scores[i] ?? 0}/${points}`).join(t('list.comma'))}
+                      {policy.rubric.map(({ name, points }, i) => `${name} ${scores[i] ?? 0}/${points}`).join(t('list.comma'))}
                     </span>
                   )}
                 </p>

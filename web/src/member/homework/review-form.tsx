@@ -14,11 +14,11 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
   const id = useId();
   const { busy, problem, act } = useDeed();
   const [tried, setTried] = useState(false);
-  const { rules, zone } = task.assignment;
-  const fields = !rules.graded
+  const { policy, zone } = task.assignment;
+  const fields = !policy.graded
     ? []
-    : rules.rubric.length > 0
-      ? rules.rubric.map(({ name, points }) => ({ label: t('review.points', { name, most: points }), most: points }))
+    : policy.rubric.length > 0
+      ? policy.rubric.map(({ name, points }) => ({ label: t('review.points', { name, most: points }), most: points }))
       : [{ label: t('review.score'), most: 100 }];
   const { written, scores, change, kept } = useKeptReview(
     task,
@@ -27,14 +27,14 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
   const have = characters(written.text);
   const lacking = [
     scores.length < fields.length && t('review.lacksScores'),
-    have < rules.reviewMin && t('review.lacksText', { count: rules.reviewMin - have }),
+    have < policy.reviewMin && t('review.lacksText', { count: policy.reviewMin - have }),
   ].filter((line) => line !== false);
   const give = async () => {
     const given = await act(() => call.homework.giveReview({ reviewId: task.reviewId, text: written.text.trim(), scores }, patience()));
     if (given) onDone();
   };
   return (
-    <Section title={t('review.own')} note={t(rules.reviewersHidden ? 'review.anonymous' : 'review.named')}>
+    <Section title={t('review.own')} note={t(policy.reviewersHidden ? 'review.anonymous' : 'review.named')}>
       <form
         className="homework-part"
         noValidate
@@ -69,13 +69,13 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
             className="short"
             maxLength={5000}
             aria-describedby={`${id}-hint`}
-            aria-invalid={tried && have < rules.reviewMin}
+            aria-invalid={tried && have < policy.reviewMin}
             value={written.text}
             onChange={(event) => change({ text: event.target.value })}
           />
           <p id={`${id}-hint`} className="quiet-text">
             {t('review.commentHow')}
-            {rules.reviewMin > 0 && ` ${t('review.count', { need: rules.reviewMin, have })}`}
+            {policy.reviewMin > 0 && ` ${t('review.count', { need: policy.reviewMin, have })}`}
           </p>
         </div>
         {tried && lacking.length > 0 && (

@@ -23,7 +23,7 @@ function OneTask({ task }: { task: Task }) {
   const [done, setDone] = useState(false);
   const { assignment, author, content } = task;
   const name = author ?? t('homework.hidden');
-  const { zone, rules } = assignment;
+  const { zone, policy } = assignment;
   return (
     <div className="page">
       <Link className="back" href={homeworkPath(assignment.id)}>
@@ -40,7 +40,7 @@ function OneTask({ task }: { task: Task }) {
               <p className="written">{assignment.asked}</p>
             </details>
           )}
-          <Rubric rubric={rules.rubric} graded={rules.graded} />
+          <Rubric rubric={policy.rubric} graded={policy.graded} />
         </div>
       </Section>
       {!done && task.canWrite && <ReviewForm task={task} onDone={() => setDone(true)} />}

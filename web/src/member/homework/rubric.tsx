@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Own } from './mine.ts';
 
 /** What a work is judged by; nothing where nothing was said. */
-export function Rubric({ rubric, graded }: Pick<Own['rules'], 'rubric' | 'graded'>) {
+export function Rubric({ rubric, graded }: Pick<Own['policy'], 'rubric' | 'graded'>) {
   const { t } = useTranslation();
   if (rubric.length === 0) return null;
   return (
