@@ -24,6 +24,7 @@ import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
 import { sources } from './modules/sources/contract.ts';
 import { squads } from './modules/squads/contract.ts';
+import { succession } from './modules/succession/contract.ts';
 import { welcome } from './modules/welcome/contract.ts';
 
 export const contract = {
@@ -50,6 +51,7 @@ export const contract = {
   squads,
   roles,
   duties,
+  succession,
   points,
   brands,
   blueprints,

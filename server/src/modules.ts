@@ -25,6 +25,7 @@ import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
 import { sources } from './modules/sources/index.ts';
 import { squads } from './modules/squads/index.ts';
+import { succession } from './modules/succession/index.ts';
 import { welcome } from './modules/welcome/index.ts';
 
 export const modules: readonly Module[] = [
@@ -51,6 +52,7 @@ export const modules: readonly Module[] = [
   squads,
   roles,
   duties,
+  succession,
   points,
   brands,
   blueprints,

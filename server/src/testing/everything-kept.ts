@@ -27,6 +27,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."points_entry"',
       'public."points_badge"',
       'public."credit_entry"',
+      'public."role_ending"',
       'public."submission"',
       'public."peer_review"',
       'public."grade_appeal"',

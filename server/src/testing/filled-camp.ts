@@ -57,6 +57,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);
   await fillRaffle(home, filled, two);
+  await fillSuccession(home, filled, two);
   await fillCredit(home, filled, two);
   await fillHomework(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
@@ -121,6 +122,18 @@ async function fillRaffle(home: World, { owner, orgId, communityId, oddName }: F
   await home.run('raffles.sealDue', {}, { kind: 'system', orgId });
   home.clock.set(now + 120_000);
   await home.run('raffles.draw', { raffleId, value: '1' }, owner);
+}
+
+/** A trial after another holder's, ended with words, handed over; one asked and one willing. */
+async function fillSuccession(home: World, { owner, communityId, oddName }: Filled, { one, oneId, otherId }: Two): Promise<void> {
+  const { id: roleId } = await home.run<{ id: string }>('roles.make', { communityId, name: '值月生', scope: 'community' }, owner);
+  const { rules } = await home.run<{ rules: object }>('succession.bench', { roleId }, owner);
+  await home.run('succession.setRules', { roleId, rules: { ...rules, needs: [] }, version: 0 }, owner);
+  const { id: holderId } = await home.run<{ id: string }>('roles.appoint', { roleId, enrolmentId: otherId }, owner);
+  await home.run('succession.recall', { holderId, reason: oddName }, owner);
+  await home.run('succession.offer', { roleId, enrolmentId: otherId }, owner);
+  await home.run('succession.sayWilling', { communityId, willing: true }, one);
+  await home.run('succession.startTrial', { roleId, enrolmentId: oneId }, owner);
 }
 
 /** A licence at zero with an entry taken back, an appeal and an exam under way. */

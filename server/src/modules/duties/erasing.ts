@@ -48,9 +48,9 @@ export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Pro
     await rowsOf(
       ctx,
       // A script knows nobody: only what was written here is searched.
-      sql`UPDATE due_item SET title = CASE WHEN source = 'roster' THEN ${without('title')} ELSE title END,
+      sql`UPDATE due_item SET title = CASE WHEN source IN ('roster', 'handover') THEN ${without('title')} ELSE title END,
             words = CASE WHEN edited THEN ${without('words')} ELSE words END
-          WHERE ${here} AND (source = 'roster' OR edited) AND strpos(title || words, ${name}) > 0`,
+          WHERE ${here} AND (source IN ('roster', 'handover') OR edited) AND strpos(title || words, ${name}) > 0`,
     );
     await rowsOf(
       ctx,

@@ -38,7 +38,7 @@ export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500)
   const rows = await rowsOf<ItemRow>(
     ctx,
     sql`SELECT d.id, d.source, d.source_id AS "sourceId", d.community_id AS "communityId", o.name AS community, o.zone,
-          coalesce(u.name, r.name, z.nickname) AS "from", r.given, d.title, d.words, d.silence, d.part, d.owner, d.owner_enrolment_id AS "enrolmentId",
+          coalesce(u.name, r.name, z.nickname, y.name) AS "from", r.given, d.title, d.words, d.silence, d.part, d.owner, d.owner_enrolment_id AS "enrolmentId",
           e.nickname, coalesce(e.left_at IS NOT NULL, false) AS gone, d.owner_role_id AS "roleId", l.name AS role,
           q.name AS squad, (SELECT json_agg(g.nickname ORDER BY h.since, h.id) FROM role_holder h
             JOIN enrolment g ON g.org_id = h.org_id AND g.id = h.enrolment_id AND g.left_at IS NULL
@@ -52,6 +52,8 @@ export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500)
         LEFT JOIN duty_roster u ON d.source = 'roster' AND u.org_id = d.org_id AND u.id = d.source_id
         LEFT JOIN ritual r ON d.source = 'ritual' AND r.org_id = d.org_id AND r.id = d.source_id
         LEFT JOIN enrolment z ON d.source IN ('mute', 'rescue', 'lastNotice') AND z.org_id = d.org_id AND z.id = d.source_id
+        LEFT JOIN role_handover v ON d.source = 'handover' AND v.org_id = d.org_id AND v.id = d.source_id
+        LEFT JOIN role y ON y.org_id = v.org_id AND y.id = v.role_id
         LEFT JOIN role l ON l.org_id = d.org_id AND l.id = d.owner_role_id
         LEFT JOIN squad q ON q.org_id = d.org_id AND q.id = d.owner_squad_id
         LEFT JOIN enrolment e ON e.org_id = d.org_id AND e.id = d.owner_enrolment_id

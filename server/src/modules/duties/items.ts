@@ -1,10 +1,13 @@
 /** Making due items, taking back what has not come yet, and saying that one was done. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { zoneClock } from '#vocabulary/zone';
 import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
+import { findCommunity } from '../communities/index.ts';
 import { iso, rowsOf, sql } from '../rows.ts';
 import type { DueItem, OwnerInput, Source } from './contract.ts';
 import { findItem, itemsWhere } from './find.ts';
 import { ownedBy, requireOwners } from './owning.ts';
+import { closesAfter, instantOn } from './rules.ts';
 
 interface NewItem {
   communityId: string;
@@ -80,6 +83,37 @@ export function addItemAbout(
 export async function finishItemAbout(ctx: CommandContext, sourceId: string, occurrence: string): Promise<void> {
   const own = sql`org_id = ${ctx.orgId} AND source_id = ${sourceId} AND occurrence = ${occurrence}`;
   await rowsOf(ctx, sql`UPDATE due_item SET done_at = ${iso(ctx.now())}, done_by = ${callerId(ctx)} WHERE ${own} AND done_at IS NULL`);
+}
+
+interface NewChecklist {
+  communityId: string;
+  source: Source;
+  sourceId: string;
+  /** Days from today on, each line due in the evening. */
+  lines: readonly { text: string; days: number; owner: OwnerInput }[];
+}
+
+const EVENING = '21:00';
+
+/** @returns how many were added */
+export async function addChecklist(ctx: CommandContext, { communityId, source, sourceId, lines }: NewChecklist): Promise<number> {
+  const clock = zoneClock((await findCommunity(ctx, communityId)).zone);
+  const items = lines.map(({ text, days, owner }, index) => {
+    const dueAt = instantOn(clock, clock.dayOf(ctx.now()) + days, EVENING);
+    const plain = { turn: null, words: '', edited: false, silence: '', part: '' };
+    return {
+      ...plain,
+      communityId,
+      source,
+      sourceId,
+      occurrence: `${index}`,
+      title: text,
+      owner,
+      dueAt,
+      closesAt: closesAfter(clock, dueAt),
+    };
+  });
+  return addItems(ctx, items);
 }
 
 /** Unless it was done. */

@@ -30,8 +30,11 @@ export const owner = z.object({
   role: z.object({ roleId: id, name: z.string(), squad: z.string().nullable(), holders: z.array(z.string()) }).nullable(),
 });
 
-/** Of the last three `sourceId` is the enrolment it is about: somebody to mute in the group, to win back, to send a last notice to. */
-const source = z.enum(['roster', 'ritual', 'reminder', 'mute', 'rescue', 'lastNotice']);
+/**
+ * Of `mute`, `rescue` and `lastNotice` `sourceId` is the enrolment it is about: somebody to mute in the group, to win back, to send a
+ * last notice to. Of `handover` it is the handing over of a role.
+ */
+const source = z.enum(['roster', 'ritual', 'reminder', 'mute', 'rescue', 'lastNotice', 'handover']);
 export type Source = z.output<typeof source>;
 
 /** `missed` follows from `closesAt` and the clock. */
@@ -42,7 +45,7 @@ export const item = z.object({
   id: id.nullable(),
   source,
   sourceId: id,
-  /** Name of the roster, ritual or campaign, or of the person it is about. */
+  /** Name of the roster, ritual, campaign or role, or of the person it is about. */
   from: z.string(),
   communityId: id,
   community: z.string(),

@@ -12,6 +12,7 @@ import { eraseRaffles, keptRaffles } from '../raffles/index.ts';
 import { eraseRemovals, keptRemovals } from '../removals/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
+import { eraseSuccession, keptSuccession } from '../succession/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
 
 export async function exportMine(ctx: QueryContext) {
@@ -29,6 +30,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptRaffles(ctx, ids)),
     ...(await keptPoints(ctx, ids)),
     ...(await keptCredit(ctx, ids)),
+    ...(await keptSuccession(ctx, ids)),
     ...(await keptHomework(ctx, ids)),
     ...(await keptRemovals(ctx, ids)),
   };
@@ -59,6 +61,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseRaffles(ctx, enrolment.id);
   await erasePoints(ctx, enrolment.id);
   await eraseCredit(ctx, enrolment.id);
+  await eraseSuccession(ctx, enrolment.id);
   await eraseHomework(ctx, enrolment.id);
   await eraseRemovals(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);

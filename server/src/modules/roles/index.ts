@@ -14,7 +14,8 @@ import { shippedRoles } from './shipped.ts';
 
 export { change as changeRole, make as makeRole, remove as removeRole } from './define.ts';
 export { eraseRoles, keptRoles } from './erasing.ts';
-export { type StandingRole, standingRoles } from './find.ts';
+export { findRole, type Role, type StandingRole, standingRoles } from './find.ts';
+export { appoint as appointTo, end as endHolding } from './holding.ts';
 
 async function list(ctx: QueryContext, { communityId }: { communityId: string }) {
   await findCommunity(ctx, communityId);
