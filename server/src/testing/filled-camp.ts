@@ -56,6 +56,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillWelcome(home, filled, two);
   await fillSquads(home, filled, two);
   await fillDuties(home, filled, two, campaignId);
+  await fillPoints(home, filled, two);
   await fillRaffle(home, filled, two);
   await fillSuccession(home, filled, two);
   await fillCredit(home, filled, two);
@@ -95,6 +96,23 @@ async function fillSquads(home: World, { owner, communityId, oddName }: Filled, 
   await home.run('roles.appoint', { roleId, enrolmentId: oneId, inSquadId: squadId }, owner);
   await home.run('squads.note', { squadId, enrolmentId: otherId, text: oddName }, owner);
   await home.run('squads.praise', { squadId, enrolmentId: otherId, text: oddName }, owner);
+}
+
+async function fillPoints(home: World, { owner, communityId, oddName }: Filled, { oneId, otherId }: Two): Promise<void> {
+  const badges = [{ key: 'first', name: oddName.slice(0, 3), isTitle: true, measure: 'points', need: 1 }];
+  await home.run('points.setRules', { communityId, pointsRules: { facts: { 'checkin.onTime': { points: 5 } }, badges } }, owner);
+  const given = { communityId, enrolmentIds: [oneId, otherId], amount: 9, reason: oddName, requestId: home.kernel.newId() };
+  await home.run('points.award', given, owner);
+  const { entries } = await home.run<{ entries: { entryId: string }[] }>('points.ledger', { communityId }, owner);
+  await home.run('points.reverse', { entryId: entries[0]?.entryId, reason: oddName }, owner);
+  const { id: second } = await home.run<{ id: string }>('squads.add', { communityId, name: '二组' }, owner);
+  const { squads } = await home.run<{ squads: { id: string }[] }>('squads.tree', { communityId }, owner);
+  const squadIds = [second, ...squads.map(({ id }) => id)];
+  await home.run(
+    'points.startContest',
+    { communityId, name: oddName, measure: 'points', startsOn: '2026-03-01', endsOn: '2026-03-31', squadIds },
+    owner,
+  );
 }
 
 async function fillDuties(home: World, { owner, communityId, oddName }: Filled, { one, oneId, otherId }: Two, campaignId: string) {

@@ -91,6 +91,26 @@ const quizzes = fc
     ),
   );
 
+const pointsRules = fc.record({
+  facts: fc.record(
+    {
+      'checkin.onTime': fc.record({ points: fc.integer({ min: 1, max: 1_000 }), dailyCap: orNull(fc.integer({ min: 1, max: 10_000 })) }),
+      'praise.received': fc.record({ points: fc.integer({ min: 1, max: 1_000 }), dailyCap: fc.constant(null) }),
+    },
+    { requiredKeys: ['checkin.onTime'] },
+  ),
+  runs: fc.uniqueArray(fc.record({ days: fc.integer({ min: 2, max: 366 }), points: fc.integer({ min: 1, max: 10_000 }) }), {
+    maxLength: 3,
+    selector: ({ days }) => days,
+  }),
+  expiry: fc.constantFrom('never', 'quarter', 'year'),
+  handLimit: fc.integer({ min: 1, max: 10_000 }),
+  newcomerWeeks: fc.integer({ min: 1, max: 12 }),
+  badges: list(words).map((names) =>
+    names.map((name, index) => ({ key: `b${index}`, name, isTitle: index === 0, measure: 'points', need: index + 1 })),
+  ),
+});
+
 /** Any document that is taken. */
 export const documents = fc
   .record({
@@ -126,11 +146,12 @@ export const documents = fc
       ),
       { nil: undefined },
     ),
+    points: fc.option(pointsRules, { nil: undefined }),
     prices: list(
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, rituals, scripts, prices }): Blueprint => {
+  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, rituals, scripts, points, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
@@ -142,6 +163,7 @@ export const documents = fc
         ...(scripts && { scripts: scripts.map((script, index) => ({ format: 1, id: `s${index}`, ...script })) }),
         checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })),
         rituals,
+        ...(points && { points }),
       },
       copy: { prices, readiness: lines },
     });

@@ -4,6 +4,7 @@ import { quizOf, setQuiz } from '../admissions/index.ts';
 import { followDocument } from '../brands/index.ts';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
+import { setPointsRules } from '../points/index.ts';
 import { sql } from '../rows.ts';
 import { type Blueprint, sameDocument } from './blueprint.ts';
 import { appliedFor } from './find.ts';
@@ -88,6 +89,10 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
       await setQuiz(ctx, { communityId, quiz: target.document.interest.quiz ?? null, version });
       return;
     }
+    case 'setPoints':
+    case 'removePoints':
+      await setPointsRules(ctx, { communityId, pointsRules: target.document.operate.points ?? null });
+      return;
     case 'keepDocument':
       await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, target.document.operate.checkins));
       await keep(ctx, target, target.origin);

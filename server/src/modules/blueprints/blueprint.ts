@@ -8,6 +8,7 @@ import { quiz } from '../admissions/contract.ts';
 import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
 import { ritualScript } from '../duties/contract.ts';
+import { rules as pointsRules } from '../points/contract.ts';
 import { definition } from '../roles/contract.ts';
 import { sizes } from '../squads/contract.ts';
 
@@ -147,6 +148,8 @@ const operate = z.strictObject({
   rituals: rituals.default([]),
   /** 仪式脚本 of its own, offered beside the shipped ones; with the id of a shipped one it stands in its place. */
   scripts: scripts.optional(),
+  /** 积分规则: what earns points, badges and titles. */
+  points: pointsRules.strict().optional(),
 });
 
 /** C · 复制: when the next one may be opened, and what it costs to take part. */

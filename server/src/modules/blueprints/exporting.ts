@@ -4,6 +4,7 @@ import { dayNumber, dayText } from '#vocabulary/zone';
 import { quizOf } from '../admissions/index.ts';
 import { type Campaign, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { latestPointsRules } from '../points/index.ts';
 import { type Blueprint, type BlueprintCheckin, blueprint, MOST_CHECKINS } from './blueprint.ts';
 import { branded } from './branding.ts';
 import { applied, campaignIds } from './find.ts';
@@ -42,7 +43,8 @@ export async function exported(ctx: QueryContext, communityId: string): Promise<
   const structure = await structureNow(ctx, communityId, document.structure);
   const shown = await branded(ctx, communityId, document);
   const interest = await withQuiz(ctx, communityId, shown.interest);
-  return { document: { ...shown, interest, structure, operate: { ...document.operate, checkins } }, startsOn, kept: true };
+  const operate = await withPoints(ctx, communityId, { ...document.operate, checkins });
+  return { document: { ...shown, interest, structure, operate }, startsOn, kept: true };
 }
 
 /** The quiz as it is asked now. */
@@ -53,6 +55,16 @@ async function withQuiz(
 ): Promise<Blueprint['interest']> {
   const { quiz } = await quizOf(ctx, communityId);
   return quiz ? { ...rest, quiz } : rest;
+}
+
+/** What earns points by the rules decided last. */
+async function withPoints(
+  ctx: QueryContext,
+  communityId: string,
+  { points: _, ...rest }: Blueprint['operate'],
+): Promise<Blueprint['operate']> {
+  const points = await latestPointsRules(ctx, communityId);
+  return points ? { ...rest, points } : rest;
 }
 
 async function fromHand(ctx: QueryContext, communityId: string): Promise<Exported> {
@@ -78,7 +90,8 @@ async function fromHand(ctx: QueryContext, communityId: string): Promise<Exporte
   const structure = await structureNow(ctx, communityId, document.structure);
   const shown = await branded(ctx, communityId, document);
   const interest = await withQuiz(ctx, communityId, shown.interest);
-  return { document: { ...shown, interest, structure }, startsOn, kept: false };
+  const operate = await withPoints(ctx, communityId, shown.operate);
+  return { document: { ...shown, interest, structure, operate }, startsOn, kept: false };
 }
 
 function asItIs(key: string, campaign: Campaign, from: string): BlueprintCheckin {

@@ -5,6 +5,7 @@ import { dayNumber, dayText } from '#vocabulary/zone';
 import { quizOf } from '../admissions/index.ts';
 import { type Campaign, earliestRules, findCampaign, type Policy } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { latestPointsRules } from '../points/index.ts';
 import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint.ts';
 import { brandDifferences } from './branding.ts';
 import { applied } from './find.ts';
@@ -40,6 +41,7 @@ export async function differences(ctx: QueryContext, { communityId, document, st
     })),
   );
   found.push(...(await quizChange(ctx, communityId, document)));
+  found.push(...(await pointsChange(ctx, communityId, document)));
   if (!before || before.startsOn !== startsOn || !sameDocument(before.document, document))
     found.push({ code: 'keepDocument', replaces: before !== null });
   return found;
@@ -51,6 +53,15 @@ async function quizChange(ctx: QueryContext, communityId: string | undefined, { 
   if (isDeepStrictEqual(held, quiz)) return [];
   if (!quiz) return [{ code: 'removeQuiz' }];
   return [{ code: 'setQuiz', questions: quiz.questions.length, ask: quiz.ask, pass: quiz.pass, replaces: held !== null }];
+}
+
+async function pointsChange(ctx: QueryContext, communityId: string | undefined, { operate }: Blueprint): Promise<Difference[]> {
+  const held = communityId ? await latestPointsRules(ctx, communityId) : null;
+  const { points = null } = operate;
+  if (isDeepStrictEqual(held, points)) return [];
+  if (!points) return [{ code: 'removePoints' }];
+  const facts = Object.keys(points.facts).length + points.runs.length;
+  return [{ code: 'setPoints', facts, badges: points.badges.length, replaces: held !== null }];
 }
 
 /** The community counts days as its first check-in does. */

@@ -58,6 +58,9 @@ export const difference = z.discriminatedUnion('code', [
   z.object({ code: z.literal('roleStays'), name: z.string(), people: count }),
   z.object({ code: z.literal('setQuiz'), questions: count, ask: count, pass: count, replaces: z.boolean() }),
   z.object({ code: z.literal('removeQuiz') }),
+  /** `facts`: kinds that earn points, runs of days among them. */
+  z.object({ code: z.literal('setPoints'), facts: count, badges: count, replaces: z.boolean() }),
+  z.object({ code: z.literal('removePoints') }),
   /** The document is kept with the community; `replaces`: instead of an earlier one. */
   z.object({ code: z.literal('keepDocument'), replaces: z.boolean() }),
 ]);

@@ -17,6 +17,9 @@ export const factKinds = [
   'care.given',
   'duty.done',
   'certificate.awarded',
+  'homework.submitted',
+  'homework.reviewed',
+  'homework.featured',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 

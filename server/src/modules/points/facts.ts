@@ -48,6 +48,10 @@ function ofDay(prefix: string, { subjectId, data: { campaignId, day } }: About):
   return { where: sql`${where} AND k.day = ${day}::date`, cause: cause + day, enrolmentId: subjectId };
 }
 
+const ofWork = (prefix: string, column: string, { subjectId, data: { submissionId } }: About): Place => ({
+  ...{ where: sql`${sql.raw(column)} = ${submissionId}::uuid`, cause: `${prefix}:${submissionId}`, enrolmentId: subjectId },
+});
+
 export const sources: Record<string, Source> = {
   checkin: {
     on: checkinEvents,
@@ -103,6 +107,30 @@ export const sources: Record<string, Source> = {
     kind: always('certificate.awarded'),
     cause: sql`'certificate:' || k.id`,
     day: dayAt('k.awarded_at'),
+  },
+  homework: {
+    on: ['homework.submitted', 'homework.replaced', 'homework.withdrawn'],
+    about: (event) => ofWork('homework', 'k.id', event),
+    from: sql`submission k ${whose('k.enrolment_id')} AND k.withdrawn_at IS NULL`,
+    kind: always('homework.submitted'),
+    cause: sql`'homework:' || k.id`,
+    day: dayAt('k.at'),
+  },
+  review: {
+    on: ['homework.reviewed'],
+    about: ({ data: { reviewId } }) => ({ where: sql`k.id = ${reviewId}::uuid`, cause: `review:${reviewId}` }),
+    from: sql`peer_review k ${whose('k.reviewer_id')} AND k.given_at IS NOT NULL`,
+    kind: always('homework.reviewed'),
+    cause: sql`'review:' || k.id`,
+    day: dayAt('k.given_at'),
+  },
+  example: {
+    on: ['homework.featured', 'homework.unfeatured'],
+    about: (event) => ofWork('example', 'k.submission_id', event),
+    from: sql`featured_work k JOIN submission s ON s.org_id = k.org_id AND s.id = k.submission_id ${whose('s.enrolment_id')} AND k.consent = 'given'`,
+    kind: always('homework.featured'),
+    cause: sql`'example:' || k.submission_id`,
+    day: dayAt('k.answered_at'),
   },
 };
 

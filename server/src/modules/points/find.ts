@@ -11,7 +11,7 @@ export interface RulesVersion {
   rules: Rules;
 }
 
-const NONE: Rules = rulesSchema.parse({});
+export const NONE: Rules = rulesSchema.parse({});
 
 /** The latest decided first. */
 export async function versionsOf(ctx: QueryContext, communityId: string): Promise<RulesVersion[]> {

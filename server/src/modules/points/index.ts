@@ -10,7 +10,7 @@ import { badgeScope, contestScope, entryScope } from './find.ts';
 import { award, reverse } from './hand.ts';
 import { board, squadBoard } from './ranking.ts';
 import { ledger, mine, myLedger } from './reading.ts';
-import { previewRules, rules, setRules } from './setting.ts';
+import { previewRules, setRules, shownRules } from './setting.ts';
 import { internal, tasks } from './settle.ts';
 
 export type { Rules as PointsRules } from './contract.ts';
@@ -23,7 +23,7 @@ export const points = module({
   name: 'points',
   contract,
   verbs: {
-    rules,
+    rules: shownRules,
     setRules,
     previewRules,
     ledger,

@@ -6,7 +6,7 @@ import { findCommunity } from '../communities/index.ts';
 import { iso, rowsOf, sql } from '../rows.ts';
 import type { Rules } from './contract.ts';
 import { type Fact, factsWhere, sources } from './facts.ts';
-import { rulesOn, versionsOf } from './find.ts';
+import { NONE, rulesOn, versionsOf } from './find.ts';
 import { today } from './ledger.ts';
 import { capOf, pointsFor } from './worth.ts';
 
@@ -15,25 +15,27 @@ interface Of {
 }
 
 /** @throws DomainError `community.unknown` */
-export async function rules(ctx: QueryContext, { communityId }: Of) {
+export async function shownRules(ctx: QueryContext, { communityId }: Of) {
   const day = today(ctx, await findCommunity(ctx, communityId));
   return { current: await rulesOn(ctx, communityId, day), versions: await versionsOf(ctx, communityId), today: day };
 }
 
-/** Null: none was set, or what was set asks for nothing. For the document of a community. */
+/** Null: none was set, or what was set last gives nothing. For the document of a community. */
 export async function latestRules(ctx: QueryContext, communityId: string): Promise<Rules | null> {
-  return (await versionsOf(ctx, communityId))[0]?.rules ?? null;
+  const [last] = await versionsOf(ctx, communityId);
+  return !last || isDeepStrictEqual(last.rules, NONE) ? null : last.rules;
 }
 
-/** @throws DomainError `community.unknown`, `points.past` for a day that has begun before today */
-export async function setRules(ctx: CommandContext, input: Of & { effectiveOn?: string | undefined; pointsRules: Rules }) {
+/** Null: nothing earns points any more. @throws DomainError `community.unknown`, `points.past` for a day that has begun before today */
+export async function setRules(ctx: CommandContext, input: Of & { effectiveOn?: string | undefined; pointsRules: Rules | null }) {
   const { communityId } = input;
+  const rules = input.pointsRules ?? NONE;
   const day = today(ctx, await findCommunity(ctx, communityId));
   const effectiveOn = input.effectiveOn ?? day;
   if (effectiveOn < day) throw new DomainError('points.past', { day: effectiveOn });
   await rowsOf(ctx, sql`SELECT 1 FROM community WHERE org_id = ${ctx.orgId} AND id = ${communityId} FOR UPDATE`);
   const [last] = await versionsOf(ctx, communityId);
-  if (last && last.effectiveOn === effectiveOn && isDeepStrictEqual(last.rules, input.pointsRules)) {
+  if (last && last.effectiveOn === effectiveOn && isDeepStrictEqual(last.rules, rules)) {
     ctx.unchanged();
     return { version: last.version, effectiveOn };
   }
@@ -41,7 +43,7 @@ export async function setRules(ctx: CommandContext, input: Of & { effectiveOn?: 
   await rowsOf(
     ctx,
     sql`INSERT INTO points_rules (org_id, community_id, version, effective_on, rules, decided_at)
-        VALUES (${ctx.orgId}, ${communityId}, ${version}, ${effectiveOn}::date, ${JSON.stringify(input.pointsRules)}::text::jsonb, ${iso(ctx.now())})`,
+        VALUES (${ctx.orgId}, ${communityId}, ${version}, ${effectiveOn}::date, ${JSON.stringify(rules)}::text::jsonb, ${iso(ctx.now())})`,
   );
   ctx.emit('points.rulesSet', { communityId }, { version });
   return { version, effectiveOn };

@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
 import { number } from '../../shared/format.ts';
-import { changed, type FactKind, factKinds, measures, type Rules } from './state.ts';
+import { changed, factKinds, measures, type Rules } from './state.ts';
 
 interface Line {
-  kind: FactKind;
   points: number | null;
   dailyCap: number | null;
 }
@@ -17,7 +16,8 @@ interface Fields extends Pick<Rules, 'runs' | 'expiry' | 'handLimit' | 'newcomer
   effectiveOn: string;
 }
 
-const linesOf = ({ facts }: Rules): Line[] => factKinds.map((kind) => ({ kind, points: null, dailyCap: null, ...facts[kind] }));
+/** In the order of the kinds. */
+const linesOf = ({ facts }: Rules): Line[] => factKinds.map((kind) => ({ points: null, dailyCap: null, ...facts[kind] }));
 
 /** A badge keeps its key, by which it was earned; a new one gets one that no other has. */
 function rulesOf({ facts, badges, effectiveOn: _, ...rest }: Fields): Rules {
@@ -29,7 +29,10 @@ function rulesOf({ facts, badges, effectiveOn: _, ...rest }: Fields): Rules {
     keys.add(`badge-${n}`);
     return { ...badge, isTitle: badge.isTitle ?? false, key: `badge-${n}` };
   });
-  const named = facts.flatMap(({ kind, points, dailyCap }) => (points === null ? [] : [[kind, { points, dailyCap }] as const]));
+  const named = factKinds.flatMap((kind, n) => {
+    const { points, dailyCap } = facts[n] ?? { points: null, dailyCap: null };
+    return points === null ? [] : [[kind, { points, dailyCap }] as const];
+  });
   return { ...rest, badges: keyed, facts: Object.fromEntries(named) };
 }
 
@@ -120,6 +123,9 @@ export function RulesForm({ communityId, rules, today, close }: { communityId: s
             <legend>{t('points.rules.badges')}</legend>
             {lines.map(({ key, name }) => (
               <div className="points-row" key={key}>
+                <Form.Item name={[name, 'key']} hidden>
+                  <Input />
+                </Form.Item>
                 <Form.Item name={[name, 'name']} noStyle rules={needed}>
                   <Input
                     maxLength={20}

@@ -17,6 +17,9 @@ export const factKinds = [
   'care.given',
   'duty.done',
   'certificate.awarded',
+  'homework.submitted',
+  'homework.reviewed',
+  'homework.featured',
 ] as const satisfies FactKind[];
 export const measures = ['points', 'days', 'run', 'likes', 'praises', 'duties'] as const;
 
@@ -30,6 +33,9 @@ export const proposed: Rules = {
     'praise.received': { points: 5, dailyCap: 10 },
     'duty.done': { points: 5, dailyCap: null },
     'certificate.awarded': { points: 100, dailyCap: null },
+    'homework.submitted': { points: 10, dailyCap: null },
+    'homework.reviewed': { points: 3, dailyCap: 15 },
+    'homework.featured': { points: 30, dailyCap: null },
   },
   runs: [
     { days: 7, points: 20 },
