@@ -31,14 +31,14 @@ export const checkins: Measure = {
     ]),
 };
 
-interface Camp {
+export interface Camp {
   communityId: string;
   campaignId: string;
   members: string[];
 }
 
 /** People without accounts: nobody signs in here. */
-async function campOf(kernel: Kernel, database: Database, orgId: string, people: number): Promise<Camp> {
+export async function campOf(kernel: Kernel, database: Database, orgId: string, people: number): Promise<Camp> {
   const owner: Actor = { kind: 'staff', accountId: orgId, orgId, grants: [{ role: 'owner', communityId: null }] };
   const { id: communityId } = await kernel.run<{ id: string }>('communities.create', { name: 'bench' }, owner);
   const dates = { name: 'bench', startsOn: '2026-03-01', endsOn: '2026-03-31' };
@@ -53,7 +53,7 @@ async function campOf(kernel: Kernel, database: Database, orgId: string, people:
   return { communityId, campaignId, members: made.map(({ id }) => id) };
 }
 
-const memberOf = (orgId: string, { communityId }: Camp, accountId: string): Actor => {
+export const memberOf = (orgId: string, { communityId }: Camp, accountId: string): Actor => {
   return { kind: 'member', accountId, orgId, enrolled: [communityId] };
 };
 
@@ -191,7 +191,7 @@ async function pages(kernel: Kernel, database: Database, orgId: string): Promise
   }
 }
 
-async function timeWall(work: () => Promise<unknown>): Promise<number> {
+export async function timeWall(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;

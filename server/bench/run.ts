@@ -15,6 +15,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   members: async () => (await import('./members.ts')).members,
   portfolio: async () => (await import('./portfolio.ts')).portfolio,
   checkins: async () => (await import('./checkins.ts')).checkins,
+  points: async () => (await import('./points.ts')).points,
   memory: async () => (await import('./memory.ts')).memory,
   start: async () => (await import('./start.ts')).start,
   quality: async () => (await import('./quality.ts')).quality,

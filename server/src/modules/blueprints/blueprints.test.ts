@@ -173,6 +173,20 @@ describe('exporting', () => {
     expect(await w.run('admissions.quiz', next)).toMatchObject({ quiz: null });
   });
 
+  it('shows the rules of points as they were decided last; the next class gets them, and a document without any takes them away', async () => {
+    const startsOn = '2026-03-16';
+    const { communityId } = await apply({ document: early(), startsOn, name: '积分' });
+    const pointsRules = { facts: { 'checkin.onTime': { points: 5 } }, badges: [{ key: 'run', name: '早起', measure: 'run', need: 21 }] };
+    await w.run('points.setRules', { communityId, pointsRules });
+    const { document } = await exported(communityId);
+    expect(document.operate.points).toMatchObject({ facts: { 'checkin.onTime': { points: 5, dailyCap: null } }, expiry: 'never' });
+    expect(codes((await plan({ document, startsOn, communityId })).differences)).toEqual(['keepDocument']);
+    const next = await w.run<{ communityId: string }>('blueprints.clone', { communityId, startsOn: '2026-05-04' });
+    expect((await exported(next.communityId)).document.operate.points).toEqual(document.operate.points);
+    expect(codes((await apply({ document: early(), startsOn, communityId })).done)).toEqual(['removePoints']);
+    expect((await exported(communityId)).document.operate.points).toBe(undefined);
+  });
+
   it('says that a community opened otherwise has no document', async () => {
     const { id } = await w.run<{ id: string }>('communities.create', { name: '手建' });
     await expect(exported(id)).rejects.toMatchObject({ code: 'blueprint.none' });
