@@ -42,6 +42,13 @@ const measured: Record<ContestMeasure, (squad: SQL, from: SQL, to: SQL) => SQL> 
   ) => sql`SELECT count(*)::int4 FROM squad_member m JOIN checkin k ON k.org_id = m.org_id AND k.enrolment_id = m.enrolment_id
     WHERE m.org_id = s.org_id AND m.squad_id = ${squad} AND k.counted AND k.day BETWEEN ${from} AND ${to}
       AND k.at >= m.since AND (m.until IS NULL OR k.at < m.until)`,
+  homework: (
+    squad,
+    from,
+    to,
+  ) => sql`SELECT count(*)::int4 FROM squad_member m JOIN submission k ON k.org_id = m.org_id AND k.enrolment_id = m.enrolment_id
+    WHERE m.org_id = s.org_id AND m.squad_id = ${squad} AND k.withdrawn_at IS NULL AND (k.at AT TIME ZONE c.zone)::date BETWEEN ${from} AND ${to}
+      AND k.at >= m.since AND (m.until IS NULL OR k.at < m.until)`,
 };
 
 interface Counted {
@@ -61,7 +68,8 @@ async function standingsOf(ctx: QueryContext, { zone, measure, startsOn, endsOn,
           (SELECT json_agg(json_build_object('since', greatest(m.since, e.joined_at), 'until', least(m.until, e.left_at))) FROM squad_member m
             JOIN enrolment e ON e.org_id = m.org_id AND e.id = m.enrolment_id
             WHERE m.org_id = s.org_id AND m.squad_id = s.id AND m.since < ${iso(to)}::timestamptz) AS memberships
-        FROM squad s WHERE s.org_id = ${ctx.orgId} AND s.id = ANY(${uuids(squads)}) ORDER BY s.place, s.id`,
+        FROM squad s JOIN community c ON c.org_id = s.org_id AND c.id = s.community_id
+        WHERE s.org_id = ${ctx.orgId} AND s.id = ANY(${uuids(squads)}) ORDER BY s.place, s.id`,
   );
   const days = Math.max(1, dayNumber(endsOn) - dayNumber(startsOn) + 1);
   return ranked(

@@ -135,7 +135,7 @@ const badgeProgress = z.object({
   revoked: z.object({ at: instant, reason: z.string() }).nullable(),
 });
 
-const contestMeasures = ['points', 'checkins'] as const;
+const contestMeasures = ['points', 'checkins', 'homework'] as const;
 export type ContestMeasure = (typeof contestMeasures)[number];
 
 /** By what it has for every day that somebody was in it, so that neither size nor moving people decides. */

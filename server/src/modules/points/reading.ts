@@ -5,7 +5,7 @@ import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { progress } from './badges.ts';
 import { FOR_GOOD } from './buckets.ts';
 import { contestOf } from './contests.ts';
-import type { EntryKind } from './contract.ts';
+import { type EntryKind, factKinds } from './contract.ts';
 import { rulesOn } from './find.ts';
 import { placeOf, today } from './ledger.ts';
 
@@ -79,7 +79,8 @@ export async function mine(ctx: QueryContext, { communityId }: { communityId?: s
               WHERE b.org_id = a.org_id AND b.enrolment_id = a.enrolment_id AND b.remaining > 0 AND b.good_until < ${FOR_GOOD}::date) AS "runsOut"
           FROM points_account a WHERE a.org_id = ${ctx.orgId} AND a.enrolment_id = ${own.enrolmentId}`,
     );
-    const { facts, runs, expiry } = rules;
+    const { runs, expiry } = rules;
+    const facts = Object.fromEntries(factKinds.flatMap((kind) => (rules.facts[kind] ? [[kind, rules.facts[kind]]] : [])));
     communities.push({
       ...{ communityId: own.communityId, community: own.community, enrolmentId: own.enrolmentId },
       on: version > 0 || held !== undefined,

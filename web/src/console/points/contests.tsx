@@ -67,9 +67,11 @@ export function Contests({ communityId, today }: { communityId: string; today: s
   );
 }
 
+const measures = ['checkins', 'points', 'homework'] as const;
+
 interface Fields {
   name: string;
-  measure: 'points' | 'checkins';
+  measure: (typeof measures)[number];
   startsOn: string;
   endsOn: string;
   squadIds: string[];
@@ -115,7 +117,7 @@ function NewContest({ communityId, today, close }: { communityId: string; today:
         </Form.Item>
       </div>
       <Form.Item name="measure" label={t('points.contest.measure')}>
-        <Segmented options={(['checkins', 'points'] as const).map((value) => ({ value, label: t(`points.contest.by.${value}`) }))} />
+        <Segmented options={measures.map((value) => ({ value, label: t(`points.contest.by.${value}`) }))} />
       </Form.Item>
       <Form.Item name="squadIds" label={t('points.contest.squads')} rules={needed}>
         <Select mode="multiple" options={squads} maxCount={100} />
