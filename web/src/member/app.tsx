@@ -12,6 +12,7 @@ import { Join } from './join.tsx';
 import {
   CertificatePage,
   CoursePage,
+  CreditPage,
   DeskPage,
   DirectoryPage,
   ExamplesPage,
@@ -50,6 +51,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/squad': { tab: 'me', title: 'squad.title', page: SquadPage },
   '/desk': { tab: 'home', title: 'desk.title', page: DeskPage },
   '/raffles': { tab: 'me', title: 'me.to.raffles', page: RafflesPage },
+  '/credit': { tab: 'me', title: 'me.to.credit', page: CreditPage },
   '/directory': { tab: 'me', title: 'directory.title', page: DirectoryPage },
 };
 

@@ -4,7 +4,7 @@ import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
 import { dayName } from './days.ts';
 import { DutyDoor } from './duties/door.tsx';
-import { HomeworkNudge, SquadNudge } from './later.tsx';
+import { AtRisk, HomeworkNudge, SquadNudge } from './later.tsx';
 import { type Campaign, useToday } from './mine.ts';
 import { Notice, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
@@ -39,6 +39,7 @@ export function Home() {
       {sorted.map(({ campaign, is }) => (
         <HomeCard key={campaign.id} campaign={campaign} is={is} />
       ))}
+      <AtRisk />
       <HomeworkNudge />
       <SquadNudge />
       <DutyDoor />

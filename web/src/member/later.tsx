@@ -13,6 +13,9 @@ const Examples = lazy(() => import('./homework/examples-page.tsx'));
 const HomeworkDue = lazy(() => import('./homework/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
+const Credit = lazy(() => import('./credit/page.tsx'));
+const Rescue = lazy(() => import('./credit/rescue-note.tsx'));
+const Risk = lazy(() => import('./credit/at-risk.tsx'));
 const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
 const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
 const Raffle = lazy(() => import('./raffles/raffle-page.tsx'));
@@ -40,6 +43,7 @@ export const CoursePage = () => whenHere(<Course />);
 export const HomeworkPage = () => whenHere(<Homework />);
 export const ReviewPage = () => whenHere(<Review />);
 export const ExamplesPage = () => whenHere(<Examples />);
+export const CreditPage = () => whenHere(<Credit />);
 export const CertificatePage = () => whenHere(<Certificate />);
 export const RafflePage = () => whenHere(<Raffle />);
 export const RafflesPage = () => whenHere(<Raffles />);
@@ -55,6 +59,16 @@ export const SquadNudge = () => (
 export const HomeworkNudge = () => (
   <Suspense>
     <HomeworkDue />
+  </Suspense>
+);
+export const RescueNote = (about: Parameters<typeof Rescue>[0]) => (
+  <Suspense>
+    <Rescue {...about} />
+  </Suspense>
+);
+export const AtRisk = () => (
+  <Suspense>
+    <Risk />
   </Suspense>
 );
 export const OwnCertificates = () => (

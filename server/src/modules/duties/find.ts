@@ -23,6 +23,7 @@ interface ItemRow {
   gone: boolean;
   roleId: string | null;
   role: string | null;
+  squadId: string | null;
   squad: string | null;
   holders: string[] | null;
   turn: string | null;
@@ -39,6 +40,7 @@ export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500)
     ctx,
     sql`SELECT d.id, d.source, d.source_id AS "sourceId", d.community_id AS "communityId", o.name AS community, o.zone,
           coalesce(u.name, r.name, z.nickname, y.name) AS "from", r.given, d.title, d.words, d.silence, d.part, d.owner, d.owner_enrolment_id AS "enrolmentId",
+          d.owner_squad_id AS "squadId",
           e.nickname, coalesce(e.left_at IS NOT NULL, false) AS gone, d.owner_role_id AS "roleId", l.name AS role,
           q.name AS squad, (SELECT json_agg(g.nickname ORDER BY h.since, h.id) FROM role_holder h
             JOIN enrolment g ON g.org_id = h.org_id AND g.id = h.enrolment_id AND g.left_at IS NULL
@@ -84,7 +86,6 @@ function shown({ given, part, owner, enrolmentId, nickname, gone, roleId, role, 
     overdue: state === 'open' && now > dueAt,
     done: doneAt === null ? null : { at: iso(doneAt), by: doneBy === '' ? null : doneBy, late: doneAt > dueAt },
     missing: null,
-    squadId: null,
   };
 }
 

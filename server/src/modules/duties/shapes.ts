@@ -67,7 +67,7 @@ export const item = z.object({
   done: z.object({ at: instant, by: z.string().nullable(), late: z.boolean() }).nullable(),
   /** Of a reminder: who has not checked in yet, at this moment; `names` holds the first of them. */
   missing: z.object({ people: count, names: z.array(z.string()) }).nullable(),
-  /** Of a reminder: the squad whose leader sees it; null: for staff. */
+  /** The squad whose leader it is for; null: for staff, or not by squad. */
   squadId: id.nullable(),
 });
 export type DueItem = z.output<typeof item>;

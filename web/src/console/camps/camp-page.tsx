@@ -10,6 +10,7 @@ import { Tabs } from '../../shared/tabs.tsx';
 import { InvitationCard } from '../admissions/invitation-card.tsx';
 import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { WelcomeCard } from '../admissions/welcome-card.tsx';
+import { CreditTab } from '../credit/credit-tab.tsx';
 import { DutiesTab } from '../duties/duties-tab.tsx';
 import { GraduationTab } from '../graduation/graduation-tab.tsx';
 import { HomeworkTab } from '../homework/homework-tab.tsx';
@@ -74,6 +75,7 @@ export function CampPage() {
       {tab === 'homework' && <HomeworkTab camp={camp} />}
       {tab === 'graduation' && <GraduationTab camp={camp} />}
       {tab === 'prizes' && <PrizesTab camp={camp} />}
+      {tab === 'credit' && <CreditTab camp={camp} />}
       {tab === 'rules' && <CampRules camp={camp} />}
     </>
   );

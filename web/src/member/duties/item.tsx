@@ -4,6 +4,7 @@ import { serverNow } from '../clock.ts';
 import { call, patience } from '../connection.ts';
 import { CopyButton } from '../copy.tsx';
 import { useDeed } from '../deed.ts';
+import { RescueNote } from '../later.tsx';
 import { Problem } from '../parts.tsx';
 import type { DueItem } from './mine.ts';
 
@@ -34,6 +35,9 @@ export function Item({ item, later = false }: { item: DueItem; later?: boolean }
         )}
       </div>
       {(words !== '' || item.silence !== '') && !done && <Words title={title} words={words} silence={item.silence} />}
+      {item.source === 'rescue' && item.squadId !== null && (
+        <RescueNote enrolmentId={item.sourceId} name={item.from} squadId={item.squadId} />
+      )}
       <Problem of={problem} />
     </li>
   );
@@ -48,6 +52,9 @@ function tell(item: DueItem, done: boolean) {
 /** Of a reminder: the names of those who are missing at this moment, to be copied and sent. */
 function useWords(item: DueItem): { title: string; words: string } {
   const { t } = useTranslation();
+  const about = { mute: 'duties.aboutMute', rescue: 'duties.aboutRescue', lastNotice: 'duties.aboutLastNotice' } as const;
+  if (item.source === 'mute' || item.source === 'rescue' || item.source === 'lastNotice')
+    return { title: t(about[item.source], { name: item.from }), words: item.words };
   if (item.source !== 'reminder') return item;
   const names = (item.missing?.names ?? []).map((name) => `@${name}`).join(' ');
   const title = item.missing ? t('duties.remind', { count: item.missing.people }) : t('duties.remindDone');

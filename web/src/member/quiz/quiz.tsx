@@ -1,15 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { useSend } from '../deed.ts';
 import { Problem, Trouble, Waiting } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
+import { type Asked, Question, type Said } from './question.tsx';
 import './quiz.css';
 
 type Own = Awaited<ReturnType<typeof call.admissions.ownQuiz>>;
 type Terms = NonNullable<Awaited<ReturnType<typeof call.admissions.invitation>>['quiz']>;
-type Said = Omit<Awaited<ReturnType<typeof call.admissions.answerQuiz>>, 'quiz'>;
 
 interface Props {
   code: string;
@@ -77,61 +77,28 @@ interface Asking {
   close(): void;
 }
 
-/** One question at a time; the right answer is told as soon as one was given. */
 function Questions({ code, secret, own, heard, again, close }: Asking) {
-  const { t } = useTranslation();
   const { busy, problem, send } = useSend();
-  const [answered, setAnswered] = useState<{ asked: NonNullable<Own['current']>; said: Said }>();
-  const legend = useRef<HTMLLegendElement>(null);
+  const [answered, setAnswered] = useState<{ asked: Asked; said: Said }>();
   const shown = answered?.asked ?? own.current;
-  const place = `${shown?.number} ${shown?.answered}`;
-  // Read out, and where the keyboard goes on from, as each question comes.
-  useEffect(() => {
-    if (place) legend.current?.focus();
-  }, [place]);
   if (!shown) return <Result own={own} again={again} close={close} />;
-  const { number, asked, answered: at, question } = shown;
   const answer = (option: number) =>
     send(async () => {
-      const { quiz, ...said } = await call.admissions.answerQuiz({ code, secret, number, question: at, option }, patience());
+      const { number, answered: question } = shown;
+      const { quiz, ...said } = await call.admissions.answerQuiz({ code, secret, number, question, option }, patience());
       setAnswered({ asked: shown, said });
       heard(quiz);
     });
-  const said = answered?.said;
-  const lookOf = (option: string) => (said ? (option === said.answer ? 'right' : option === said.chosen ? 'wrong' : '') : '');
   return (
-    <div className="quiz-question">
-      <p className="quiet-text">{t('join.quiz.place', { at: at + 1, asked })}</p>
-      <fieldset className="quiz-options">
-        <legend ref={legend} tabIndex={-1}>
-          {question.text}
-        </legend>
-        {question.options.map((option, index) => (
-          <button
-            key={option}
-            type="button"
-            className={lookOf(option)}
-            disabled={busy || said !== undefined}
-            onClick={() => void answer(index)}
-          >
-            {option}
-            {lookOf(option) && <span className="quiz-mark">{t(`join.quiz.${lookOf(option)}`)}</span>}
-          </button>
-        ))}
-      </fieldset>
-      <Problem of={problem} />
-      {said && (
-        <>
-          <p role="status" className={said.right ? 'quiz-passed' : 'warn'}>
-            <b>{t(said.right ? 'join.quiz.saidRight' : 'join.quiz.saidWrong')}</b>
-            {said.why}
-          </p>
-          <button type="button" className="main wide" onClick={() => setAnswered(undefined)}>
-            {t(own.current ? 'join.quiz.next' : 'join.quiz.result')}
-          </button>
-        </>
-      )}
-    </div>
+    <Question
+      shown={shown}
+      said={answered?.said}
+      more={own.current !== null}
+      busy={busy}
+      problem={problem}
+      answer={(option) => void answer(option)}
+      next={() => setAnswered(undefined)}
+    />
   );
 }
 

@@ -6,7 +6,7 @@ import { type Community, chosenCommunity, useWelcome } from './mine.ts';
 import './welcome.css';
 
 interface Props {
-  page: 'welcome' | 'group' | 'directory' | 'raffles';
+  page: 'welcome' | 'group' | 'directory' | 'raffles' | 'credit';
   title: (community: Community | undefined) => string;
   children: (community: Community) => ReactNode;
 }

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import '../../shared/credit-words.ts';
+import { useAsk } from '../ask.ts';
+import { call, patience } from '../connection.ts';
+import { Section } from '../parts.tsx';
+import { Link } from '../route.tsx';
+
+const mine = () => call.removals.mine({}, patience());
+
+/** A kind word where somebody is missed, and what helps. Nothing otherwise. */
+export default function AtRisk() {
+  const { t } = useTranslation('credit');
+  const { answer } = useAsk('at-risk', mine);
+  return (answer?.risks ?? []).map(({ communityId, community, reason, campaignId }) => (
+    <Section key={communityId} title={t('risky.title')} note={community}>
+      <p>{t(reason.code === 'checkins' ? 'risky.checkins' : 'risky.other', { have: reason.have })}</p>
+      <p className="quiet-text">{t('risky.help')}</p>
+      <p className="quiet-text">{t('risky.later')}</p>
+      {campaignId && (
+        <Link className="second" href={`/m/checkin?campaign=${campaignId}`}>
+          {t('risky.go')}
+        </Link>
+      )}
+    </Section>
+  ));
+}
