@@ -14,10 +14,17 @@ export interface FreshKernel {
   owner: Actor;
 }
 
-/** The embedded database, or with DATABASE_URL one of that server; gone when `work` ends. @param now epoch ms, fixed */
-export async function onFreshKernel<T>(now: number, work: (fresh: FreshKernel) => Promise<T>): Promise<T> {
+/** The embedded database, or with DATABASE_URL one of that server; gone when `work` ends. @param now epoch ms, or a clock of the caller's */
+export async function onFreshKernel<T>(now: number | (() => number), work: (fresh: FreshKernel) => Promise<T>): Promise<T> {
   const { database, dataDir, remove } = await freshDatabase();
-  const kernel = await createKernel({ database, modules, dataDir, log: createLog('silent'), now: () => now, live: false });
+  const kernel = await createKernel({
+    database,
+    modules,
+    dataDir,
+    log: createLog('silent'),
+    now: typeof now === 'number' ? () => now : now,
+    live: false,
+  });
   try {
     const orgId = kernel.newId();
     await database.query('INSERT INTO organisation (org_id, name, zone, created_at) VALUES ($1, $2, $3, now())', [orgId, 'bench', 'UTC']);

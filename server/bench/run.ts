@@ -20,6 +20,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   start: async () => (await import('./start.ts')).start,
   quality: async () => (await import('./quality.ts')).quality,
   homework: async () => (await import('./homework.ts')).homework,
+  raffles: async () => (await import('./raffles.ts')).raffles,
   console: async () => (await import('./console-size.ts')).consoleSize,
 };
 

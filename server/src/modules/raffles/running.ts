@@ -5,8 +5,8 @@ import { findCampaign } from '../checkins/index.ts';
 import { affectedBy, iso, listOf, rowsOf, sql } from '../rows.ts';
 import type { Opened } from './contract.ts';
 import { seatEligible } from './entries.ts';
-import { entriesIn, type Found, heldRaffle, listIn, stateOf, termsOf } from './find.ts';
-import { draw as drawn, listText, seal, seedOf } from './recompute/draw.ts';
+import { type Found, heldRaffle, listIn, stateOf, termsOf } from './find.ts';
+import { draw as drawn, entriesOf, seal, seedOf } from './recompute/draw.ts';
 import { asAnnounced, readRound, roundAt, timeOfRound } from './recompute/public-number.ts';
 
 /** Time to look at the sealed list before the number is known. */
@@ -77,9 +77,9 @@ export async function draw(ctx: CommandContext, { raffleId, value }: { raffleId:
   if (state !== 'sealed' || commitment === null) throw new DomainError('raffle.notSealed');
   if (ctx.now() < draws) throw new DomainError('raffle.notYet', { at: iso(draws) });
   const number = publicNumber(raffle, value);
-  const entries = await entriesIn(ctx, raffleId);
-  if (seal(termsOf(raffle), listText(entries)).commitment !== commitment) throw new DomainError('raffle.listChanged');
-  const winners = drawn(entries, prizes, seedOf(commitment, number.value));
+  const list = await listIn(ctx, raffleId);
+  if (seal(termsOf(raffle), list).commitment !== commitment) throw new DomainError('raffle.listChanged');
+  const winners = drawn(entriesOf(list), prizes, seedOf(commitment, number.value));
   await rowsOf(
     ctx,
     sql`UPDATE raffle_entry y SET place = w.place FROM unnest(${listOf(winners)}::text::int4[]) WITH ORDINALITY AS w(number, place)
