@@ -17,11 +17,13 @@ import { media } from './modules/media/contract.ts';
 import { members } from './modules/members/contract.ts';
 import { points } from './modules/points/contract.ts';
 import { privacy } from './modules/privacy/contract.ts';
+import { prizes } from './modules/prizes/contract.ts';
 import { raffles } from './modules/raffles/contract.ts';
 import { removals } from './modules/removals/contract.ts';
 import { roles } from './modules/roles/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
+import { shop } from './modules/shop/contract.ts';
 import { sources } from './modules/sources/contract.ts';
 import { squads } from './modules/squads/contract.ts';
 import { succession } from './modules/succession/contract.ts';
@@ -45,6 +47,8 @@ export const contract = {
   checkins,
   graduation,
   raffles,
+  shop,
+  prizes,
   credit,
   homework,
   removals,

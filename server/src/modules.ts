@@ -18,11 +18,13 @@ import { media } from './modules/media/index.ts';
 import { members } from './modules/members/index.ts';
 import { points } from './modules/points/index.ts';
 import { privacy } from './modules/privacy/index.ts';
+import { prizes } from './modules/prizes/index.ts';
 import { raffles } from './modules/raffles/index.ts';
 import { removals } from './modules/removals/index.ts';
 import { roles } from './modules/roles/index.ts';
 import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
+import { shop } from './modules/shop/index.ts';
 import { sources } from './modules/sources/index.ts';
 import { squads } from './modules/squads/index.ts';
 import { succession } from './modules/succession/index.ts';
@@ -46,6 +48,8 @@ export const modules: readonly Module[] = [
   checkins,
   graduation,
   raffles,
+  shop,
+  prizes,
   credit,
   homework,
   removals,

@@ -24,6 +24,8 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."media_file"',
       'public."certificate"',
       'public."raffle_entry"',
+      'public."shop_order"',
+      'public."prize_given"',
       'public."points_entry"',
       'public."points_badge"',
       'public."credit_entry"',

@@ -59,6 +59,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillPoints(home, filled, two);
   await fillRaffle(home, filled, two);
   await fillSuccession(home, filled, two);
+  await fillShop(home, filled, two);
   await fillCredit(home, filled, two);
   await fillHomework(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
@@ -189,4 +190,20 @@ async function fillHomework(home: World, { owner, orgId, communityId, oddName }:
     await home.run('homework.appeal', { assignmentId, text: oddName }, actor).catch((error: { code: string }) => {
       if (error.code !== 'gradeAppeal.noGrade') throw error;
     });
+}
+
+async function fillShop(home: World, { owner, communityId, oddName }: Filled, { one, oneId }: Two): Promise<void> {
+  const ids = { communityId, requestId: home.kernel.newId() };
+  await home.run('points.award', { ...ids, enrolmentIds: [oneId], amount: 50, reason: oddName }, owner);
+  const good = { communityId, name: oddName.slice(0, 4), description: oddName, price: 5, stock: 3, delivery: 'address' };
+  const { id: goodId } = await home.run<{ id: string }>('shop.makeGood', good, owner);
+  const to = { recipient: oddName.slice(0, 4), phone: '13800000002', address: oddName };
+  await home.run('shop.order', { goodId, requestId: ids.requestId, price: 5, to }, one);
+  const { id: budgetId } = await home.run<{ id: string }>(
+    'prizes.makeBudget',
+    { communityId, name: oddName.slice(0, 4), amount: 100 },
+    owner,
+  );
+  const prize = { prizeKind: 'redPacket', amount: 100, what: oddName.slice(0, 4), why: oddName, givenOn: '2026-03-02' };
+  await home.run('prizes.note', { ...ids, ...prize, budgetId, enrolmentIds: [oneId] }, owner);
 }

@@ -22,6 +22,7 @@ import {
   RafflePage,
   RafflesPage,
   ReviewPage,
+  ShopPage,
   SquadPage,
   WelcomePage,
 } from './later.tsx';
@@ -50,6 +51,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/points': { tab: 'me', title: 'points.title', page: PointsPage },
   '/squad': { tab: 'me', title: 'squad.title', page: SquadPage },
   '/desk': { tab: 'home', title: 'desk.title', page: DeskPage },
+  '/shop': { tab: 'me', title: 'me.to.shop', page: ShopPage },
   '/raffles': { tab: 'me', title: 'me.to.raffles', page: RafflesPage },
   '/credit': { tab: 'me', title: 'me.to.credit', page: CreditPage },
   '/directory': { tab: 'me', title: 'directory.title', page: DirectoryPage },

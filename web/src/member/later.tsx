@@ -24,6 +24,7 @@ const Points = lazy(() => import('./points/page.tsx'));
 const Chip = lazy(() => import('./points/chip.tsx'));
 const Boards = lazy(() => import('./points/boards.tsx'));
 const BoardTabs = lazy(() => import('./points/tabs.tsx'));
+const Shop = lazy(() => import('./shop/shop-page.tsx'));
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const GuardianField = lazy(() => import('./guardian/fields.tsx'));
@@ -49,6 +50,7 @@ export const RafflePage = () => whenHere(<Raffle />);
 export const RafflesPage = () => whenHere(<Raffles />);
 export const PointsPage = () => whenHere(<Points />);
 export const PointsBoards = (about: Parameters<typeof Boards>[0]) => whenHere(<Boards {...about} />);
+export const ShopPage = () => whenHere(<Shop />);
 
 /** At the end of the first page, so that nothing moves when it arrives. */
 export const SquadNudge = () => (

@@ -29,7 +29,7 @@ export function Me() {
               <b>{community}</b>
               <span className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</span>
               <span className="choices-row">
-                {(['points', 'squad', 'raffles', 'credit', 'directory', 'group', 'welcome'] as const).map((page) => (
+                {(['points', 'shop', 'squad', 'raffles', 'credit', 'directory', 'group', 'welcome'] as const).map((page) => (
                   <Link key={page} className="to" href={`/m/${page}?community=${communityId}`}>
                     {t(`me.to.${page}`)}
                     <span className="visually-hidden">{community}</span>

@@ -97,6 +97,8 @@ export const privacy = {
       reviewsWritten: z.array(z.record(z.string(), z.unknown())),
       reviewsReceived: z.array(z.record(z.string(), z.unknown())),
       raffleEntries: z.array(z.record(z.string(), z.unknown())),
+      orders: z.array(z.record(z.string(), z.unknown())),
+      prizes: z.array(z.record(z.string(), z.unknown())),
       points: z.array(z.record(z.string(), z.unknown())),
       badges: z.array(z.record(z.string(), z.unknown())),
       credit: z.array(z.record(z.string(), z.unknown())),

@@ -8,9 +8,11 @@ import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
 import { eraseHomework, keptHomework } from '../homework/index.ts';
 import { erasePoints, keptPoints } from '../points/index.ts';
+import { erasePrizes, keptPrizes } from '../prizes/index.ts';
 import { eraseRaffles, keptRaffles } from '../raffles/index.ts';
 import { eraseRemovals, keptRemovals } from '../removals/index.ts';
 import { eraseRoles, keptRoles } from '../roles/index.ts';
+import { eraseShop, keptShop } from '../shop/index.ts';
 import { eraseSquads, keptSquads } from '../squads/index.ts';
 import { eraseSuccession, keptSuccession } from '../succession/index.ts';
 import { eraseWelcome, keptWelcome } from '../welcome/index.ts';
@@ -28,6 +30,8 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptRoles(ctx, ids)),
     ...(await keptGraduation(ctx, ids)),
     ...(await keptRaffles(ctx, ids)),
+    ...(await keptShop(ctx, ids)),
+    ...(await keptPrizes(ctx, ids)),
     ...(await keptPoints(ctx, ids)),
     ...(await keptCredit(ctx, ids)),
     ...(await keptSuccession(ctx, ids)),
@@ -59,6 +63,8 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseRoles(ctx, enrolment.id);
   await eraseGraduation(ctx, enrolment.id);
   await eraseRaffles(ctx, enrolment.id);
+  await eraseShop(ctx, enrolment.id);
+  await erasePrizes(ctx, enrolment.id);
   await erasePoints(ctx, enrolment.id);
   await eraseCredit(ctx, enrolment.id);
   await eraseSuccession(ctx, enrolment.id);

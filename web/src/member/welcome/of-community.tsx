@@ -6,7 +6,7 @@ import { type Community, chosenCommunity, useWelcome } from './mine.ts';
 import './welcome.css';
 
 interface Props {
-  page: 'welcome' | 'group' | 'directory' | 'raffles' | 'credit';
+  page: 'welcome' | 'group' | 'directory' | 'raffles' | 'credit' | 'shop';
   title: (community: Community | undefined) => string;
   children: (community: Community) => ReactNode;
 }
