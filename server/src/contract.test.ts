@@ -166,6 +166,13 @@ const input = {
   contestId: ID,
   measure: 'points',
   squadIds: [ID, ID],
+  roleRules: { needs: [], trial: { days: 7, needs: [] }, checklist: [] },
+  ladder: ['x'],
+  offerId: ID,
+  trialId: ID,
+  decision: 'end',
+  toHolderId: ID,
+  willing: true,
 };
 
 let w: World;

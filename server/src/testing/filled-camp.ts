@@ -147,7 +147,7 @@ async function fillRaffle(home: World, { owner, orgId, communityId, oddName }: F
 async function fillSuccession(home: World, { owner, communityId, oddName }: Filled, { one, oneId, otherId }: Two): Promise<void> {
   const { id: roleId } = await home.run<{ id: string }>('roles.make', { communityId, name: '值月生', scope: 'community' }, owner);
   const { rules } = await home.run<{ rules: object }>('succession.bench', { roleId }, owner);
-  await home.run('succession.setRules', { roleId, rules: { ...rules, needs: [] }, version: 0 }, owner);
+  await home.run('succession.setRules', { roleId, roleRules: { ...rules, needs: [] }, version: 0 }, owner);
   const { id: holderId } = await home.run<{ id: string }>('roles.appoint', { roleId, enrolmentId: otherId }, owner);
   await home.run('succession.recall', { holderId, reason: oddName }, owner);
   await home.run('succession.offer', { roleId, enrolmentId: otherId }, owner);

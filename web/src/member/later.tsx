@@ -30,6 +30,7 @@ const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const GuardianField = lazy(() => import('./guardian/fields.tsx'));
 const Guardian = lazy(() => import('./guardian/card.tsx'));
 const QuizField = lazy(() => import('./quiz/quiz.tsx'));
+const Succession = lazy(() => import('./succession/card.tsx'));
 const Own = lazy(() => import('./welcome/recommend.tsx'));
 
 const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;
@@ -86,6 +87,11 @@ export const PointsChip = (about: Parameters<typeof Chip>[0]) => (
 export const RankingTabs = (about: Parameters<typeof BoardTabs>[0]) => (
   <Suspense>
     <BoardTabs {...about} />
+  </Suspense>
+);
+export const SuccessionCard = () => (
+  <Suspense>
+    <Succession />
   </Suspense>
 );
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);

@@ -6,7 +6,7 @@ import { useSend } from './deed.ts';
 import { draftCount } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { GuardianCard, OwnAddresses, OwnCertificates, Recommend } from './later.tsx';
+import { GuardianCard, OwnAddresses, OwnCertificates, Recommend, SuccessionCard } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
@@ -42,6 +42,7 @@ export function Me() {
       </Section>
       <OwnCertificates />
       <DutyDoor />
+      <SuccessionCard />
       <Section title={t('recommend.title')}>
         <p>{t('recommend.note')}</p>
         {answer.enrolments.map(({ communityId, community }) => (

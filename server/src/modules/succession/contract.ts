@@ -37,7 +37,7 @@ export const succession = {
     path: '/roles/{roleId}/succession-rules',
     method: 'PUT',
     summary: 'Set what a role needs, its trial and the checklist of handing it over; trials under way keep theirs',
-    input: z.object({ roleId: id, rules: roleRules, version: count }),
+    input: z.object({ roleId: id, roleRules, version: count }),
     output: z.object({ version: count }),
   }),
   setLadder: operation({

@@ -28,7 +28,10 @@ export function rulesOf({ rules }: Held, role: Pick<Role, 'id' | 'name'>): RoleR
 }
 
 /** @throws DomainError `role.unknown`, `succession.changedMeanwhile` */
-export async function setRules(ctx: CommandContext, { roleId, rules, version }: { roleId: string; rules: RoleRules; version: number }) {
+export async function setRules(
+  ctx: CommandContext,
+  { roleId, roleRules: rules, version }: { roleId: string; roleRules: RoleRules; version: number },
+) {
   const { communityId } = await findRole(ctx, roleId);
   const { rules: before } = await heldRules(ctx, communityId);
   const others = before.roles.filter((one) => one.roleId !== roleId);

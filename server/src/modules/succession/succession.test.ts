@@ -113,7 +113,7 @@ describe('the bench', () => {
     const { roleId, bench } = await club();
     const { rules, version } = await bench();
     const set = (seen: number) =>
-      run('succession.setRules', { roleId, rules: { ...rules, needs: [{ fact: 'run', atLeast: 11 }] }, version: seen });
+      run('succession.setRules', { roleId, roleRules: { ...rules, needs: [{ fact: 'run', atLeast: 11 }] }, version: seen });
     expect(await set(version)).toEqual({ version: 1 });
     expect(await refused(set(version))).toBe('succession.changedMeanwhile');
     expect((await bench()).people[0]?.needs).toEqual([{ fact: 'run', need: 11, have: 10, of: null, met: false }]);

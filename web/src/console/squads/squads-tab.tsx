@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
@@ -15,6 +15,8 @@ import { SquadCard } from './squad-card.tsx';
 import './squads.css';
 import { Tools } from './tools.tsx';
 import { Warnings } from './warnings.tsx';
+
+const BenchCard = lazy(() => import('../succession/bench-card.tsx'));
 
 /** 小组: who is in which, what is out of proportion, who holds which role. */
 export function SquadsTab({ camp }: { camp: CampDetail }) {
@@ -71,6 +73,9 @@ export function SquadsTab({ camp }: { camp: CampDetail }) {
         </div>
       </Card>
       <Roles communityId={communityId} appoint={(role) => setAppointing({ role })} />
+      <Suspense fallback={<Skeleton active />}>
+        <BenchCard communityId={communityId} />
+      </Suspense>
       {chosen.size > 0 && <MoveBar tree={tree} communityId={communityId} chosen={chosen} clear={() => setChosen(new Set())} />}
       {planning && <PlanPreview communityId={communityId} anew={planning.anew} close={() => setPlanning(null)} />}
       <Appoint tree={tree} communityId={communityId} appointing={appointing} close={() => setAppointing(null)} />
