@@ -7,14 +7,14 @@ import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { saveTable } from '../../shared/save-file.ts';
-import type { Detail, Doing } from './state.tsx';
+import { type Detail, type Doing, stillOwed } from './state.tsx';
 
 const shows = ['all', 'lacking', 'late', 'owing'] as const;
 const among: Record<(typeof shows)[number], (one: Doing) => boolean> = {
   all: () => true,
   lacking: ({ submitted }) => submitted === 'missing' || submitted === 'notYet',
   late: ({ submitted }) => submitted === 'late',
-  owing: ({ owes }) => owes > 0,
+  owing: (one) => stillOwed(one) > 0,
 };
 const tones: Record<Doing['submitted'], string> = { onTime: '', late: 'amber', missing: 'red', notYet: 'grey' };
 
@@ -31,13 +31,13 @@ export function People({ assignment }: { assignment: Detail }) {
   const save = () =>
     saveTable(assignment.title, [
       (['nickname', 'squad', 'submitted', 'gave', 'owes', 'lapsed'] as const).map((column) => t(`homework.columns.${column}`)),
-      ...people.map(({ nickname, squad, submitted, gave, owes, lapsed }) => [
-        nickname,
-        squad ?? '',
-        t(`homework.submitted.${submitted}`),
-        String(gave),
-        String(owes),
-        String(lapsed),
+      ...people.map((one) => [
+        one.nickname,
+        one.squad ?? '',
+        t(`homework.submitted.${one.submitted}`),
+        String(one.gave),
+        String(stillOwed(one)),
+        String(one.lapsed),
       ]),
     ]);
   return (
@@ -64,7 +64,7 @@ export function People({ assignment }: { assignment: Detail }) {
                   {[
                     one.squad,
                     one.gave > 0 && t('homework.gave', { n: number(one.gave) }),
-                    one.owes > 0 && t('homework.owes', { n: number(one.owes) }),
+                    stillOwed(one) > 0 && t('homework.owes', { n: number(stillOwed(one)) }),
                     one.lapsed > 0 && t('homework.lapsed', { n: number(one.lapsed) }),
                   ]
                     .filter(Boolean)

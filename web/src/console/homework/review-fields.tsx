@@ -102,8 +102,8 @@ function Rubric({ graded }: { graded: boolean }) {
               <Form.Item name={[name, 'points']} label={t('homework.fields.criterionPoints')} hidden={!graded}>
                 <InputNumber min={1} max={100} precision={0} style={{ width: '100%' }} />
               </Form.Item>
-              <Button size="small" onClick={() => remove(name)} aria-label={t('homework.fields.dropOf', { n: number(name + 1) })}>
-                {t('homework.fields.drop')}
+              <Button size="small" onClick={() => remove(name)}>
+                {t('homework.fields.drop', { n: number(name + 1) })}
               </Button>
             </fieldset>
           ))}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
 import { dateTime, number } from '../../shared/format.ts';
-import { homeworkChanged, pointFields, type Review, type WorkDetail } from './state.tsx';
+import { homeworkChanged, pointFields, type Review, stillOwed, type WorkDetail } from './state.tsx';
 
 const tones: Record<Review['state'], string> = { open: 'blue', given: '', lapsed: 'red', taken: 'grey', left: 'grey' };
 
@@ -83,9 +83,9 @@ function Assign({ work }: { work: WorkDetail }) {
   const busy = new Set(work.reviews.flatMap(({ reviewer, state }) => (reviewer && state !== 'lapsed' ? [reviewer.enrolmentId] : [])));
   const options = (people.data?.people ?? [])
     .filter(({ enrolmentId }) => enrolmentId !== work.author.enrolmentId && !busy.has(enrolmentId))
-    .map(({ enrolmentId, nickname, owes }) => ({
-      value: enrolmentId,
-      label: owes > 0 ? t('homework.assignOwing', { name: nickname, n: number(owes) }) : nickname,
+    .map((one) => ({
+      value: one.enrolmentId,
+      label: stillOwed(one) > 0 ? t('homework.assignOwing', { name: one.nickname, n: number(stillOwed(one)) }) : one.nickname,
     }));
   return (
     <div className="filters" style={{ marginTop: 12 }}>

@@ -9,6 +9,8 @@ export type Assignment = Homework['create'];
 export type Policy = Assignment['policy'];
 export type Detail = Homework['assignment'];
 export type Doing = Homework['people']['people'][number];
+/** Reviews asked of somebody and not given. */
+export const stillOwed = ({ owes, gave }: Doing) => Math.max(0, owes - gave);
 export type Work = Homework['submissions']['submissions'][number];
 export type WorkDetail = Homework['submission'];
 export type Review = WorkDetail['reviews'][number];

@@ -52,8 +52,9 @@ function AssignmentCard({ line, now }: { line: Line; now: number }) {
         {score !== null && <p>{t('homework.score', { score })}</p>}
         {asksConsent && <p>{t('homework.asksConsent')}</p>}
       </div>
-      <Link className={write || toReview > 0 ? 'main' : 'second'} href={homeworkPath(id)} aria-label={t('homework.openOf', { title })}>
+      <Link className={write || toReview > 0 ? 'main' : 'second'} href={homeworkPath(id)}>
         {t('homework.open')}
+        <span className="visually-hidden">{title}</span>
       </Link>
     </section>
   );
