@@ -80,16 +80,20 @@ function Head({ one, back }: { one: Detail; back(): void }) {
     >
       {one.asked && <p className="homework-words">{one.asked}</p>}
       <p className="sub">{times.filter(Boolean).join(' · ')}</p>
-      <div className="filters" style={{ marginTop: 12 }}>
-        {state === 'draft' && (
-          <Button type="primary" onClick={() => ask('publish', () => publish.mutateAsync(of))}>
-            {t('homework.ask.publish.do')}
-          </Button>
-        )}
-        {state !== 'closed' && <Button onClick={() => setWriting(true)}>{t('homework.edit')}</Button>}
-        {ends && <Button onClick={() => ask(ends, () => end.mutateAsync(of))}>{t(`homework.ask.${ends}.do`)}</Button>}
-        {one.submitted === 0 && <Button onClick={() => ask('remove', () => remove.mutateAsync(of))}>{t('homework.ask.remove.do')}</Button>}
-      </div>
+      {(state !== 'closed' || one.submitted === 0) && (
+        <div className="filters" style={{ marginTop: 12 }}>
+          {state === 'draft' && (
+            <Button type="primary" onClick={() => ask('publish', () => publish.mutateAsync(of))}>
+              {t('homework.ask.publish.do')}
+            </Button>
+          )}
+          {state !== 'closed' && <Button onClick={() => setWriting(true)}>{t('homework.edit')}</Button>}
+          {ends && <Button onClick={() => ask(ends, () => end.mutateAsync(of))}>{t(`homework.ask.${ends}.do`)}</Button>}
+          {one.submitted === 0 && (
+            <Button onClick={() => ask('remove', () => remove.mutateAsync(of))}>{t('homework.ask.remove.do')}</Button>
+          )}
+        </div>
+      )}
       {writing && (
         <AssignmentForm communityId={one.communityId} campaignId={one.campaignId} assignment={one} close={() => setWriting(false)} />
       )}

@@ -31,7 +31,7 @@ export function GradeAppeal({ work, appeal }: { work: WorkDetail; appeal: NonNul
       <p className="homework-words">{appeal.text}</p>
       {appeal.state !== 'open' && (
         <p>
-          {t(`homework.appealState.${appeal.state}`)} {appeal.answer}
+          {t(`homework.appealState.${appeal.state}`)} {appeal.state === 'kept' && appeal.answer}
         </p>
       )}
       {appeal.state === 'open' && !appeal.canDecide && <p className="sub">{t('homework.appealNotYou')}</p>}

@@ -25,7 +25,7 @@ export function WorkDrawer({ submissionId, close }: { submissionId: string | nul
       {query.error && <Problem error={query.error} retry={() => query.refetch()} />}
       {!work && !query.error && <Skeleton active />}
       {work && submissionId && (
-        <div className="grid" key={submissionId}>
+        <div className="grid homework-work" key={submissionId}>
           <Content work={work} />
           <ReviewsOfWork work={work} />
           <StaffReview work={work} />

@@ -19,7 +19,8 @@ export function Appeal({ own: { id, appeal, zone } }: { own: Own }) {
         <p className="quiet-text">{t('grade.asked', { at: momentIn(zone, appeal.asked.at) })}</p>
         <p className="written">{appeal.asked.text}</p>
         <p role="status">{t(`grade.${appeal.asked.state}`)}</p>
-        {appeal.asked.answer && <p className="written">{appeal.asked.answer}</p>}
+        {/* A changed grade tells its reason itself. */}
+        {appeal.asked.answer && appeal.asked.state === 'kept' && <p className="written">{appeal.asked.answer}</p>}
       </>
     );
   if (!appeal.canAsk || !appeal.until) return null;
