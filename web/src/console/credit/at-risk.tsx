@@ -104,7 +104,7 @@ function Line({ one, ask }: { one: Case; ask(kind: Deed['kind']): void }) {
             <Button aria-label={t('risk.keepOf', { name })} onClick={() => ask('keep')}>
               {t('risk.keep')}
             </Button>
-            <Button danger aria-label={t('risk.confirmOf', { name })} onClick={() => ask('confirm')}>
+            <Button aria-label={t('risk.confirmOf', { name })} onClick={() => ask('confirm')}>
               {t('risk.confirm')}
             </Button>
           </>
