@@ -52,6 +52,9 @@ const input = {
   joins: 0,
   leaves: 0,
   understood: true,
+  questions: [{ kind: 'words', text: '为什么？' }],
+  anonymous: true,
+  open: true,
   baseUrl: 'http://127.0.0.1:9',
   conversation: 'x',
   enrolmentId: ID,
@@ -208,6 +211,8 @@ it('open to everyone are these and no others', () => {
     'credentials.enter',
     'credentials.leaveAddress',
     'graduation.verify',
+    'exits.read',
+    'exits.answer',
     'raffles.published',
     'brands.invited',
   ]);

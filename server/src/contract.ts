@@ -10,6 +10,7 @@ import { credentials } from './modules/credentials/contract.ts';
 import { credit } from './modules/credit/contract.ts';
 import { demo } from './modules/demo/contract.ts';
 import { duties } from './modules/duties/contract.ts';
+import { exits } from './modules/exits/contract.ts';
 import { graduation } from './modules/graduation/contract.ts';
 import { homework } from './modules/homework/contract.ts';
 import { insights } from './modules/insights/contract.ts';
@@ -20,6 +21,7 @@ import { privacy } from './modules/privacy/contract.ts';
 import { prizes } from './modules/prizes/contract.ts';
 import { raffles } from './modules/raffles/contract.ts';
 import { removals } from './modules/removals/contract.ts';
+import { reports } from './modules/reports/contract.ts';
 import { roles } from './modules/roles/contract.ts';
 import { rosters } from './modules/rosters/contract.ts';
 import { segments } from './modules/segments/contract.ts';
@@ -46,6 +48,8 @@ export const contract = {
   media,
   checkins,
   graduation,
+  reports,
+  exits,
   raffles,
   shop,
   prizes,

@@ -11,6 +11,7 @@ import { credentials } from './modules/credentials/index.ts';
 import { credit } from './modules/credit/index.ts';
 import { demo } from './modules/demo/index.ts';
 import { duties } from './modules/duties/index.ts';
+import { exits } from './modules/exits/index.ts';
 import { graduation } from './modules/graduation/index.ts';
 import { homework } from './modules/homework/index.ts';
 import { insights } from './modules/insights/index.ts';
@@ -21,6 +22,7 @@ import { privacy } from './modules/privacy/index.ts';
 import { prizes } from './modules/prizes/index.ts';
 import { raffles } from './modules/raffles/index.ts';
 import { removals } from './modules/removals/index.ts';
+import { reports } from './modules/reports/index.ts';
 import { roles } from './modules/roles/index.ts';
 import { rosters } from './modules/rosters/index.ts';
 import { segments } from './modules/segments/index.ts';
@@ -47,6 +49,8 @@ export const modules: readonly Module[] = [
   media,
   checkins,
   graduation,
+  reports,
+  exits,
   raffles,
   shop,
   prizes,

@@ -23,6 +23,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."praise"',
       'public."media_file"',
       'public."certificate"',
+      'public."exit_answer"',
       'public."raffle_entry"',
       'public."shop_order"',
       'public."prize_given"',

@@ -64,6 +64,10 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillHomework(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
   await home.run('graduation.award', { campaignId, need: 1 }, owner);
+  const survey = { questions: [{ kind: 'words', text: oddName }], anonymous: false, open: true };
+  await home.run('exits.setSurvey', { communityId, ...survey }, owner);
+  const left = await home.run<{ path: string }>('exits.ownLink', { communityId }, two.one);
+  await home.run('exits.answer', { code: left.path.slice(left.path.indexOf('#') + 1), version: 1, answers: [oddName] }, applicant);
 }
 
 /** An address proven by a code, and a WeChat account. */

@@ -16,11 +16,13 @@ import {
   DeskPage,
   DirectoryPage,
   ExamplesPage,
+  ExitPage,
   GroupPage,
   HomeworkPage,
   PointsPage,
   RafflePage,
   RafflesPage,
+  ReportPage,
   ReviewPage,
   ShopPage,
   SquadPage,
@@ -54,6 +56,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/shop': { tab: 'me', title: 'me.to.shop', page: ShopPage },
   '/raffles': { tab: 'me', title: 'me.to.raffles', page: RafflesPage },
   '/credit': { tab: 'me', title: 'me.to.credit', page: CreditPage },
+  '/report': { tab: 'me', title: 'report.title', page: ReportPage },
   '/directory': { tab: 'me', title: 'directory.title', page: DirectoryPage },
 };
 
@@ -61,6 +64,7 @@ export function App() {
   const { path } = useRoute();
   if (path === '/join') return <Join />;
   if (path === '/certificate') return <CertificatePage />;
+  if (path === '/exit') return <ExitPage />;
   if (path === '/raffle') return <RafflePage />;
   return path === '/enter' ? <Enter /> : <Inside path={path} />;
 }

@@ -25,6 +25,9 @@ const Chip = lazy(() => import('./points/chip.tsx'));
 const Boards = lazy(() => import('./points/boards.tsx'));
 const BoardTabs = lazy(() => import('./points/tabs.tsx'));
 const Shop = lazy(() => import('./shop/shop-page.tsx'));
+const Report = lazy(() => import('./report/page.tsx'));
+const Survey = lazy(() => import('./exit/page.tsx'));
+const Questions = lazy(() => import('./exit/door.tsx'));
 const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
 const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const GuardianField = lazy(() => import('./guardian/fields.tsx'));
@@ -47,6 +50,8 @@ export const ReviewPage = () => whenHere(<Review />);
 export const ExamplesPage = () => whenHere(<Examples />);
 export const CreditPage = () => whenHere(<Credit />);
 export const CertificatePage = () => whenHere(<Certificate />);
+export const ReportPage = () => whenHere(<Report />);
+export const ExitPage = () => whenHere(<Survey />);
 export const RafflePage = () => whenHere(<Raffle />);
 export const RafflesPage = () => whenHere(<Raffles />);
 export const PointsPage = () => whenHere(<Points />);
@@ -92,6 +97,11 @@ export const RankingTabs = (about: Parameters<typeof BoardTabs>[0]) => (
 export const SuccessionCard = () => (
   <Suspense>
     <Succession />
+  </Suspense>
+);
+export const ExitDoor = () => (
+  <Suspense>
+    <Questions />
   </Suspense>
 );
 export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);

@@ -6,7 +6,7 @@ import { useSend } from './deed.ts';
 import { draftCount } from './drafts.ts';
 import { DutyDoor } from './duties/door.tsx';
 import { LanguageSwitch } from './language.tsx';
-import { GuardianCard, OwnAddresses, OwnCertificates, Recommend, SuccessionCard } from './later.tsx';
+import { ExitDoor, GuardianCard, OwnAddresses, OwnCertificates, Recommend, SuccessionCard } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import { OwnData } from './own-data.tsx';
@@ -40,7 +40,13 @@ export function Me() {
           ))}
         </ul>
       </Section>
+      <p>
+        <Link className="to" href="/m/report">
+          {t('report.door')}
+        </Link>
+      </p>
       <OwnCertificates />
+      <ExitDoor />
       <DutyDoor />
       <SuccessionCard />
       <Section title={t('recommend.title')}>

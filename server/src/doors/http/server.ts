@@ -26,6 +26,7 @@ import { type Operating, operatingRoutes } from './operating.ts';
 import { posterRoutes } from './poster.ts';
 import { rawRoutes } from './raw.ts';
 import { reference } from './reference.ts';
+import { reportRoutes } from './report.ts';
 import { type AfterCommand, createRouter } from './router.ts';
 import { signInRoutes } from './sign-in.ts';
 import { errorBody, statusOf } from './status.ts';
@@ -75,6 +76,7 @@ const strangersMay = [
   ...['/rpc/credentials/enter', '/api/v1/sign-in/codes/:codeId/enter', '/rpc/credentials/leaveAddress', '/api/v1/applications/address'].map(
     (path) => ({ path, max: 30, timeWindow: MINUTE_MS }),
   ),
+  ...['/rpc/exits/answer', '/api/v1/exit-surveys/:code/answers'].map((path) => ({ path, max: 30, timeWindow: MINUTE_MS })),
   // Each may cost a message; a class comes back with new phones over days, not within an hour.
   ...['/rpc/credentials/askCode', '/api/v1/sign-in/codes'].map((path) => ({ path, max: 20, timeWindow: 60 * MINUTE_MS })),
   ...[
@@ -86,6 +88,8 @@ const strangersMay = [
     '/api/v1/applications/state',
     '/rpc/graduation/verify',
     '/api/v1/certificates/:code',
+    '/rpc/exits/read',
+    '/api/v1/exit-surveys/:code',
     '/rpc/raffles/published',
     '/api/v1/raffles/:code',
   ].map((path) => ({ path, max: 240, timeWindow: MINUTE_MS })),
@@ -176,6 +180,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => logoRoutes(raw, parts));
     await scope.register((raw) => wechatRoutes(raw, parts));
     await scope.register((raw) => certificateRoutes(raw, parts));
+    await scope.register((raw) => reportRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     const deliver = parts.deliverCode ? codeDelivery({ ...parts, deliverCode: parts.deliverCode }) : null;
     await operations(scope, kernel, (done) => {

@@ -14,7 +14,7 @@ export { bindSenders, makeLink, newToken } from './enrolling.ts';
 export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
 export { accountOf, callerId, callersEnrolment, findEnrolment, ownEnrolmentIds, ownEnrolments, requireOwnEnrolment } from './find.ts';
 export { personActor } from './identify.ts';
-export { byCode } from './invitation.ts';
+export { byCode, staffInvitation } from './invitation.ts';
 export { quizOf, setQuiz } from './quiz.ts';
 export { answerAt, answered, nextQuestion, scoreOf } from './quiz-rules.ts';
 export { requireRights, setRightsSuspended } from './standing.ts';

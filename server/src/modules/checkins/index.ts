@@ -20,6 +20,7 @@ export { type Campaign, campaignsWhere, findCampaign, shown, shownWindow } from 
 export { charactersOf, judgeContent, keptOf } from './judging.ts';
 export { correct, lastDays, people, person, standingIn } from './people.ts';
 export { runsOf } from './ranking.ts';
+export { type WholeCourse, wholeCourses } from './whole-course.ts';
 export { changePolicy, createCampaign, earliestRules, updateCampaign };
 
 export const checkins = module({

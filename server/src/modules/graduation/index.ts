@@ -8,6 +8,7 @@ import { graduation as contract } from './contract.ts';
 import { preview } from './preview.ts';
 
 export { eraseGraduation, keptGraduation } from './erasing.ts';
+export { preview } from './preview.ts';
 
 export const graduation = module({
   name: 'graduation',

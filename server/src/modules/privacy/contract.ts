@@ -96,6 +96,9 @@ export const privacy = {
       homework: z.array(z.record(z.string(), z.unknown())),
       reviewsWritten: z.array(z.record(z.string(), z.unknown())),
       reviewsReceived: z.array(z.record(z.string(), z.unknown())),
+      /** Whether an exit survey was answered, and the answers that were not anonymous. */
+      exitSurveys: z.array(z.record(z.string(), z.unknown())),
+      exitAnswers: z.array(z.record(z.string(), z.unknown())),
       raffleEntries: z.array(z.record(z.string(), z.unknown())),
       orders: z.array(z.record(z.string(), z.unknown())),
       prizes: z.array(z.record(z.string(), z.unknown())),

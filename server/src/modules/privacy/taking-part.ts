@@ -5,6 +5,7 @@ import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseCredit, keptCredit } from '../credit/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
+import { eraseExits, keptExits } from '../exits/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
 import { eraseHomework, keptHomework } from '../homework/index.ts';
 import { erasePoints, keptPoints } from '../points/index.ts';
@@ -29,6 +30,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptSquads(ctx, ids)),
     ...(await keptRoles(ctx, ids)),
     ...(await keptGraduation(ctx, ids)),
+    ...(await keptExits(ctx, ids)),
     ...(await keptRaffles(ctx, ids)),
     ...(await keptShop(ctx, ids)),
     ...(await keptPrizes(ctx, ids)),
@@ -62,6 +64,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseSquads(ctx, enrolment.id);
   await eraseRoles(ctx, enrolment.id);
   await eraseGraduation(ctx, enrolment.id);
+  await eraseExits(ctx, enrolment.id);
   await eraseRaffles(ctx, enrolment.id);
   await eraseShop(ctx, enrolment.id);
   await erasePrizes(ctx, enrolment.id);

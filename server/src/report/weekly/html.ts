@@ -3,7 +3,7 @@ import type { WeeklyReport } from '#picture';
 import { type Figures, figuresIn } from '../figures.ts';
 import { weeksChart } from '../html/charts.ts';
 import { type Content, html, type Markup, stranger } from '../html/markup.ts';
-import { style } from '../html/style.ts';
+import { card, plainPage } from '../html/plain-page.ts';
 import { namesOf, suggestionText } from '../picture-words.ts';
 import type { Words } from '../words.ts';
 import { spokeSentence } from './words.ts';
@@ -28,16 +28,7 @@ export function weeklyHtml(report: WeeklyReport, words: Words): string {
 <div class="grid">${gapsCard(parts)}${weeksCard(parts)}${figuresCard(parts)}${standingCard(parts)}${nextCard(parts)}${praiseCard(parts)}${questionsCard(parts)}</div>
 <footer><p class="warn">${say('staffOnly')}</p><p>${say('asOf', { moment: figures.moment(report.asOf), zone: report.zone })}</p></footer>
 </main>`;
-  const title = html`${say('titleOf', { group: report.group })}`.text;
-  return `<!doctype html>
-<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>${title}</title><style>${style}</style></head><body>
-${body.text}
-</body></html>
-`;
-}
-
-function card(kind: string, title: Content, note: Content, body: Content): Markup {
-  return html`<section class="card ${kind}"><h2>${title}${note ? html`<small>${note}</small>` : null}</h2>${body}</section>`;
+  return plainPage(say('titleOf', { group: report.group }), body, words);
 }
 
 function gapsCard({ report, say }: Parts): Markup | null {

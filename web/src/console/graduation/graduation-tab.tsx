@@ -7,12 +7,32 @@ import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import type { CampDetail } from '../camps/state.tsx';
+import { CampReport } from './camp-report.tsx';
 import { Completing } from './completing.tsx';
+import { ExitSurvey } from './exit-survey.tsx';
 
 const shows = ['all', 'met', 'notMet'] as const;
 
-/** 结营: how many days are asked for, who completes by that, and their certificates. */
+const views = ['certificates', 'report', 'survey'] as const;
+
+/** 结营: certificates, the report of the camp, and why people left. */
 export function GraduationTab({ camp }: { camp: CampDetail }) {
+  const { t } = useTranslation();
+  const [view, setView] = useState<(typeof views)[number]>('certificates');
+  return (
+    <>
+      <div className="filters graduation-views">
+        <Segmented value={view} onChange={setView} options={views.map((value) => ({ value, label: t(`graduation.view.${value}`) }))} />
+      </div>
+      {view === 'certificates' && <Certificates camp={camp} />}
+      {view === 'report' && <CampReport campaignId={camp.id} />}
+      {view === 'survey' && <ExitSurvey camp={camp} />}
+    </>
+  );
+}
+
+/** How many days are asked for, who completes by that, and their certificates. */
+function Certificates({ camp }: { camp: CampDetail }) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
   const [tried, setTried] = useState<number | null>(null);
