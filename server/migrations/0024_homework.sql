@@ -17,13 +17,18 @@ CREATE TABLE assignment (
   published_at timestamptz,
   -- Everything that ends with closes_at was done: nothing is left for the schedule.
   settled_at timestamptz,
+  -- Of a document that was carried out: the first day of its round, and the key there.
+  round_from date,
+  round_key text,
   PRIMARY KEY (org_id, id),
+  CHECK ((round_from IS NULL) = (round_key IS NULL)),
   CHECK (late_until IS NULL OR late_until > due_at),
   CHECK (closes_at >= coalesce(late_until, due_at)),
   FOREIGN KEY (org_id, community_id) REFERENCES community (org_id, id) ON DELETE CASCADE,
   FOREIGN KEY (org_id, campaign_id) REFERENCES campaign (org_id, id) ON DELETE CASCADE
 );
 CREATE INDEX assignment_community ON assignment (org_id, community_id, due_at);
+CREATE UNIQUE INDEX assignment_round ON assignment (org_id, community_id, round_from, round_key) WHERE round_key IS NOT NULL;
 CREATE INDEX assignment_to_settle ON assignment (org_id, due_at) WHERE published_at IS NOT NULL AND settled_at IS NULL;
 
 CREATE TABLE submission (

@@ -178,13 +178,14 @@ async function fillCredit(home: World, { owner, communityId, oddName }: Filled, 
 async function fillHomework(home: World, { owner, orgId, communityId, oddName }: Filled, { one, other }: Two): Promise<void> {
   const begun = home.clock.now();
   const day = new Date(begun + 86_400_000).toISOString().slice(0, 10);
-  const policy = { graded: true, reviews: 1, reviewMin: 0, days: 1, giveFirst: false, content: { text: { needed: true, min: 1 } } };
+  const policy = { graded: true, reviews: 1, reviewMin: 0, days: 3, giveFirst: false, content: { text: { needed: true, min: 1 } } };
   const given = { communityId, title: oddName.slice(0, 4), asked: oddName, due: { day, time: '20:00' }, policy };
   const { id: assignmentId } = await home.run<{ id: string }>('homework.create', given, owner);
   await home.run('homework.publish', { assignmentId }, owner);
   for (const actor of [one, other]) await home.run('homework.submit', { assignmentId, content: { text: oddName } }, actor);
-  home.clock.set(begun + 4 * 86_400_000);
+  home.clock.set(begun + 2 * 86_400_000);
   await home.run('homework.deal', { assignmentId }, { kind: 'system', orgId });
+  home.clock.set(begun + 9 * 86_400_000);
   const { submissions } = await home.run<{ submissions: { submissionId: string }[] }>('homework.submissions', { assignmentId }, owner);
   const submissionId = submissions[0]?.submissionId ?? '';
   await home.run('homework.review', { submissionId, text: oddName, scores: [80] }, owner);

@@ -129,6 +129,18 @@ export const documents = fc
       fc.record({ name: words, goal: words, offset: fc.nat(30), days: fc.integer({ min: 1, max: 400 }), policy: policies }),
       { minLength: 1, maxLength: 3 },
     ),
+    homework: fc.option(
+      fc.array(
+        fc.record({
+          ...{ title: words, asked: words, day: fc.integer({ min: 0, max: 400 }), time: fc.nat(1_439).map(wall) },
+          reviews: fc.nat(10),
+          graded: fc.boolean(),
+          lateDays: orNull(fc.integer({ min: 1, max: 7 })),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      { nil: undefined },
+    ),
     rituals: list(
       fc.record({ name: words, day: fc.integer({ min: -60, max: 730 }), time: fc.nat(1_439).map(wall), who: words, text: words }),
     ),
@@ -151,7 +163,7 @@ export const documents = fc
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, rituals, scripts, points, prices }): Blueprint => {
+  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, homework, rituals, scripts, points, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
@@ -162,6 +174,12 @@ export const documents = fc
       operate: {
         ...(scripts && { scripts: scripts.map((script, index) => ({ format: 1, id: `s${index}`, ...script })) }),
         checkins: checkins.map((checkin, index) => ({ key: `c${index}`, ...checkin })),
+        ...(homework && {
+          homework: homework.map(({ reviews, graded, lateDays, ...one }, index) => ({
+            ...{ key: `h${index}`, ...one, policy: { reviews, graded } },
+            late: lateDays && { day: one.day + lateDays, time: one.time },
+          })),
+        }),
         rituals,
         ...(points && { points }),
       },

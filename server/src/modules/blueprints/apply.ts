@@ -8,6 +8,7 @@ import { setPointsRules } from '../points/index.ts';
 import { sql } from '../rows.ts';
 import { type Blueprint, sameDocument } from './blueprint.ts';
 import { appliedFor } from './find.ts';
+import { carryOutHomework } from './homework.ts';
 import { keep } from './keeping.ts';
 import { differences, type Wanted, zoneOf } from './plan.ts';
 import { claim, roundIds } from './rounds.ts';
@@ -82,6 +83,10 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
     case 'changeRole':
     case 'removeRole':
       await carryOutStructure(ctx, target, difference);
+      return;
+    case 'createHomework':
+    case 'changeHomework':
+      await carryOutHomework(ctx, target, difference);
       return;
     case 'setQuiz':
     case 'removeQuiz': {

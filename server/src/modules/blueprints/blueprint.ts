@@ -8,6 +8,7 @@ import { quiz } from '../admissions/contract.ts';
 import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
 import { ritualScript } from '../duties/contract.ts';
+import { assignmentInput, policy as homeworkPolicy } from '../homework/contract.ts';
 import { rules as pointsRules } from '../points/contract.ts';
 import { definition } from '../roles/contract.ts';
 import { sizes } from '../squads/contract.ts';
@@ -116,11 +117,26 @@ const checkin = z.strictObject({
 });
 export type BlueprintCheckin = z.output<typeof checkin>;
 
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const moment = { day: z.number().int().min(-730).max(1_461), time: clockTime };
+
+const homework = z.strictObject({
+  key: slug,
+  title: assignmentInput.title,
+  asked: assignmentInput.asked,
+  /** When it is due. */
+  ...moment,
+  /** Until when late works are taken; null: they are refused. */
+  late: z.strictObject(moment).nullable().default(null),
+  policy: homeworkPolicy.strict().prefault({}),
+});
+export type BlueprintHomework = z.output<typeof homework>;
+
 const ritual = z.strictObject({
   name: short,
   day: dayFromStart,
   repeat: z.enum(['once', 'daily', 'weekly', 'monthly']).default('once'),
-  time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+  time: clockTime,
   who: short,
   text,
 });
@@ -145,6 +161,12 @@ const scripts = z
 /** O · 运营: what is carried out day by day. */
 const operate = z.strictObject({
   checkins,
+  /** 作业, by key. */
+  homework: z
+    .array(homework)
+    .max(120)
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'two assignments have the same key' })
+    .optional(),
   rituals: rituals.default([]),
   /** 仪式脚本 of its own, offered beside the shipped ones; with the id of a shipped one it stands in its place. */
   scripts: scripts.optional(),

@@ -8,6 +8,7 @@ import { latestPointsRules } from '../points/index.ts';
 import { type Blueprint, type BlueprintCheckin, blueprint, MOST_CHECKINS } from './blueprint.ts';
 import { branded } from './branding.ts';
 import { applied, campaignIds } from './find.ts';
+import { withHomework } from './homework.ts';
 import { latestRules } from './plan.ts';
 import { lastOwnRound, ownInRound } from './rounds.ts';
 import { structureNow } from './structure.ts';
@@ -43,7 +44,7 @@ export async function exported(ctx: QueryContext, communityId: string): Promise<
   const structure = await structureNow(ctx, communityId, document.structure);
   const shown = await branded(ctx, communityId, document);
   const interest = await withQuiz(ctx, communityId, shown.interest);
-  const operate = await withPoints(ctx, communityId, { ...document.operate, checkins });
+  const operate = await withPoints(ctx, communityId, await withHomework(ctx, communityId, startsOn, { ...document.operate, checkins }));
   return { document: { ...shown, interest, structure, operate }, startsOn, kept: true };
 }
 
@@ -90,7 +91,7 @@ async function fromHand(ctx: QueryContext, communityId: string): Promise<Exporte
   const structure = await structureNow(ctx, communityId, document.structure);
   const shown = await branded(ctx, communityId, document);
   const interest = await withQuiz(ctx, communityId, shown.interest);
-  const operate = await withPoints(ctx, communityId, shown.operate);
+  const operate = await withPoints(ctx, communityId, await withHomework(ctx, communityId, startsOn, shown.operate));
   return { document: { ...shown, interest, structure, operate }, startsOn, kept: false };
 }
 

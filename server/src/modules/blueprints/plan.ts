@@ -9,6 +9,7 @@ import { latestPointsRules } from '../points/index.ts';
 import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint.ts';
 import { brandDifferences } from './branding.ts';
 import { applied } from './find.ts';
+import { homeworkDifferences } from './homework.ts';
 import { roundIds } from './rounds.ts';
 import { type Difference, keptParts, policyFields } from './shapes.ts';
 import { structureDifferences } from './structure.ts';
@@ -40,6 +41,7 @@ export async function differences(ctx: QueryContext, { communityId, document, st
       before: before?.document.structure ?? null,
     })),
   );
+  found.push(...(await homeworkDifferences(ctx, { communityId: communityId ?? null, startsOn }, document.operate.homework ?? [])));
   found.push(...(await quizChange(ctx, communityId, document)));
   found.push(...(await pointsChange(ctx, communityId, document)));
   if (!before || before.startsOn !== startsOn || !sameDocument(before.document, document))

@@ -32,6 +32,8 @@ export const policyFields = [
   'chat',
 ] as const;
 
+export const homeworkFields = ['title', 'asked', 'due', 'lateUntil', 'policy'] as const;
+
 export const roleFields = ['behaviours', 'responsibilities', 'rights', 'termDays', 'reward', 'sanction'] as const;
 
 const named = { key: z.string(), name: z.string() };
@@ -56,6 +58,11 @@ export const difference = z.discriminatedUnion('code', [
   z.object({ code: z.literal('removeRole'), name: z.string() }),
   /** The document has it otherwise or no longer; people hold it, and it stays as it is. */
   z.object({ code: z.literal('roleStays'), name: z.string(), people: count }),
+  /** `day` and `time`: when it is due. */
+  z.object({ code: z.literal('createHomework'), key: z.string(), title: z.string(), day, time: z.string() }),
+  z.object({ code: z.literal('changeHomework'), key: z.string(), title: z.string(), fields: z.array(z.enum(homeworkFields)) }),
+  /** The document has it otherwise; people have handed in, or were told when it is due. */
+  z.object({ code: z.literal('homeworkStays'), key: z.string(), title: z.string() }),
   z.object({ code: z.literal('setQuiz'), questions: count, ask: count, pass: count, replaces: z.boolean() }),
   z.object({ code: z.literal('removeQuiz') }),
   /** `facts`: kinds that earn points, runs of days among them. */
@@ -67,7 +74,8 @@ export const difference = z.discriminatedUnion('code', [
 export type Difference = z.output<typeof difference>;
 
 /** Told, and nothing is done about it. */
-export const onlyTold = ({ code }: Pick<Difference, 'code'>) => code === 'ended' || code === 'startStays' || code === 'roleStays';
+export const onlyTold = ({ code }: Pick<Difference, 'code'>) =>
+  code === 'ended' || code === 'startStays' || code === 'roleStays' || code === 'homeworkStays';
 
 export const wanted = {
   /** Left out: a new community. */

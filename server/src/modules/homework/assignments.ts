@@ -4,7 +4,7 @@ import { findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { affectedBy, iso, isoOrNull, ms, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import { assignmentsWhere, findAssignment, isLate, shown, type Task, type WorkFound, worksWhere } from './find.ts';
-import { closingOf, instantOf, workStateOf } from './judging.ts';
+import { closingOf, harmOf, instantOf, workStateOf } from './judging.ts';
 import type { Moment, Policy } from './shapes.ts';
 
 interface Counts {
@@ -85,7 +85,7 @@ export async function show(ctx: QueryContext, { assignmentId }: OfAssignment) {
   return { ...found, rounds: rounds.map((round) => ({ ...round, at: iso(round.at) })) };
 }
 
-interface Written {
+export interface Written {
   title: string;
   asked: string;
   campaignId: string | null;
@@ -120,8 +120,7 @@ export async function create(ctx: CommandContext, { communityId, ...written }: W
 type Change = { [K in keyof Written]?: Written[K] | undefined };
 
 /**
- * What others have begun to rely on stays: once published, words may change, and the due instant may move to a later one while it
- * is still to come; late works may be taken for longer as long as the time for reviews runs.
+ * What others have begun to rely on stays; see `harmOf`.
  * @throws DomainError `assignment.unknown`, `assignment.published` {field}, and as `create`
  */
 export async function update(ctx: CommandContext, { assignmentId, ...change }: OfAssignment & Change) {
@@ -141,7 +140,9 @@ export async function update(ctx: CommandContext, { assignmentId, ...change }: O
   const late = change.lateUntil === undefined ? before.lateUntil : typed.late;
   const same = dueAt === before.dueAt && late === before.lateUntil && change.policy === undefined;
   const row = { ...typed, dueAt, late, closesAt: same ? before.closesAt : closingOf(dueAt, late, wanted.policy) };
-  if (before.publishedAt !== null) refuseHarm(before, { ...row, policy: wanted.policy }, ctx.now());
+  const works = await worksWhere(ctx, sql`s.assignment_id = ${assignmentId}`);
+  const field = harmOf(before, { ...row, policy: wanted.policy }, works.length, ctx.now());
+  if (field) throw new DomainError('assignment.published', { field });
   const changed = await affectedBy(
     ctx,
     sql`UPDATE assignment SET title = ${row.title}, asked = ${row.asked}, campaign_id = ${row.campaignId}, due_at = ${iso(row.dueAt)},
@@ -153,24 +154,6 @@ export async function update(ctx: CommandContext, { assignmentId, ...change }: O
   if (changed === 0) ctx.unchanged();
   else ctx.emit('assignment.changed', { communityId: before.communityId, subjectId: assignmentId });
   return shown(await findAssignment(ctx, assignmentId), ctx.now());
-}
-
-interface Moved {
-  dueAt: number;
-  late: number | null;
-  campaignId: string | null;
-  policy: Policy;
-}
-
-/** @throws DomainError `assignment.published` {field} */
-function refuseHarm(before: Task, { dueAt, late, campaignId, policy }: Moved, now: number): void {
-  const refuse = (field: string) => {
-    throw new DomainError('assignment.published', { field });
-  };
-  if (JSON.stringify(policy) !== JSON.stringify(before.policy)) refuse('policy');
-  if (campaignId !== before.campaignId) refuse('campaignId');
-  if (dueAt !== before.dueAt && (dueAt < before.dueAt || now >= before.dueAt)) refuse('due');
-  if (late !== before.lateUntil && (now >= before.closesAt || (late ?? 0) < (before.lateUntil ?? 0))) refuse('lateUntil');
 }
 
 /** @throws DomainError `assignment.unknown`, `assignment.dueBefore` */

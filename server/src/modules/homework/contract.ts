@@ -21,6 +21,8 @@ import {
   work,
 } from './shapes.ts';
 
+export { assignmentInput, policy } from './shapes.ts';
+
 const counts = { people: count, submitted: count, late: count, reviewed: count, withStaff: count, openAppeals: count };
 const said = { text: z.string().trim().max(5_000), scores: scores.default([]) };
 const reason = z.string().trim().min(2).max(300);
@@ -100,7 +102,7 @@ export const homework = {
     access: { role: 'operator', scope: 'community', of: 'assignmentId' },
     path: '/assignments/{assignmentId}',
     method: 'PATCH',
-    summary: 'Change an assignment; once published only its words, and its due instant to a later one before it has come',
+    summary: 'Change an assignment; once somebody has handed in only its words, and its due instant to a later one before it has come',
     input: z.object({
       assignmentId: id,
       title: assignmentInput.title.optional(),

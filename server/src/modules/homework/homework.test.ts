@@ -116,10 +116,12 @@ describe('an assignment', () => {
   });
 
   it('once published changes only in what harms nobody', async () => {
-    const { assignmentId } = await classOf(2);
+    const { everyone, assignmentId } = await classOf(2);
     const update = (change: object) => run<{ title: string; dueAt: string }>('homework.update', { assignmentId, ...change });
     expect((await update({ title: '第一周：小事' })).title).toBe('第一周：小事');
-    for (const change of [{ due: { day: '2026-03-02', time: '19:00' } }, { policy: { reviews: 1 } }])
+    await update({ policy: { reviews: 1 } });
+    await handIn(everyone[0], assignmentId);
+    for (const change of [{ due: { day: '2026-03-02', time: '19:00' } }, { policy: { reviews: 3 } }])
       await expect(update(change)).rejects.toMatchObject({ code: 'assignment.published' });
     expect((await update({ due: { day: '2026-03-02', time: '21:00' } })).dueAt).toBe('2026-03-02T13:00:00.000Z');
     class_.at('2026-03-02T13:00:00Z');

@@ -18,8 +18,10 @@ import { people } from './people.ts';
 import { giveReview, saveReview, takeMore, task } from './reviewing.ts';
 import { assign, review, submission, submissions, takeAway, waiting } from './works.ts';
 
+export { update } from './assignments.ts';
 export { eraseHomework, keptHomework } from './erasing.ts';
 export { type HomeworkFact, homeworkFacts, type MissingHomework, missingHomework } from './people.ts';
+export { assignmentsOfRound, createInRound, type RoundAssignment } from './rounds.ts';
 
 export const homework = module({
   name: 'homework',

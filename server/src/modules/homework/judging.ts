@@ -1,4 +1,5 @@
 /** What follows from instants, rules and counts. Pure; every answer that refuses is a list of needs a page can show. */
+import { isDeepStrictEqual } from 'node:util';
 import { DomainError } from '#vocabulary/errors';
 import { DAY_MS, dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { charactersOf, judgeContent } from '../checkins/index.ts';
@@ -155,4 +156,33 @@ export const allMet = (needs: readonly Requirement[]) => needs.every(({ met }) =
 /** Until when an author may ask for a grade to be looked at again. @param lastWord of staff about it, epoch ms */
 export function appealEnd({ closesAt }: Times, { appealDays }: Policy, lastWord: number | null): number {
   return Math.max(closesAt, lastWord ?? 0) + appealDays * DAY_MS;
+}
+
+interface Moved {
+  dueAt: number;
+  late: number | null;
+  campaignId: string | null;
+  policy: Policy;
+}
+
+/**
+ * What must not be changed so in a published assignment; null: nothing of it. Words always may; the due instant moves later while it
+ * is still to come, and late works are taken for longer as long as the time for reviews runs. The rest stays once somebody has
+ * handed in or it was due.
+ * @param works how many have handed in
+ */
+export function harmOf(
+  before: Times & Omit<Moved, 'late'>,
+  wanted: Moved,
+  works: number,
+  now: number,
+): 'policy' | 'campaignId' | 'due' | 'lateUntil' | null {
+  if (before.publishedAt === null) return null;
+  const begun = works > 0 || now >= before.dueAt;
+  if (begun && !isDeepStrictEqual(wanted.policy, before.policy)) return 'policy';
+  if (begun && wanted.campaignId !== before.campaignId) return 'campaignId';
+  if (wanted.dueAt !== before.dueAt && (wanted.dueAt < before.dueAt || now >= before.dueAt)) return 'due';
+  const shorter = (wanted.late ?? 0) < (before.lateUntil ?? 0);
+  if (wanted.late !== before.lateUntil && (now >= before.closesAt || (begun && shorter))) return 'lateUntil';
+  return null;
 }

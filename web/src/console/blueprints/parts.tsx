@@ -136,7 +136,7 @@ function Output({ columns }: Blueprint['output']) {
   );
 }
 
-function Operate({ checkins, rituals, scripts = [] }: Blueprint['operate']) {
+function Operate({ checkins, homework = [], rituals, scripts = [] }: Blueprint['operate']) {
   const { t } = useTranslation();
   return (
     <>
@@ -151,6 +151,18 @@ function Operate({ checkins, rituals, scripts = [] }: Blueprint['operate']) {
           ))}
         </dl>
       </Card>
+      {homework.length > 0 && (
+        <Card title={t('blueprints.part.homework')} note={<span className="tag">{t('blueprints.automatic')}</span>}>
+          <dl className="blueprint-terms">
+            {homework.map(({ key, title, asked, day, time }) => (
+              <Term key={key} name={title}>
+                <span className="frame">{t('blueprints.homeworkDue', { n: number(day + 1), time })}</span>
+                {asked && <p>{asked}</p>}
+              </Term>
+            ))}
+          </dl>
+        </Card>
+      )}
       {scripts.length > 0 && (
         <Card title={t('blueprints.part.scripts')} note={<span className="tag">{t('blueprints.offered')}</span>}>
           <dl className="blueprint-terms">

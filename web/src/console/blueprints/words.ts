@@ -42,7 +42,8 @@ export function policyWords({ opens, closes, needPerWeek, late, tickets, ticketD
 }
 
 /** Told, and nothing is done about it. */
-export const onlyTold = ({ code }: Difference) => code === 'ended' || code === 'startStays' || code === 'roleStays';
+export const onlyTold = ({ code }: Difference) =>
+  code === 'ended' || code === 'startStays' || code === 'roleStays' || code === 'homeworkStays';
 
 /** One line of the plan. @param name of the new community, as it is being typed */
 export function differenceWords(difference: Difference, name: string): string {
@@ -73,6 +74,10 @@ export function differenceWords(difference: Difference, name: string): string {
     case 'changeRole': {
       const fields = difference.fields.map((field) => t(`blueprints.leaf.${field}`)).join(t('blueprints.comma'));
       return t('blueprints.plan.changeRole', { name: difference.name, fields });
+    }
+    case 'changeHomework': {
+      const fields = difference.fields.map((field) => t(`blueprints.leaf.${field}`)).join(t('blueprints.comma'));
+      return t('blueprints.plan.changeHomework', { title: difference.title, fields });
     }
     default:
       return t(`blueprints.plan.${code}`, { ...difference });
