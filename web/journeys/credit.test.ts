@@ -78,7 +78,7 @@ describe('credit and rules', () => {
     await page.getByRole('button', { name: '确认移出 阿树' }).waitFor();
     await expectAccessible(page);
     await member.page.goto(`${product.address}/m`);
-    await member.page.getByText('我们有点惦记你').waitFor();
+    await member.page.getByText('我们有点惦记您').waitFor();
     await expectGoodOnPhones(member.page);
     await page.getByRole('button', { name: '阿树 回来了' }).click();
     await page.getByLabel('说了什么，后面怎么安排').fill('聊过了，愿意重新来。');
