@@ -4,13 +4,13 @@ import { even } from './evening.ts';
 import { fill } from './filling.ts';
 import { mend } from './mending.ts';
 
-export interface Work {
+interface Work {
   id: string;
   authorId: string;
   squadId: string | null;
 }
 
-export interface Reviewer {
+interface Reviewer {
   id: string;
   squadId: string | null;
   /** Reviews already given or under way. */

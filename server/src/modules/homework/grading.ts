@@ -2,7 +2,7 @@
 import { mean, median } from 'simple-statistics';
 import { type Fitted, fit } from './model.ts';
 
-export { type Assessment, gradeReviewers, type ReviewerGrade } from './reviewers.ts';
+export { gradeReviewers } from './reviewers.ts';
 
 export interface Given {
   workId: string;
@@ -14,7 +14,7 @@ export interface Given {
 }
 
 /** What was done with the scores, in order; a page says each in words. Points are 0–100, shares 0–1. */
-export type GradeStep =
+type GradeStep =
   | { kind: 'given'; reviewerId: string; score: number; staff: boolean }
   /** The mean of what staff gave stands alone. */
   | { kind: 'staff'; score: number }
@@ -51,7 +51,7 @@ export function gradeWorks(given: readonly Given[]): Grade[] {
 }
 
 /** Whether there is enough to tell graders apart. */
-export function modelHolds(given: readonly Given[]): boolean {
+function modelHolds(given: readonly Given[]): boolean {
   const peers = given.filter(({ staff }) => !staff);
   const graded = new Set(peers.map(({ workId }) => workId));
   const calibrated = new Set(given.filter(({ staff, workId }) => staff && graded.has(workId)).map(({ workId }) => workId));

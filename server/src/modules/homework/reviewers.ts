@@ -11,7 +11,7 @@ export interface Assessment {
   staff: boolean;
 }
 
-export interface ReviewerGrade {
+interface ReviewerGrade {
   reviewerId: string;
   /** Works this stands on: those that somebody else reviewed too. */
   compared: number;

@@ -14,7 +14,6 @@ export const stillOwed = ({ owes, gave }: Doing) => Math.max(0, owes - gave);
 export type Work = Homework['submissions']['submissions'][number];
 export type WorkDetail = Homework['submission'];
 export type Review = WorkDetail['reviews'][number];
-export type Reviewer = Homework['reviewers']['reviewers'][number];
 
 /** Whatever is done to one of them changes what others show. */
 export const homeworkChanged = () => queryClient.invalidateQueries({ queryKey: api.homework.key() });

@@ -5,14 +5,14 @@ import type { Task } from './mine.ts';
 const PAUSE_MS = 1_000;
 const AGAIN_MS = 5_000;
 
-export interface Written {
+interface Written {
   text: string;
   /** As typed, by criterion. */
   scores: string[];
 }
 
 /** Numbers as far as they are some; a criterion without one ends the list, so that none is taken for another's. */
-export function scoresOf(scores: readonly string[], most: readonly number[]): number[] {
+function scoresOf(scores: readonly string[], most: readonly number[]): number[] {
   const read = scores.map((typed, at) => {
     const value = typed.trim() === '' ? Number.NaN : Number(typed.normalize('NFKC'));
     return value >= 0 && value <= (most[at] ?? 0) ? value : undefined;
