@@ -42,7 +42,7 @@ function Willing({ of: { communityId, community, willing }, several }: { of: Min
   const { busy, problem, act } = useDeed();
   const say = () => void act(() => call.succession.sayWilling({ communityId, willing: !willing }, patience()));
   return (
-    <>
+    <div className="step">
       <div className="choices">
         <label>
           <input type="checkbox" checked={willing} disabled={busy} onChange={say} />
@@ -50,7 +50,7 @@ function Willing({ of: { communityId, community, willing }, several }: { of: Min
         </label>
       </div>
       <Problem of={problem} />
-    </>
+    </div>
   );
 }
 
