@@ -65,7 +65,7 @@ function Shop({ communityId }: { communityId: string }) {
       </ul>
       {orders.length > 0 && (
         <Section title={t('shop.orders')}>
-          <ul className="lines">
+          <ul className="lines shop-orders">
             {orders.map((order) => (
               <OneOrder key={order.id} order={order} />
             ))}
