@@ -1,5 +1,5 @@
 /** Points by the last day they may be spent: what runs out first is spent first. Pure. */
-import { dayNumber, dayText } from '#vocabulary/zone';
+import { dayNumber } from '#vocabulary/zone';
 import type { Rules } from './contract.ts';
 
 /** The last day on which they may be spent, and how many. */
@@ -38,5 +38,3 @@ export function returned(parts: readonly Part[], today: string, fresh: string): 
   }
   return [...back];
 }
-
-export const dayBefore = (day: string): string => dayText(dayNumber(day) - 1);

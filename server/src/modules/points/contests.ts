@@ -5,9 +5,9 @@
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { DAY_MS, dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
-import { iso, rowsOf, type SQL, sql, uuids } from '../rows.ts';
+import { iso, listOf, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import type { ContestMeasure, Standing } from './contract.ts';
-import { today } from './ledger.ts';
+import { offBoards, today } from './ledger.ts';
 
 interface Row {
   contestId: string;
@@ -34,7 +34,7 @@ function contestsWhere(ctx: QueryContext, condition: SQL, limit = 50): Promise<R
 /** What is measured, of one squad: a row counts for the squad its person was in on that day. Adding a measure is a line here. */
 const measured: Record<ContestMeasure, (squad: SQL, from: SQL, to: SQL) => SQL> = {
   points: (squad, from, to) => sql`SELECT coalesce(sum(p.amount), 0)::int4 FROM points_entry p
-    WHERE p.org_id = s.org_id AND p.squad_id = ${squad} AND p.day BETWEEN ${from} AND ${to} AND p.kind NOT IN ('spent', 'prize', 'expired')`,
+    WHERE p.org_id = s.org_id AND p.squad_id = ${squad} AND p.day BETWEEN ${from} AND ${to} AND p.kind <> ALL(${listOf(offBoards)}::text::text[])`,
   checkins: (
     squad,
     from,

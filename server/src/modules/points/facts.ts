@@ -13,7 +13,7 @@ export interface About {
   data: JobInput;
 }
 
-export interface Place {
+interface Where {
   /** Of the rows. */
   where: SQL;
   /** Causes of what may have been earned before begin so. */
@@ -24,7 +24,7 @@ export interface Place {
 
 export interface Source {
   on: readonly string[];
-  about(event: About): Place;
+  about(event: About): Where;
   /** Joined with `enrolment e` (whose it is) and `community c`. */
   from: SQL;
   kind: SQL;
@@ -41,14 +41,14 @@ const whose = (column: string) => sql`JOIN enrolment e ON e.org_id = k.org_id AN
 const checkinEvents = ['checkin.submitted', 'checkin.undone', 'checkin.madeUp', 'checkin.corrected', 'checkin.found'];
 
 /** A day of somebody in a campaign, or all their days in it. */
-function ofDay(prefix: string, { subjectId, data: { campaignId, day } }: About): Place {
+function ofDay(prefix: string, { subjectId, data: { campaignId, day } }: About): Where {
   const where = sql`k.campaign_id = ${campaignId}::uuid AND k.enrolment_id = ${subjectId}::uuid`;
   const cause = `${prefix}:${campaignId}:`;
   if (typeof day !== 'string') return { where, cause, enrolmentId: subjectId };
   return { where: sql`${where} AND k.day = ${day}::date`, cause: cause + day, enrolmentId: subjectId };
 }
 
-const ofWork = (prefix: string, column: string, { subjectId, data: { submissionId } }: About): Place => ({
+const ofWork = (prefix: string, column: string, { subjectId, data: { submissionId } }: About): Where => ({
   ...{ where: sql`${sql.raw(column)} = ${submissionId}::uuid`, cause: `${prefix}:${submissionId}`, enrolmentId: subjectId },
 });
 

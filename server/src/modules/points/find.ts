@@ -3,7 +3,7 @@ import type { QueryContext } from '#kernel';
 import { iso, ms, rowsOf, sql } from '../rows.ts';
 import { type Rules, rules as rulesSchema } from './contract.ts';
 
-export interface RulesVersion {
+interface RulesVersion {
   /** 0: none was ever set, and nothing earns points. */
   version: number;
   effectiveOn: string;

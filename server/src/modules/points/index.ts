@@ -13,9 +13,8 @@ import { ledger, mine, myLedger } from './reading.ts';
 import { previewRules, setRules, shownRules } from './setting.ts';
 import { internal, tasks } from './settle.ts';
 
-export type { Rules as PointsRules } from './contract.ts';
 export { erasePoints, keptPoints } from './erasing.ts';
-export { type NewEntry, type Posted, post } from './ledger.ts';
+export { post } from './ledger.ts';
 export { giveBack, spend } from './reversing.ts';
 export { latestRules as latestPointsRules, setRules as setPointsRules } from './setting.ts';
 

@@ -36,7 +36,7 @@ export interface Posted {
 }
 
 /** Neither earned nor taken for what somebody did: they move the balance and no board. */
-const offBoards: readonly string[] = ['spent', 'prize', 'expired'] satisfies EntryKind[];
+export const offBoards: readonly string[] = ['spent', 'prize', 'expired'] satisfies EntryKind[];
 
 export interface Place {
   enrolmentId: string;
@@ -84,24 +84,6 @@ export async function lock(ctx: CommandContext, place: Place, kind: EntryKind): 
   return lockAccount(ctx, place);
 }
 
-export interface Kept {
-  entryId: string;
-  amount: number;
-  kind: EntryKind;
-  nth: number;
-  reversed: boolean;
-}
-
-/** Entries of one person for one cause with their reversals’ amounts, in order. Under the lock on the account. */
-export async function entriesFor(ctx: CommandContext, enrolmentId: string, cause: string): Promise<(Kept & { net: number })[]> {
-  return rowsOf(
-    ctx,
-    sql`SELECT p.id AS "entryId", p.amount, p.kind, p.nth, r.id IS NOT NULL AS reversed, p.amount + coalesce(r.amount, 0) AS net
-        FROM points_entry p LEFT JOIN points_entry r ON r.org_id = p.org_id AND r.reverses = p.id
-        WHERE p.org_id = ${ctx.orgId} AND p.enrolment_id = ${enrolmentId} AND p.cause = ${cause} ORDER BY p.nth`,
-  );
-}
-
 /**
  * Writes an entry once, whatever tries at once.
  * @throws DomainError `points.insufficient` {need, have} where the balance would go below zero, `enrolment.unknown`
@@ -109,8 +91,12 @@ export async function entriesFor(ctx: CommandContext, enrolmentId: string, cause
 export async function post(ctx: CommandContext, entry: NewEntry): Promise<Posted> {
   const place = await placeOf(ctx, entry.enrolmentId);
   const account = await lock(ctx, place, entry.kind);
-  const [before] = await entriesFor(ctx, entry.enrolmentId, entry.cause);
-  if (before) return { entryId: before.entryId, amount: before.amount, balance: account.balance, first: false };
+  const [before] = await rowsOf<{ entryId: string; amount: number }>(
+    ctx,
+    sql`SELECT id AS "entryId", amount FROM points_entry
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${entry.enrolmentId} AND cause = ${entry.cause} ORDER BY nth LIMIT 1`,
+  );
+  if (before) return { ...before, balance: account.balance, first: false };
   return write(ctx, place, account, { ...entry, nth: 1 });
 }
 
@@ -121,7 +107,6 @@ interface Written extends NewEntry {
   /** Of what is given back: where it came from. */
   parts?: Part[];
   squadId?: string | null;
-  ranks?: boolean;
 }
 
 /** Under the lock on the account. @throws DomainError `points.insufficient` */
@@ -155,7 +140,7 @@ export async function write(ctx: CommandContext, place: Place, account: Account,
   );
   await rowsOf(ctx, sql`UPDATE points_account SET balance = ${balance} WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`);
   account.balance = balance;
-  if (entry.ranks ?? !offBoards.includes(kind)) await addToBoards(ctx, { ...place, squadId }, { day, amount, listed: account.listed });
+  if (!offBoards.includes(kind)) await addToBoards(ctx, { ...place, squadId }, { day, amount, listed: account.listed });
   return { entryId, amount, balance, first: true };
 }
 
