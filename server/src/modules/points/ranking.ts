@@ -52,24 +52,23 @@ export async function board(ctx: QueryContext, wanted: Wanted) {
   const me = await callersEnrolment(ctx, communityId);
   const own = me && (await ownTotal(ctx, here('t'), days, me.enrolmentId));
   const shown = own ? [...top, { enrolmentId: me.enrolmentId, nickname: me.nickname, total: own }] : top;
-  const spread = await rowsOf<{ total: number; people: number }>(
+  const [spread] = await rowsOf<{ people: number; ahead: number }>(
     ctx,
-    sql`SELECT s.total, sum(s.people)::int4 AS people FROM points_spread s WHERE ${here('s')} AND s.starts_on = ANY(${days}) AND s.people > 0
-        GROUP BY s.total ORDER BY s.total DESC`,
+    sql`SELECT coalesce(sum(s.people), 0)::int4 AS people, coalesce(sum(s.people) FILTER (WHERE s.total > ${own ?? 0}), 0)::int4 AS ahead
+        FROM points_spread s WHERE ${here('s')} AND s.starts_on = ANY(${days})`,
   );
-  const places = placesOf(spread);
   const titles = await titlesOf(
     ctx,
     shown.map(({ enrolmentId }) => enrolmentId),
   );
-  const lines = shown.map((line) => ({
+  const lines = shown.map((line, at) => ({
     ...line,
     title: titles.get(line.enrolmentId) ?? null,
-    rank: places(line.total),
+    // Nobody ahead of one at the top is missing there; whoever is further down is told by how many have more.
+    rank: 1 + (at < top.length ? top.filter(({ total }) => total > line.total).length : (spread?.ahead ?? 0)),
     me: line.enrolmentId === me?.enrolmentId,
   }));
-  const people = spread.reduce((sum, row) => sum + row.people, 0);
-  return { people, top: lines.slice(0, top.length), me: own ? (lines.at(-1) ?? null) : null };
+  return { people: spread?.people ?? 0, top: lines.slice(0, top.length), me: own ? (lines.at(-1) ?? null) : null };
 }
 
 async function ownTotal(
@@ -83,11 +82,6 @@ async function ownTotal(
     sql`SELECT t.total FROM points_total t WHERE ${here} AND t.starts_on = ANY(${days}) AND t.enrolment_id = ${enrolmentId} AND t.listed AND t.total > 0`,
   );
   return row?.total ?? 0;
-}
-
-/** One more than those who have more. @param spread the highest first */
-export function placesOf(spread: readonly { total: number; people: number }[]): (total: number) => number {
-  return (total) => 1 + spread.reduce((ahead, row) => ahead + (row.total > total ? row.people : 0), 0);
 }
 
 const MOST_SQUADS = 100;
