@@ -61,7 +61,7 @@ export function shown(task: Task, now: number): Assignment {
 }
 
 /** Of an aliased `peer_review r` and its reviewer `v`: somebody has it and may still give it. */
-export const isOpen = (now: number) => sql`r.given_at IS NULL AND r.ended_at IS NULL AND r.staff_id IS NULL
+const isOpen = (now: number) => sql`r.given_at IS NULL AND r.ended_at IS NULL AND r.staff_id IS NULL
   AND r.until > ${iso(now)}::timestamptz AND v.left_at IS NULL`;
 
 interface WorkRow {

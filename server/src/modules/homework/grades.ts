@@ -44,7 +44,7 @@ export const decisionsOf = async (ctx: QueryContext, submissionId: string): Prom
   (await decisionsWhere(ctx, sql`s.id = ${submissionId}`)).map(({ workId: _, ...decision }) => decision);
 
 /** By work: its grade as it stands. @param hidden: names of members who reviewed are not told */
-export async function gradesOf(ctx: QueryContext, task: Task, hidden: boolean): Promise<Map<string, GradeShown>> {
+async function gradesOf(ctx: QueryContext, task: Task, hidden: boolean): Promise<Map<string, GradeShown>> {
   if (!task.policy.graded) return new Map();
   const scored = await scoredOf(ctx, task.id);
   const names = new Map(scored.map(({ reviewerId, name, staff }) => [reviewerId, hidden && !staff ? '' : name]));

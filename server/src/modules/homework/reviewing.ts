@@ -181,7 +181,7 @@ export async function lend(ctx: CommandContext, task: Task, workId: string, revi
   return row.id;
 }
 
-export async function lent(ctx: QueryContext, reviewId: string): Promise<ReviewRow> {
+async function lent(ctx: QueryContext, reviewId: string): Promise<ReviewRow> {
   const [row] = await reviewsWhere(ctx, sql`r.id = ${reviewId}`);
   if (!row) throw new DomainError('review.unknown', { reviewId });
   return row;
