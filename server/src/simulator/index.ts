@@ -6,4 +6,4 @@ export { type CampAct, type CampDay, type CampSpec, simulateCamp } from './camp.
 export { chatlabLines } from './chatlab.ts';
 export { demoCommunities } from './communities.ts';
 export { simulate } from './community.ts';
-export { type ClassSpec, type SimulatedClass, simulateClass } from './writing-class.ts';
+export { type ClassSpec, simulateClass } from './writing-class.ts';

@@ -25,7 +25,7 @@ interface Student {
   noise: number;
 }
 
-export interface Breach {
+interface Breach {
   week: number;
   who: number;
   /** They appeal, and the appeal is upheld. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 
-export const relations = ['mother', 'father', 'other'] as const;
+const relations = ['mother', 'father', 'other'] as const;
 
 /** What whoever fills in a form says where a guardian's consent is asked for. */
 export const guardianSaid = z.discriminatedUnion('needed', [

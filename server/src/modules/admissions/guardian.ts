@@ -50,7 +50,7 @@ function stateOf({ needed, guardian, relation, at, withdrawn }: Row): GuardianSt
 }
 
 /** By enrolment, the latest that was said by it or on the form that led to it; whoever said nothing is not in the map. */
-export async function guardianStates(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<Map<string, GuardianState>> {
+async function guardianStates(ctx: QueryContext, enrolmentIds: readonly string[]): Promise<Map<string, GuardianState>> {
   const rows = await rowsOf<Row>(
     ctx,
     sql`SELECT DISTINCT ON (e.id) e.id, ${columns}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
-import { ritualScript } from '../duties/script.ts';
+import { ritualScript } from '../duties/contract.ts';
 import { blueprint } from './blueprint.ts';
 import { codes, questions } from './readiness.ts';
 import { count, day, difference, row } from './shapes.ts';

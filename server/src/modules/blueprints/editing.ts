@@ -1,7 +1,8 @@
 /** The words of a kept document, written in a form: which fields there are follows from the schema of the document. */
+import type { z } from 'zod';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { followDocument } from '../brands/index.ts';
-import type { Script } from '../duties/script.ts';
+import type { ritualScript } from '../duties/contract.ts';
 import { type Blueprint, blueprint, blueprintSchema, sameDocument } from './blueprint.ts';
 import { branded } from './branding.ts';
 import { exported } from './exporting.ts';
@@ -81,7 +82,10 @@ export async function edit(ctx: CommandContext, { communityId, values, version }
 }
 
 /** In its place where there was one with its id. @throws as `edit` */
-export async function writeScript(ctx: CommandContext, { ritualScript: script, ...about }: Seen & { ritualScript: Script }) {
+export async function writeScript(
+  ctx: CommandContext,
+  { ritualScript: script, ...about }: Seen & { ritualScript: z.output<typeof ritualScript> },
+) {
   return keepEdited(ctx, about, ({ operate, ...document }) => {
     const before = operate.scripts ?? [];
     const known = before.some(({ id }) => id === script.id);

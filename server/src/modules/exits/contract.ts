@@ -7,14 +7,14 @@ const day = z.iso.date();
 const text = z.string().trim().min(2).max(120);
 const code = z.string().min(16).max(64);
 
-export const question = z.discriminatedUnion('kind', [
+const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), text, options: z.array(z.string().trim().min(1).max(40)).min(2).max(10) }),
   z.object({ kind: z.literal('words'), text }),
 ]);
 export type Question = z.output<typeof question>;
 
 /** To one question: the number of an option (from 0), or words; null where somebody said nothing. */
-export const answer = z.union([z.number().int().min(0).max(9), z.string().trim().min(1).max(1_000)]).nullable();
+const answer = z.union([z.number().int().min(0).max(9), z.string().trim().min(1).max(1_000)]).nullable();
 export type Answer = z.output<typeof answer>;
 
 const survey = {

@@ -13,7 +13,7 @@ export interface Survey {
 }
 
 /** After the sign: the page reads it, no log on the way keeps it. */
-export const pathOf = (code: string) => `/m/exit#${code}`;
+const pathOf = (code: string) => `/m/exit#${code}`;
 
 /** The one that holds; null where none was ever set. */
 export async function surveyOf(ctx: QueryContext, communityId: string): Promise<Survey | null> {

@@ -1,40 +1,10 @@
 /** Which reviewer reads whose homework. Pure: the same seed allocates alike, whatever the order people and works come in. */
-import { Board, compare } from './board.ts';
+import { type Asked, Board, compare, type Pair } from './board.ts';
 import { even } from './evening.ts';
 import { fill } from './filling.ts';
 import { mend } from './mending.ts';
 
-interface Work {
-  id: string;
-  authorId: string;
-  squadId: string | null;
-}
-
-interface Reviewer {
-  id: string;
-  squadId: string | null;
-  /** Reviews already given or under way. */
-  load: number;
-}
-
-export interface Pair {
-  workId: string;
-  reviewerId: string;
-}
-
-export interface Asked {
-  works: readonly Work[];
-  reviewers: readonly Reviewer[];
-  /** Reviews each work should have, those of `existing` included. */
-  k: number;
-  /** Reviews given or under way: they stay, and count. */
-  existing: readonly Pair[];
-  /** Reviewers come from outside of the author's squad. */
-  outside: boolean;
-  /** Rules that may be lifted, one after another in this order, for works that stay short otherwise. */
-  relaxed: readonly ('reciprocal' | 'outside')[];
-  seed: string;
-}
+export type { Asked, Pair } from './board.ts';
 
 export interface Allocated {
   /** New pairs only. */

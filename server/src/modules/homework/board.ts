@@ -2,7 +2,38 @@
 import { createHash } from 'node:crypto';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Asked, Pair } from './allocation.ts';
+
+interface Work {
+  id: string;
+  authorId: string;
+  squadId: string | null;
+}
+
+interface Reviewer {
+  id: string;
+  squadId: string | null;
+  /** Reviews already given or under way. */
+  load: number;
+}
+
+export interface Pair {
+  workId: string;
+  reviewerId: string;
+}
+
+export interface Asked {
+  works: readonly Work[];
+  reviewers: readonly Reviewer[];
+  /** Reviews each work should have, those of `existing` included. */
+  k: number;
+  /** Reviews given or under way: they stay, and count. */
+  existing: readonly Pair[];
+  /** Reviewers come from outside of the author's squad. */
+  outside: boolean;
+  /** Rules that may be lifted, one after another in this order, for works that stay short otherwise. */
+  relaxed: readonly ('reciprocal' | 'outside')[];
+  seed: string;
+}
 
 export type Rule = Asked['relaxed'][number];
 

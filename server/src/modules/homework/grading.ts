@@ -1,17 +1,9 @@
 /** What a piece of homework is worth by the reviews it got, and what a reviewer's judgement is worth. Pure. */
 import { mean, median } from 'simple-statistics';
-import { type Fitted, fit } from './model.ts';
+import { type Fitted, fit, type Given } from './model.ts';
 
+export type { Given } from './model.ts';
 export { gradeReviewers } from './reviewers.ts';
-
-export interface Given {
-  workId: string;
-  reviewerId: string;
-  /** 0–100. */
-  score: number;
-  /** Given by staff: what peers are measured by (calibration). */
-  staff: boolean;
-}
 
 /** What was done with the scores, in order; a page says each in words. Points are 0–100, shares 0–1. */
 type GradeStep =
@@ -35,14 +27,17 @@ export interface Grade {
   interval: [number, number] | null;
 }
 
-/** The model is on when every grader has this many works, */
+/**
+ * The model is on when half of the graders have this many works (one who has fewer counts as an ordinary one: asked of every
+ * grader, a single review that was not given would take it from the whole class, see docs/peer-review.md),
+ */
 const LEAST_WORKS = 3;
 /** and staff has graded this share of the works that peers graded (Piech et al. 2013 seed theirs alike). */
 const LEAST_CALIBRATION = 0.05;
 
 /**
  * Grades of one assignment. A work that staff graded has that grade; else one review counts as it is, several by their median,
- * until there are enough reviews of every grader, and enough works graded by staff, for the model to tell graders apart.
+ * until there are enough reviews of most graders, and enough works graded by staff, for the model to tell graders apart.
  */
 export function gradeWorks(given: readonly Given[]): Grade[] {
   const works = Map.groupBy(given, ({ workId }) => workId);
@@ -56,9 +51,8 @@ function modelHolds(given: readonly Given[]): boolean {
   const graded = new Set(peers.map(({ workId }) => workId));
   const calibrated = new Set(given.filter(({ staff, workId }) => staff && graded.has(workId)).map(({ workId }) => workId));
   if (graded.size === 0 || calibrated.size < LEAST_CALIBRATION * graded.size) return false;
-  return Map.groupBy(peers, ({ reviewerId }) => reviewerId)
-    .values()
-    .every((of) => of.length >= LEAST_WORKS);
+  const graders = [...Map.groupBy(peers, ({ reviewerId }) => reviewerId).values()];
+  return 2 * graders.filter((of) => of.length >= LEAST_WORKS).length >= graders.length;
 }
 
 function gradeOf(workId: string, given: readonly Given[], fitted: Fitted | null): Grade {

@@ -4,8 +4,16 @@
  * e ~ N(0, 1/τ), τ ~ Gamma(α, α·noise). Solved by coordinate updates in closed form (mean field); no dice. Pure.
  */
 import { mean } from 'simple-statistics';
-import type { Given } from './grading.ts';
 import { type Prior, priorOf } from './prior.ts';
+
+export interface Given {
+  workId: string;
+  reviewerId: string;
+  /** 0–100. */
+  score: number;
+  /** Given by staff: what peers are measured by (calibration). */
+  staff: boolean;
+}
 
 export interface Fitted {
   /** μ: mean of the class, in points. */

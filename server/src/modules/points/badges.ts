@@ -4,7 +4,7 @@ import { campaignsWhere, standingIn } from '../checkins/index.ts';
 import { affectedBy, iso, ms, rowsOf, sql, uuids } from '../rows.ts';
 import type { Measure, Rules } from './contract.ts';
 import { rulesOn } from './find.ts';
-import { type Place, placeOf, today } from './ledger.ts';
+import { type Place, placeOf, today } from './place.ts';
 
 type Measures = Record<Measure, number>;
 

@@ -5,7 +5,7 @@
 import type { CommandContext } from '#kernel';
 import { dayNumber, dayText, weekStart, zoneClock } from '#vocabulary/zone';
 import { listOf, rowsOf, sql } from '../rows.ts';
-import type { Place } from './ledger.ts';
+import type { Place } from './place.ts';
 
 export type Period = 'day' | 'week' | 'all' | 'cohort';
 

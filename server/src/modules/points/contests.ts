@@ -7,7 +7,8 @@ import { DAY_MS, dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
 import { iso, listOf, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import type { ContestMeasure, Standing } from './contract.ts';
-import { offBoards, today } from './ledger.ts';
+import { offBoards } from './ledger.ts';
+import { today } from './place.ts';
 
 interface Row {
   contestId: string;
@@ -85,13 +86,13 @@ async function standingsOf(ctx: QueryContext, { zone, measure, startsOn, endsOn,
 }
 
 /** Days that a membership lasted between two instants. */
-export function daysWithin({ since, until }: { since: string; until: string | null }, from: number, to: number): number {
+function daysWithin({ since, until }: { since: string; until: string | null }, from: number, to: number): number {
   const end = Math.min(until === null ? to : Date.parse(until), to);
   return Math.max(0, end - Math.max(Date.parse(since), from)) / DAY_MS;
 }
 
 /** By what they have a head; equal ones share a place. */
-export function ranked(rows: readonly Omit<Standing, 'place'>[]): Standing[] {
+function ranked(rows: readonly Omit<Standing, 'place'>[]): Standing[] {
   return rows
     .map((row) => ({ ...row, place: 1 + rows.filter((other) => other.perHead > row.perHead).length }))
     .sort((a, b) => a.place - b.place);

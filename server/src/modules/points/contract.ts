@@ -24,7 +24,7 @@ export const factKinds = [
 export type FactKind = (typeof factKinds)[number];
 
 /** Besides facts: a run of days, by hand, and what moves the balance alone. */
-export const entryKinds = [...factKinds, 'checkin.run', 'award', 'deduct', 'spent', 'prize', 'expired'] as const;
+const entryKinds = [...factKinds, 'checkin.run', 'award', 'deduct', 'spent', 'prize', 'expired'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 const measures = ['points', 'days', 'run', 'likes', 'praises', 'duties'] as const;

@@ -2,7 +2,8 @@
 import type { CommandContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
 import { rowsOf, sql } from '../rows.ts';
-import { lock, placeOf, today, write } from './ledger.ts';
+import { lock, write } from './ledger.ts';
+import { placeOf, today } from './place.ts';
 
 /** Accounts a command. */
 const STEP = 20;

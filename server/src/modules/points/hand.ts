@@ -4,7 +4,8 @@ import { rowsOf, sql, uuids } from '../rows.ts';
 import { earnBadges } from './badges.ts';
 import type { EntryKind } from './contract.ts';
 import { rulesOn } from './find.ts';
-import { placeOf, post, today } from './ledger.ts';
+import { post } from './ledger.ts';
+import { placeOf, today } from './place.ts';
 import { reverse as reverseEntry } from './reversing.ts';
 
 interface Award {

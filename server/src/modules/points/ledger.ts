@@ -4,13 +4,13 @@
  * that: in a transaction that posts several, those come first.
  */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { dayText, zoneClock } from '#vocabulary/zone';
 import { callerId } from '../admissions/index.ts';
-import { iso, listOf, ms, rowsOf, sql } from '../rows.ts';
+import { iso, listOf, rowsOf, sql } from '../rows.ts';
 import { addToBoards, lockBoards } from './boards.ts';
 import { goodUntil, type Part, returned, taken } from './buckets.ts';
 import type { EntryKind } from './contract.ts';
 import { rulesOn } from './find.ts';
+import { type Place, placeOf, today } from './place.ts';
 
 export interface NewEntry {
   enrolmentId: string;
@@ -37,29 +37,6 @@ export interface Posted {
 
 /** Neither earned nor taken for what somebody did: they move the balance and no board. */
 export const offBoards: readonly string[] = ['spent', 'prize', 'expired'] satisfies EntryKind[];
-
-export interface Place {
-  enrolmentId: string;
-  communityId: string;
-  zone: string;
-  joinedAt: number;
-  squadId: string | null;
-}
-
-/** @throws DomainError `enrolment.unknown` */
-export async function placeOf(ctx: QueryContext, enrolmentId: string): Promise<Place> {
-  const [found] = await rowsOf<Place>(
-    ctx,
-    sql`SELECT e.id AS "enrolmentId", e.community_id AS "communityId", c.zone, ${ms('e.joined_at')} AS "joinedAt",
-          (SELECT m.squad_id FROM squad_member m WHERE m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL) AS "squadId"
-        FROM enrolment e JOIN community c ON c.org_id = e.org_id AND c.id = e.community_id
-        WHERE e.org_id = ${ctx.orgId} AND e.id = ${enrolmentId}`,
-  );
-  if (!found) throw new DomainError('enrolment.unknown', { enrolmentId });
-  return found;
-}
-
-export const today = (ctx: QueryContext, { zone }: { zone: string }) => dayText(zoneClock(zone).dayOf(ctx.now()));
 
 interface Account {
   balance: number;

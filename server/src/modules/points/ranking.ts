@@ -8,7 +8,7 @@ import { titlesOf } from './badges.ts';
 import { ALWAYS, type Period, weekOf } from './boards.ts';
 import type { Board } from './contract.ts';
 import { rulesOn } from './find.ts';
-import { today } from './ledger.ts';
+import { today } from './place.ts';
 
 interface Wanted {
   communityId: string;

@@ -7,7 +7,7 @@ import { FOR_GOOD } from './buckets.ts';
 import { contestOf } from './contests.ts';
 import { type EntryKind, factKinds } from './contract.ts';
 import { rulesOn } from './find.ts';
-import { placeOf, today } from './ledger.ts';
+import { placeOf, today } from './place.ts';
 
 const PAGE = 50;
 

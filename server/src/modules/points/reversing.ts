@@ -3,7 +3,8 @@ import { type CommandContext, DomainError } from '#kernel';
 import { rowsOf, sql } from '../rows.ts';
 import type { Part } from './buckets.ts';
 import type { EntryKind } from './contract.ts';
-import { lock, type Posted, placeOf, post, write } from './ledger.ts';
+import { lock, type Posted, post, write } from './ledger.ts';
+import { placeOf } from './place.ts';
 
 interface Reversed {
   enrolmentId: string;

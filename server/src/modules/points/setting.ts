@@ -7,7 +7,7 @@ import { iso, rowsOf, sql } from '../rows.ts';
 import type { Rules } from './contract.ts';
 import { type Fact, factsWhere, sources } from './facts.ts';
 import { NONE, rulesOn, versionsOf } from './find.ts';
-import { today } from './ledger.ts';
+import { today } from './place.ts';
 import { capOf, pointsFor } from './worth.ts';
 
 interface Of {

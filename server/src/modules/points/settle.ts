@@ -9,7 +9,8 @@ import type { EntryKind } from './contract.ts';
 import { expire } from './expiring.ts';
 import { type About, type Fact, factsWhere, type Source, sources } from './facts.ts';
 import { rulesOn } from './find.ts';
-import { lock, placeOf, write } from './ledger.ts';
+import { lock, write } from './ledger.ts';
+import { placeOf } from './place.ts';
 import { reverse } from './reversing.ts';
 import { capOf, pointsFor } from './worth.ts';
 
@@ -107,7 +108,7 @@ async function settle(ctx: CommandContext, { source, ...event }: About & { sourc
 }
 
 /** Rules were set, now or once: what they gave is taken back also after they ask for nothing more. */
-export async function pointsAreOn(ctx: CommandContext, communityId: string): Promise<boolean> {
+async function pointsAreOn(ctx: CommandContext, communityId: string): Promise<boolean> {
   const [row] = await rowsOf(ctx, sql`SELECT 1 FROM points_rules WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} LIMIT 1`);
   return row !== undefined;
 }

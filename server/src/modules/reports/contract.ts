@@ -8,15 +8,15 @@ const day = z.iso.date();
 const rate = z.number().min(0).max(1).nullable();
 
 /** What somebody is praised by. Each is a count of what is on record. */
-export const evidenceCodes = ['days', 'best', 'praises', 'duties', 'liked', 'likes'] as const;
+const evidenceCodes = ['days', 'best', 'praises', 'duties', 'liked', 'likes'] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];
 const evidence = z.object({ code: z.enum(evidenceCodes), count });
 
 const person = z.object({ enrolmentId: id, nickname: z.string() });
 
-export const lostHow = ['left', 'silent', 'neverBegan'] as const;
+const lostHow = ['left', 'silent', 'neverBegan'] as const;
 
-export const conclusionCodes = [
+const conclusionCodes = [
   'steady',
   'weekDrop',
   'firstWeek',

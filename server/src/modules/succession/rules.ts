@@ -26,7 +26,7 @@ const FEW_DAYS = 7;
 const FEW_DUTIES = 3;
 const FEW_PEOPLE = 3;
 
-export interface Standing {
+interface Standing {
   /** From 1; equals share one. */
   place: number | null;
   /** Mean of shares, in percent. */

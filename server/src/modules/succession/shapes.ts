@@ -14,7 +14,7 @@ export type Fact = z.output<typeof fact>;
 
 const need = z.strictObject({ fact, atLeast: z.number().int().min(1).max(1_000) });
 export type Need = z.output<typeof need>;
-export const needs = z
+const needs = z
   .array(need)
   .max(fact.options.length)
   .refine((list) => new Set(list.map(({ fact: of }) => of)).size === list.length, { error: 'a kind of evidence is asked for twice' })

@@ -11,7 +11,7 @@ export interface Pixels {
 }
 
 /** A4 in points, 72 to the inch. */
-export const A4 = { width: 595.28, height: 841.89 };
+const A4 = { width: 595.28, height: 841.89 };
 const PAGES = 2;
 
 /** Each picture as large as an upright A4 page takes it, in its middle. @param title shown by readers instead of the file's name */
