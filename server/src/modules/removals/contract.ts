@@ -6,6 +6,9 @@ const count = z.number().int().nonnegative();
 const words = z.string().trim().min(1).max(300);
 const days = z.number().int().min(1).max(60);
 
+/** Works missed. */
+const works = z.number().int().min(1).max(20);
+
 /** What puts somebody at risk. Each kind is told by one function of `sources.ts`. */
 const source = z.discriminatedUnion('kind', [
   z
@@ -16,6 +19,12 @@ const source = z.discriminatedUnion('kind', [
       of: days,
     })
     .refine(({ missed, of }) => missed <= of, { error: 'more days missed than are looked at' }),
+  z.strictObject({
+    kind: z.literal('homework'),
+    /** Works that were not handed in, of those that were taken no longer within the last `of` days. */
+    missed: works,
+    of: days,
+  }),
 ]);
 export type RemovalSource = z.output<typeof source>;
 
@@ -24,7 +33,7 @@ export const removalRules = z.strictObject({
   /** Days to win somebody back before a last notice is drafted, and from the notice until the proposal. */
   rescueDays: z.number().int().min(1).max(30),
   noticeDays: z.number().int().min(1).max(30),
-  /** Of the last notice; `{{昵称}}` and `{{天数}}` are filled in. */
+  /** Of the last notice; `{{昵称}}`, `{{情况}}` (what is missed) and `{{天数}}` (its number alone) are filled in. */
   notice: z.string().trim().min(1).max(500),
   /** What those who paid get back, shown wherever somebody decides about a removal. */
   refund: z.string().trim().max(300),
@@ -36,6 +45,9 @@ const wanted = {
   missed: days.nullable().default(null),
   /** Days looked at for what was missed and for the rate of check-ins. */
   of: days.default(7),
+  /** Works that were not handed in, of those that were taken no longer within the last `homeworkOf` days. */
+  homework: works.nullable().default(null),
+  homeworkOf: days.default(28),
   /** Days without a check-in or a message. */
   silent: z.number().int().min(1).max(366).nullable().default(null),
   /** Balance of the credit licence at most. */
@@ -48,7 +60,7 @@ const outcome = z.enum(['rescued', 'kept', 'removed', 'left', 'withdrawn']);
 export type Outcome = z.output<typeof outcome>;
 
 const person = { enrolmentId: id, nickname: z.string() };
-const requirement = z.object({ code: z.enum(['checkins', 'silent', 'credit']), need: count, have: count, met: z.boolean() });
+const requirement = z.object({ code: z.enum(['checkins', 'homework', 'silent', 'credit']), need: count, have: count, met: z.boolean() });
 export type Reason = z.output<typeof requirement>;
 
 const openCase = z.object({

@@ -25,7 +25,7 @@ export async function board(ctx: QueryContext, { communityId }: { communityId: s
       squad: one.squadId !== null && one.squad !== null ? { id: one.squadId, name: one.squad } : null,
       openedAt: iso(one.openedAt),
       nextAt: isoOrNull(nextStepAt(one, rules)),
-      notice: filledNotice(rules.notice, one.nickname, one.have),
+      notice: filledNotice(rules.notice, one.nickname, reasonOf(one)),
     })),
     closed: closed.map((one) => ({
       ...{ id: one.id, enrolmentId: one.enrolmentId, nickname: one.nickname, reason: reasonOf(one) },

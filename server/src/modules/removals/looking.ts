@@ -49,13 +49,17 @@ async function step(ctx: CommandContext, one: Case, rules: RemovalRules): Promis
   ctx.emit('removal.stepped', { communityId: one.communityId, subjectId: one.enrolmentId }, { from: stage });
 }
 
-/** Whoever checks in is back, whatever was about to follow; what staff entered for them does not say so. */
+/**
+ * Whoever checks in is back, whatever was about to follow; what staff entered for them does not say so. Whoever missed homework is
+ * back by handing any work in, late or not.
+ */
 async function cameBack(ctx: CommandContext, { enrolmentId, openedAt, source }: Case): Promise<boolean> {
   if (source === 'credit') return false;
+  const done =
+    source === 'homework' ? sql`submission WHERE withdrawn_at IS NULL` : sql`checkin WHERE kind <> 'leave' AND source <> 'staff'`;
   const found = await rowsOf(
     ctx,
-    sql`SELECT 1 AS there FROM checkin WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId} AND kind <> 'leave' AND source <> 'staff'
-          AND at > ${iso(openedAt)}::timestamptz LIMIT 1`,
+    sql`SELECT 1 AS there FROM ${done} AND org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId} AND at > ${iso(openedAt)}::timestamptz LIMIT 1`,
   );
   return found.length > 0;
 }

@@ -7,7 +7,7 @@ import { casesWhere, closeCase, openCase } from './cases.ts';
 import type { Figures, Reason, Stage } from './contract.ts';
 import { rulesOrOffered } from './defining.ts';
 import { shareOf, stageOf } from './rules.ts';
-import { runningCampaigns } from './sources.ts';
+import { missedWorks, runningCampaigns } from './sources.ts';
 
 const DAY_MS = 86_400_000;
 const ACTIVE_DAYS = 7;
@@ -16,6 +16,8 @@ interface Wanted {
   communityId: string;
   missed: number | null;
   of: number;
+  homework: number | null;
+  homeworkOf: number;
   silent: number | null;
   credit: number | null;
 }
@@ -25,15 +27,18 @@ interface Looked {
   nickname: string;
   missed: number;
   done: number;
+  /** Works that were not handed in. */
+  works: number;
   /** Complete days since anything was seen of them, or since they joined. */
   silent: number;
   balance: number;
 }
 
 /** Everyone with what the rules look at. */
-async function lookedAt(ctx: QueryContext, { communityId, of }: Wanted) {
+async function lookedAt(ctx: QueryContext, { communityId, of, homework, homeworkOf }: Wanted) {
   const [campaign] = [...(await runningCampaigns(ctx, communityId)), ...(await campaignsWhere(ctx, sql`c.community_id = ${communityId}`))];
   const days = new Map((campaign ? await lastDays(ctx, campaign, of) : []).map((one) => [one.enrolmentId, one]));
+  const works = homework === null ? null : await missedWorks(ctx, communityId, homeworkOf);
   const balances = new Map((await creditOf(ctx, { communityId, search: '' })).people.map((one) => [one.enrolmentId, one.balance]));
   const seen = await rowsOf<{ enrolmentId: string; nickname: string; at: number }>(
     ctx,
@@ -48,17 +53,19 @@ async function lookedAt(ctx: QueryContext, { communityId, of }: Wanted) {
   const people = seen.map(({ enrolmentId, nickname, at }): Looked => {
     const { missed = [], done = 0 } = days.get(enrolmentId) ?? {};
     const silent = Math.floor((ctx.now() - at) / DAY_MS);
-    return { enrolmentId, nickname, missed: missed.length, done, silent, balance: balances.get(enrolmentId) ?? 12 };
+    const balance = balances.get(enrolmentId) ?? 12;
+    return { enrolmentId, nickname, missed: missed.length, done, works: works?.get(enrolmentId) ?? 0, silent, balance };
   });
   return { campaign: campaign?.name ?? null, people };
 }
 
-function reasonsOf({ missed, silent, balance }: Looked, wanted: Wanted): Reason[] {
+function reasonsOf({ missed, works, silent, balance }: Looked, wanted: Wanted): Reason[] {
   const reasons: Reason[] = [];
   const add = (code: Reason['code'], need: number | null, have: number, met: (need: number) => boolean) => {
     if (need !== null) reasons.push({ code, need, have, met: met(need) });
   };
   add('checkins', wanted.missed, missed, (need) => missed >= need);
+  add('homework', wanted.homework, works, (need) => works >= need);
   add('silent', wanted.silent, silent, (need) => silent >= need);
   add('credit', wanted.credit, balance, (need) => balance <= need);
   return reasons;

@@ -1,12 +1,13 @@
 /** What must be true before anybody is removed, and who ends it. */
 import { describe, expect, it } from 'vitest';
-import { campWorld, type Person } from '#testing/camp';
+import type { Person } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
+import { homeworkWorld } from '#testing/homework';
 import { shippedCreditRules } from '../credit/shipped.ts';
 import { filledNotice, nextStepAt, stageOf } from './rules.ts';
 import { shippedRemovalRules } from './shipped.ts';
 
-const camp = await campWorld('2026-03-01T02:00:00Z');
+const camp = await homeworkWorld();
 const { run, world: home } = camp;
 const system = { kind: 'system', orgId: home.orgId } as const;
 
@@ -106,6 +107,72 @@ describe('somebody who misses what the rules ask for', () => {
     await run('removals.rescued', { ...note, squadId }, leader);
     expect((await board()).closed).toMatchObject([{ outcome: 'rescued', because: '出差，周一回来' }]);
     expect(await codeOf(run('removals.rescued', { ...note, squadId }, leader))).toBe('removalCase.none');
+  });
+});
+
+describe('somebody who misses homework', () => {
+  /** The first hands everything in, the second nothing; two works are due, and a third, at 20:00 of 2, 3 and 12 March in Shanghai. */
+  async function twoMissed() {
+    camp.begin();
+    const communityId = await camp.community();
+    const [keen, lost] = await camp.people(communityId, ['林夏', '阿树']);
+    const due = (day: string, more: object = {}) => camp.assignment(communityId, {}, { due: { day, time: '20:00' }, ...more });
+    const works = [await due('2026-03-02', { lateUntil: { day: '2026-03-03', time: '12:00' } }), await due('2026-03-03')];
+    const third = await due('2026-03-12', { lateUntil: { day: '2026-03-14', time: '20:00' } });
+    const sources = [{ kind: 'homework', missed: 2, of: 7 }];
+    await run('removals.setRules', { communityId, removalRules: { ...shippedRemovalRules, sources }, version: 0 });
+    for (const work of works) await camp.handIn(keen, work);
+    const look = () => home.kernel.run('removals.lookAt', { communityId }, system);
+    const board = () => run<Board>('removals.board', { communityId });
+    return { communityId, works, third, keen, lost, look, board };
+  }
+
+  it('is at risk once so many works are missed for certain, and not by works that were handed in late', async () => {
+    const { look, board, communityId } = await twoMissed();
+    camp.at('2026-03-03T02:00:00Z');
+    await look();
+    expect((await board()).open).toEqual([]);
+    camp.at('2026-03-04T02:00:00Z');
+    await look();
+    await look();
+    expect((await board()).open).toMatchObject([{ nickname: '阿树', stage: 'rescue', reason: { code: 'homework', need: 2, have: 2 } }]);
+    expect((await board()).open[0]?.notice).toContain('有 2 次作业没等到你');
+    expect((await run<Preview>('removals.preview', { communityId, homework: 1 })).people).toMatchObject([
+      { nickname: '阿树', stage: 'rescue', reasons: [{ code: 'homework', need: 1, have: 2, met: true }] },
+    ]);
+    expect((await run<Preview>('removals.preview', { communityId, homework: 3 })).people).toEqual([]);
+
+    const late = await twoMissed();
+    camp.at('2026-03-03T02:00:00Z');
+    await camp.handIn(late.lost, late.works[0] ?? '');
+    camp.at('2026-03-04T02:00:00Z');
+    await late.look();
+    expect((await late.board()).open).toEqual([]);
+  });
+
+  it('is back by handing a work in, also a late one, and not by checking in; what was before is settled', async () => {
+    const { communityId, third, lost, look, board } = await twoMissed();
+    const campaignId = await camp.campaign(communityId, {}, '2026-03-30');
+    camp.at('2026-03-04T02:00:00Z');
+    await look();
+    camp.at('2026-03-04T03:00:00Z');
+    await run('checkins.submit', { campaignId }, lost.actor);
+    await look();
+    expect((await board()).open).toMatchObject([{ nickname: '阿树', stage: 'rescue' }]);
+    camp.at('2026-03-13T02:00:00Z');
+    expect(await camp.handIn(lost, third)).toMatchObject({ late: true });
+    await look();
+    expect(await board()).toMatchObject({ open: [], closed: [{ nickname: '阿树', outcome: 'rescued', because: '' }] });
+  });
+
+  it('is back by a note, and not at risk again for works that are settled', async () => {
+    const { lost, look, board } = await twoMissed();
+    camp.at('2026-03-04T02:00:00Z');
+    await look();
+    await run('removals.rescued', { enrolmentId: lost.id, text: '下周补上' });
+    camp.at('2026-03-05T02:00:00Z');
+    await look();
+    expect(await board()).toMatchObject({ open: [], closed: [{ outcome: 'rescued', because: '下周补上' }] });
   });
 });
 
@@ -214,6 +281,10 @@ describe('steps', () => {
     expect([stageOf(steps), nextStepAt(steps, { noticeDays: 2 })]).toEqual([stage, next]);
   });
   it('a notice names the person and the days', () => {
-    expect(filledNotice('{{昵称}}，{{天数}} 天', '阿树', 3)).toBe('阿树，3 天');
+    expect(filledNotice('{{昵称}}，{{天数}} 天', '阿树', { code: 'checkins', have: 3 })).toBe('阿树，3 天');
+  });
+  it('a notice says what is missed', () => {
+    const of = (code: 'checkins' | 'homework') => filledNotice('最近{{情况}}。', '阿树', { code, have: 2 });
+    expect([of('checkins'), of('homework')]).toEqual(['最近有 2 天没看到你打卡。', '最近有 2 次作业没等到你。']);
   });
 });

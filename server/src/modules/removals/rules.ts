@@ -1,4 +1,4 @@
-import type { RemovalRules, Stage } from './contract.ts';
+import type { Reason, RemovalRules, Stage } from './contract.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -24,8 +24,16 @@ export function nextStepAt(steps: Steps, { noticeDays }: Pick<RemovalRules, 'not
   return stage === 'noticed' && steps.noticedAt !== null ? steps.noticedAt + noticeDays * DAY_MS : null;
 }
 
-export function filledNotice(text: string, nickname: string, have: number): string {
-  return text.replaceAll('{{昵称}}', nickname).replaceAll('{{天数}}', String(have));
+/** Words of `{{情况}}`: as a sentence goes on after 最近. */
+const missed: { [C in Reason['code']]: (have: number) => string } = {
+  checkins: (have) => `有 ${have} 天没看到你打卡`,
+  homework: (have) => `有 ${have} 次作业没等到你`,
+  silent: (have) => `有 ${have} 天没看到你的动静`,
+  credit: (have) => `你的信用分只剩 ${have} 分`,
+};
+
+export function filledNotice(text: string, nickname: string, { code, have }: Pick<Reason, 'code' | 'have'>): string {
+  return text.replaceAll('{{情况}}', missed[code](have)).replaceAll('{{天数}}', String(have)).replaceAll('{{昵称}}', nickname);
 }
 
 /** @param part of @param all; null of nothing */

@@ -2,8 +2,11 @@
 import type { QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { type Campaign, campaignsWhere, lastDays, shown } from '../checkins/index.ts';
+import { missingHomework } from '../homework/index.ts';
 import { sql } from '../rows.ts';
 import type { RemovalSource } from './contract.ts';
+
+const DAY_MS = 86_400_000;
 
 export interface AtRisk {
   enrolmentId: string;
@@ -23,13 +26,26 @@ export async function runningCampaigns(ctx: QueryContext, communityId: string): 
   return all.filter((campaign) => shown(campaign, ctx.now()).state === 'running');
 }
 
-type Told<K extends RemovalSource['kind']> = (
+/**
+ * By enrolment: works that were taken no longer within the last `of` days and were not handed in.
+ * @param settled as of a place; of whoever is not in it, everything counts
+ */
+export async function missedWorks(
   ctx: QueryContext,
-  source: Extract<RemovalSource, { kind: K }>,
-  place: Place,
-) => Promise<AtRisk[]>;
+  communityId: string,
+  of: number,
+  settled: Place['settled'] = new Map(),
+): Promise<Map<string, number>> {
+  const works = new Map<string, number>();
+  for (const { enrolmentId, missing, at } of await missingHomework(ctx, communityId, { from: ctx.now() - of * DAY_MS, to: ctx.now() })) {
+    if (missing === 'submission' && at > (settled.get(enrolmentId) ?? 0)) works.set(enrolmentId, (works.get(enrolmentId) ?? 0) + 1);
+  }
+  return works;
+}
 
-const sources: { [K in RemovalSource['kind']]: Told<K> } = {
+type Told = (ctx: QueryContext, source: Omit<RemovalSource, 'kind'>, place: Place) => Promise<AtRisk[]>;
+
+const sources: { [K in RemovalSource['kind']]: Told } = {
   checkins: async (ctx, { missed: need, of }, { communityId, zone, settled }) => {
     const atRisk: AtRisk[] = [];
     const clock = zoneClock(zone);
@@ -42,6 +58,10 @@ const sources: { [K in RemovalSource['kind']]: Told<K> } = {
     }
     return atRisk;
   },
+  homework: async (ctx, { missed: need, of }, { communityId, settled }) =>
+    [...(await missedWorks(ctx, communityId, of, settled))].flatMap(([enrolmentId, have]) =>
+      have >= need ? { enrolmentId, need, have } : [],
+    ),
 };
 
 export function atRiskBy(ctx: QueryContext, source: RemovalSource, place: Place): Promise<AtRisk[]> {

@@ -11,15 +11,19 @@ import { type Removals, removalsChanged } from './state.ts';
 interface Tried {
   missed: number | null;
   of: number;
+  homework: number | null;
+  homeworkOf: number;
   silent: number | null;
   credit: number | null;
 }
 
+const offered = { missed: 3, of: 7, homework: null, homeworkOf: 28, silent: null, credit: null };
+
 /** 提纯: rules are tried on everybody, with the group before and after; a rescue comes first, and people decide. */
 export function Purify({ communityId }: { communityId: string }) {
   const { t } = useTranslation('credit');
-  const [tried, setTried] = useState<Tried>({ missed: 3, of: 7, silent: null, credit: null });
-  const asked = tried.missed !== null || tried.silent !== null || tried.credit !== null;
+  const [tried, setTried] = useState<Tried>(offered);
+  const asked = [tried.missed, tried.homework, tried.silent, tried.credit].some((one) => one !== null);
   const input = { communityId, ...tried };
   const query = useQuery({ ...api.removals.preview.queryOptions({ input }), enabled: asked, placeholderData: keepPreviousData });
   const field = (name: keyof Tried, min: number, max: number) => (
@@ -31,7 +35,7 @@ export function Purify({ communityId }: { communityId: string }) {
         max={max}
         precision={0}
         value={tried[name]}
-        onChange={(value) => setTried({ ...tried, [name]: name === 'of' ? (value ?? 7) : value })}
+        onChange={(value) => setTried({ ...tried, [name]: name === 'of' || name === 'homeworkOf' ? (value ?? offered[name]) : value })}
         style={{ width: 90 }}
       />
     </span>
@@ -41,6 +45,8 @@ export function Purify({ communityId }: { communityId: string }) {
       <div className="filters">
         {field('missed', 1, 60)}
         {field('of', 1, 60)}
+        {field('homework', 1, 20)}
+        {field('homeworkOf', 1, 60)}
         {field('silent', 1, 366)}
         {field('credit', 0, 11)}
       </div>

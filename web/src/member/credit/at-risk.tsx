@@ -13,10 +13,15 @@ export default function AtRisk() {
   const { answer } = useAsk('at-risk', mine);
   return (answer?.risks ?? []).map(({ communityId, community, reason, campaignId }) => (
     <Section key={communityId} title={t('risky.title')} note={community}>
-      <p>{t(reason.code === 'checkins' ? 'risky.checkins' : 'risky.other', { have: reason.have })}</p>
+      <p>{t(reason.code === 'checkins' || reason.code === 'homework' ? `risky.${reason.code}` : 'risky.other', { have: reason.have })}</p>
       <p className="quiet-text">{t('risky.help')}</p>
       <p className="quiet-text">{t('risky.later')}</p>
-      {campaignId && (
+      {reason.code === 'homework' && (
+        <Link className="second" href="/m/course">
+          {t('risky.toHomework')}
+        </Link>
+      )}
+      {campaignId && reason.code !== 'homework' && (
         <Link className="second" href={`/m/checkin?campaign=${campaignId}`}>
           {t('risky.go')}
         </Link>
