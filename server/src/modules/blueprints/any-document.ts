@@ -111,6 +111,35 @@ const pointsRules = fc.record({
   ),
 });
 
+const creditSteps = fc
+  .uniqueArray(fc.integer({ min: 2, max: 20 }), { maxLength: 3 })
+  .chain((later) =>
+    fc.tuple(
+      ...[1, ...later.toSorted((a, b) => a - b)].map((from) =>
+        fc.oneof(
+          fc.record({ from: fc.constant(from), what: fc.constantFrom('reminder', 'warning') }),
+          fc.record({ from: fc.constant(from), what: fc.constant('points'), points: fc.integer({ min: 1, max: 12 }) }),
+          fc.record({ from: fc.constant(from), what: fc.constant('mute'), points: fc.nat(12), hours: fc.integer({ min: 1, max: 720 }) }),
+        ),
+      ),
+    ),
+  );
+
+const creditRules = fc.record({
+  rules: fc.uniqueArray(
+    fc.record({
+      number: fc.stringMatching(/^[1-9]\.[1-9]$/),
+      name: words,
+      text: words,
+      withinDays: fc.integer({ min: 1, max: 366 }),
+      steps: creditSteps,
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ number }) => number },
+  ),
+  exam: quizzes.map(({ questions, ask }) => ({ questions, ask })),
+  appeal: fc.record({ days: fc.integer({ min: 1, max: 60 }), decideDays: fc.integer({ min: 1, max: 30 }) }),
+});
+
 /** Any document that is taken. */
 export const documents = fc
   .record({
@@ -159,11 +188,12 @@ export const documents = fc
       { nil: undefined },
     ),
     points: fc.option(pointsRules, { nil: undefined }),
+    credit: fc.option(creditRules, { nil: undefined }),
     prices: list(
       fc.record({ name: words, yuan: fc.nat(1_000_000), days: orNull(fc.integer({ min: 1, max: 3_660 })), rights: list(words) }),
     ),
   })
-  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, homework, rituals, scripts, points, prices }): Blueprint => {
+  .map(({ name, goals, colour, lines, quiz, sizes, roles, checkins, homework, rituals, scripts, points, credit, prices }): Blueprint => {
     const [goal, audience] = goals;
     const charter = { audience, pain: name, goal, encouraged: lines, violations: lines, days: null, motive: 'growth' };
     return blueprint.parse({
@@ -182,6 +212,7 @@ export const documents = fc
         }),
         rituals,
         ...(points && { points }),
+        ...(credit && { credit }),
       },
       copy: { prices, readiness: lines },
     });

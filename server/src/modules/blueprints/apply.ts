@@ -4,6 +4,7 @@ import { quizOf, setQuiz } from '../admissions/index.ts';
 import { followDocument } from '../brands/index.ts';
 import { changePolicy, createCampaign, updateCampaign } from '../checkins/index.ts';
 import { createCommunity, findCommunity } from '../communities/index.ts';
+import { creditRulesOf, setCreditRules } from '../credit/index.ts';
 import { setPointsRules } from '../points/index.ts';
 import { sql } from '../rows.ts';
 import { type Blueprint, sameDocument } from './blueprint.ts';
@@ -98,6 +99,13 @@ async function carryOut(ctx: CommandContext, target: Target, difference: Differe
     case 'removePoints':
       await setPointsRules(ctx, { communityId, pointsRules: target.document.operate.points ?? null });
       return;
+    case 'setCredit': {
+      const { credit } = target.document.operate;
+      if (!credit) throw new TypeError('the plan sets rules that are not in the document');
+      const version = (await creditRulesOf(ctx, communityId))?.version ?? 0;
+      await setCreditRules(ctx, { communityId, creditRules: credit, version });
+      return;
+    }
     case 'keepDocument':
       await claim(ctx, communityId, startsOn, await roundIds(ctx, communityId, startsOn, target.document.operate.checkins));
       await keep(ctx, target, target.origin);

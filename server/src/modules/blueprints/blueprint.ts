@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { quiz } from '../admissions/contract.ts';
 import { colour } from '../brands/contract.ts';
 import { policy } from '../checkins/contract.ts';
+import { creditRules } from '../credit/contract.ts';
 import { ritualScript } from '../duties/contract.ts';
 import { assignmentInput, policy as homeworkPolicy } from '../homework/contract.ts';
 import { rules as pointsRules } from '../points/contract.ts';
@@ -172,6 +173,8 @@ const operate = z.strictObject({
   scripts: scripts.optional(),
   /** 积分规则: what earns points, badges and titles. */
   points: pointsRules.strict().optional(),
+  /** 编号群规与信用分: the numbered rules with what follows from breaking them, and the exam. */
+  credit: creditRules.optional(),
 });
 
 /** C · 复制: when the next one may be opened, and what it costs to take part. */

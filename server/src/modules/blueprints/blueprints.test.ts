@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type World, world } from '#testing/world';
+import { shippedCreditRules } from '../credit/shipped.ts';
 import { documents, early } from './any-document.ts';
 import type { Blueprint } from './blueprint.ts';
 import { shippedBlueprints } from './shipped.ts';
@@ -185,6 +186,27 @@ describe('exporting', () => {
     expect((await exported(next.communityId)).document.operate.points).toEqual(document.operate.points);
     expect(codes((await apply({ document: early(), startsOn, communityId })).done)).toEqual(['removePoints']);
     expect((await exported(communityId)).document.operate.points).toBe(undefined);
+  });
+
+  it('shows the numbered rules as they stand; the next class begins with them, and a document without any leaves them', async () => {
+    const startsOn = '2026-03-23';
+    const { communityId } = await apply({ document: early(), startsOn, name: '信用' });
+    await w.run('credit.setRules', { communityId, creditRules: shippedCreditRules, version: 0 });
+    const { document } = await exported(communityId);
+    expect(document.operate.credit).toEqual(shippedCreditRules);
+    expect(codes((await plan({ document, startsOn, communityId })).differences)).toEqual(['keepDocument']);
+    const next = await w.run<{ communityId: string }>('blueprints.clone', { communityId, startsOn: '2026-05-04' });
+    expect(await w.run('credit.rules', next)).toMatchObject({ rules: shippedCreditRules, version: 1 });
+    const [advertising] = shippedCreditRules.rules;
+    if (!advertising) throw new TypeError('there is a rule');
+    const fewer = early(({ operate }) => Object.assign(operate, { credit: { ...shippedCreditRules, rules: [advertising] } }));
+    expect((await apply({ document: fewer, startsOn, communityId })).done).toContainEqual(
+      expect.objectContaining({ code: 'setCredit', rules: 1, replaces: true }),
+    );
+    expect(await w.run('credit.rules', { communityId })).toMatchObject({ rules: { rules: [advertising] }, version: 2 });
+    expect((await apply({ document: fewer, startsOn, communityId })).done).toEqual([]);
+    expect(codes((await apply({ document: early(), startsOn, communityId })).done)).toEqual(['keepDocument']);
+    expect(await w.run('credit.rules', { communityId })).toMatchObject({ version: 2 });
   });
 
   it('says that a community opened otherwise has no document', async () => {

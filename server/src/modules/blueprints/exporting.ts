@@ -4,6 +4,7 @@ import { dayNumber, dayText } from '#vocabulary/zone';
 import { quizOf } from '../admissions/index.ts';
 import { type Campaign, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { creditRulesOf } from '../credit/index.ts';
 import { latestPointsRules } from '../points/index.ts';
 import { type Blueprint, type BlueprintCheckin, blueprint, MOST_CHECKINS } from './blueprint.ts';
 import { branded } from './branding.ts';
@@ -44,7 +45,7 @@ export async function exported(ctx: QueryContext, communityId: string): Promise<
   const structure = await structureNow(ctx, communityId, document.structure);
   const shown = await branded(ctx, communityId, document);
   const interest = await withQuiz(ctx, communityId, shown.interest);
-  const operate = await withPoints(ctx, communityId, await withHomework(ctx, communityId, startsOn, { ...document.operate, checkins }));
+  const operate = await withRules(ctx, communityId, await withHomework(ctx, communityId, startsOn, { ...document.operate, checkins }));
   return { document: { ...shown, interest, structure, operate }, startsOn, kept: true };
 }
 
@@ -58,14 +59,15 @@ async function withQuiz(
   return quiz ? { ...rest, quiz } : rest;
 }
 
-/** What earns points by the rules decided last. */
-async function withPoints(
+/** What earns points and what takes credit, by the rules decided last. */
+async function withRules(
   ctx: QueryContext,
   communityId: string,
-  { points: _, ...rest }: Blueprint['operate'],
+  { points: _, credit: __, ...rest }: Blueprint['operate'],
 ): Promise<Blueprint['operate']> {
   const points = await latestPointsRules(ctx, communityId);
-  return points ? { ...rest, points } : rest;
+  const credit = (await creditRulesOf(ctx, communityId))?.rules;
+  return { ...rest, ...(points && { points }), ...(credit && { credit }) };
 }
 
 async function fromHand(ctx: QueryContext, communityId: string): Promise<Exported> {
@@ -91,7 +93,7 @@ async function fromHand(ctx: QueryContext, communityId: string): Promise<Exporte
   const structure = await structureNow(ctx, communityId, document.structure);
   const shown = await branded(ctx, communityId, document);
   const interest = await withQuiz(ctx, communityId, shown.interest);
-  const operate = await withPoints(ctx, communityId, await withHomework(ctx, communityId, startsOn, shown.operate));
+  const operate = await withRules(ctx, communityId, await withHomework(ctx, communityId, startsOn, shown.operate));
   return { document: { ...shown, interest, structure, operate }, startsOn, kept: false };
 }
 

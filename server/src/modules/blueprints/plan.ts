@@ -5,6 +5,7 @@ import { dayNumber, dayText } from '#vocabulary/zone';
 import { quizOf } from '../admissions/index.ts';
 import { type Campaign, earliestRules, findCampaign, type Policy } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
+import { creditRulesOf } from '../credit/index.ts';
 import { latestPointsRules } from '../points/index.ts';
 import { type Blueprint, type BlueprintCheckin, sameDocument } from './blueprint.ts';
 import { brandDifferences } from './branding.ts';
@@ -44,6 +45,7 @@ export async function differences(ctx: QueryContext, { communityId, document, st
   found.push(...(await homeworkDifferences(ctx, { communityId: communityId ?? null, startsOn }, document.operate.homework ?? [])));
   found.push(...(await quizChange(ctx, communityId, document)));
   found.push(...(await pointsChange(ctx, communityId, document)));
+  found.push(...(await creditChange(ctx, communityId, document)));
   if (!before || before.startsOn !== startsOn || !sameDocument(before.document, document))
     found.push({ code: 'keepDocument', replaces: before !== null });
   return found;
@@ -64,6 +66,15 @@ async function pointsChange(ctx: QueryContext, communityId: string | undefined, 
   if (!points) return [{ code: 'removePoints' }];
   const facts = Object.keys(points.facts).length + points.runs.length;
   return [{ code: 'setPoints', facts, badges: points.badges.length, replaces: held !== null }];
+}
+
+/** A document without any leaves what stands: licences and appeals go by it. */
+async function creditChange(ctx: QueryContext, communityId: string | undefined, { operate }: Blueprint): Promise<Difference[]> {
+  const { credit } = operate;
+  if (!credit) return [];
+  const held = communityId ? await creditRulesOf(ctx, communityId) : null;
+  if (isDeepStrictEqual(held?.rules, credit)) return [];
+  return [{ code: 'setCredit', rules: credit.rules.length, questions: credit.exam.questions.length, replaces: held !== null }];
 }
 
 /** The community counts days as its first check-in does. */

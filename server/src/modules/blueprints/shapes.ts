@@ -68,6 +68,7 @@ export const difference = z.discriminatedUnion('code', [
   /** `facts`: kinds that earn points, runs of days among them. */
   z.object({ code: z.literal('setPoints'), facts: count, badges: count, replaces: z.boolean() }),
   z.object({ code: z.literal('removePoints') }),
+  z.object({ code: z.literal('setCredit'), rules: count, questions: count, replaces: z.boolean() }),
   /** The document is kept with the community; `replaces`: instead of an earlier one. */
   z.object({ code: z.literal('keepDocument'), replaces: z.boolean() }),
 ]);
