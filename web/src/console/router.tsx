@@ -168,7 +168,7 @@ const camps = createRoute({
   component: lazyRouteComponent(() => import('./camps/camp-list.tsx'), 'CampList'),
 });
 
-export const campTabs = ['today', 'people', 'squads', 'duties', 'homework', 'points', 'graduation', 'prizes', 'credit', 'rules'] as const;
+export const campTabs = ['today', 'people', 'squads', 'duties', 'homework', 'points', 'prizes', 'credit', 'graduation', 'rules'] as const;
 
 const camp = createRoute({
   getParentRoute: () => inside,

@@ -39,12 +39,10 @@ export function Me() {
             </li>
           ))}
         </ul>
-      </Section>
-      <p>
         <Link className="to" href="/m/report">
           {t('report.door')}
         </Link>
-      </p>
+      </Section>
       <OwnCertificates />
       <ExitDoor />
       <DutyDoor />

@@ -123,7 +123,9 @@ function Printing({ campaignId, sheets }: { campaignId: string; sheets: number }
           </Button>
         ))}
       </div>
-      <p className="sub">{t('graduation.printNote')}</p>
+      <p className="sub" style={{ marginBottom: 14 }}>
+        {t('graduation.printNote')}
+      </p>
     </>
   );
 }

@@ -110,12 +110,18 @@ export function PrizeForm({ camp, budgets, close }: { camp: CampDetail; budgets:
       confirmLoading={note.isPending}
       onOk={form.submit}
     >
-      <p className="sub">{t('prizes.log.outside')}</p>
+      <p className="sub" style={{ marginBottom: 12 }}>
+        {t('prizes.log.outside')}
+      </p>
       <Form<PrizeFields>
         form={form}
         layout="vertical"
         initialValues={{ kind: 'redPacket', givenOn: camp.today, budgetId: budgets[0]?.id }}
         onFinish={send}
+        // Whether the budget is enough is judged anew once the sum or the budget is another.
+        onValuesChange={(change: Partial<PrizeFields>) => {
+          if (!('overReason' in change)) note.reset();
+        }}
       >
         <Form.Item name="people" label={t('prizes.log.who')} rules={[{ required: true, message: t('prizes.log.whoNeeded') }]}>
           <Select

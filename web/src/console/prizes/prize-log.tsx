@@ -37,7 +37,9 @@ export function PrizeLog({ camp }: { camp: CampDetail }) {
               <span>
                 {name} {used > amount && <span className="tag red">{t('prizes.budget.over')}</span>}
                 <div className="frame">
-                  {t('prizes.budget.line', { used: yuan(used), amount: yuan(amount), left: yuan(amount - used) })}
+                  {used > amount
+                    ? t('prizes.budget.lineOver', { used: yuan(used), amount: yuan(amount), over: yuan(used - amount) })
+                    : t('prizes.budget.line', { used: yuan(used), amount: yuan(amount), left: yuan(amount - used) })}
                 </div>
               </span>
             </li>
