@@ -62,7 +62,8 @@ export const sources: Record<string, Source> = {
     day: sql`k.day`,
   },
   like: {
-    on: [...checkinEvents, 'checkin.liked', 'checkin.unliked'],
+    // A check-in that is new has no likes yet; one that goes takes them along.
+    on: ['checkin.undone', 'checkin.corrected', 'checkin.liked', 'checkin.unliked'],
     about: (event) => ofDay('like', event),
     from: sql`checkin_like k ${whose('k.enrolment_id')}`,
     kind: always('checkin.liked'),
