@@ -318,4 +318,13 @@ describe('somebody who asks to be erased', () => {
       ['', 3],
     ]);
   });
+
+  it('takes nothing else away where their name is a word that rows are made of', async () => {
+    const { communityId, people } = await begun(['text', '阿树']);
+    const named = [{ text: '替text收作业', time: '20:00', on: 'everyDay' }];
+    await run('duties.saveRoster', daily(communityId, people, { checklist: named }));
+    await run('privacy.eraseEnrolment', { enrolmentId: people[0].id, understood: true });
+    const { rosters } = await run<{ rosters: { checklist: object[] }[] }>('duties.rosters', { communityId });
+    expect(rosters[0]?.checklist).toMatchObject([{ text: '替收作业', time: '20:00', on: 'everyDay' }]);
+  });
 });

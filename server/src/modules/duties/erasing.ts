@@ -1,5 +1,6 @@
 /** What is kept about one person's duties, told and taken away. */
 import type { CommandContext, QueryContext } from '#kernel';
+import { dropName, namesOf } from '../names.ts';
 import { iso, ms, rowsOf, sql, uuids } from '../rows.ts';
 import { itemsWhere } from './find.ts';
 
@@ -26,7 +27,6 @@ export async function keptDuties(ctx: QueryContext, enrolmentIds: readonly strin
 
 /**
  * Swaps go, and the name wherever staff wrote it; that a duty was done stays, of nobody. Called while the name is still known.
- * Names of one character are no names for a search: they would be found in every word.
  */
 export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Promise<void> {
   await rowsOf(
@@ -34,17 +34,12 @@ export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Pro
     sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source IN ('mute', 'rescue', 'lastNotice') AND source_id = ${enrolmentId}`,
   );
   await rowsOf(ctx, sql`DELETE FROM duty_swap WHERE org_id = ${ctx.orgId} AND (asked_by = ${enrolmentId} OR asked_of = ${enrolmentId})`);
-  const [person] = await rowsOf<{ communityId: string; nickname: string; name: string }>(
-    ctx,
-    sql`SELECT e.community_id AS "communityId", e.nickname, m.name FROM enrolment e JOIN member m ON m.org_id = e.org_id AND m.id = e.member_id
-        WHERE e.org_id = ${ctx.orgId} AND e.id = ${enrolmentId}`,
-  );
+  const person = await namesOf(ctx, enrolmentId);
   if (!person) return;
-  const here = sql`org_id = ${ctx.orgId} AND community_id = ${person.communityId}`;
-  for (const name of new Set([person.nickname, person.name])) {
-    if ([...name].length < 2) continue;
+  const inCommunity = sql`community_id = ${person.communityId}`;
+  const here = sql`org_id = ${ctx.orgId} AND ${inCommunity}`;
+  for (const name of person.names) {
     const without = (column: string) => sql`replace(${sql.raw(column)}, ${name}, '')`;
-    const quoted = JSON.stringify(name).slice(1, -1);
     await rowsOf(
       ctx,
       // A script knows nobody: only what was written here is searched.
@@ -52,14 +47,8 @@ export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Pro
             words = CASE WHEN edited THEN ${without('words')} ELSE words END
           WHERE ${here} AND (source IN ('roster', 'handover') OR edited) AND strpos(title || words, ${name}) > 0`,
     );
-    await rowsOf(
-      ctx,
-      sql`UPDATE ritual SET given = replace(given::text, ${quoted}, '')::jsonb WHERE ${here} AND strpos(given::text, ${quoted}) > 0`,
-    );
-    await rowsOf(
-      ctx,
-      sql`UPDATE duty_roster SET name = ${without('name')}, checklist = replace(checklist::text, ${quoted}, '')::jsonb
-          WHERE ${here} AND strpos(name || checklist::text, ${name}) > 0`,
-    );
+    await dropName(ctx, { table: 'ritual', column: 'given' }, inCommunity, name);
+    await dropName(ctx, { table: 'duty_roster', column: 'checklist' }, inCommunity, name);
+    await rowsOf(ctx, sql`UPDATE duty_roster SET name = ${without('name')} WHERE ${here} AND strpos(name, ${name}) > 0`);
   }
 }

@@ -1,5 +1,6 @@
 /** What is kept about one person by this module, told and taken away. */
 import type { CommandContext, QueryContext } from '#kernel';
+import { dropName, namesOf } from '../names.ts';
 import { rowsOf, sql, uuids } from '../rows.ts';
 import type { Answer, Question } from './contract.ts';
 
@@ -26,19 +27,7 @@ export async function keptExits(ctx: QueryContext, enrolmentIds: readonly string
 export async function eraseExits(ctx: CommandContext, enrolmentId: string): Promise<void> {
   await rowsOf(ctx, sql`DELETE FROM exit_answer WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`);
   await rowsOf(ctx, sql`DELETE FROM exit_link WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`);
-  const [person] = await rowsOf<{ communityId: string; nickname: string; name: string }>(
-    ctx,
-    sql`SELECT e.community_id AS "communityId", e.nickname, m.name FROM enrolment e JOIN member m ON m.org_id = e.org_id AND m.id = e.member_id
-        WHERE e.org_id = ${ctx.orgId} AND e.id = ${enrolmentId}`,
-  );
-  for (const name of new Set(person ? [person.nickname, person.name] : [])) {
-    // One character would be found in every word.
-    if ([...name].length < 2) continue;
-    const quoted = JSON.stringify(name).slice(1, -1);
-    await rowsOf(
-      ctx,
-      sql`UPDATE exit_answer SET answers = replace(answers::text, ${quoted}, '')::jsonb
-          WHERE org_id = ${ctx.orgId} AND community_id = ${person?.communityId ?? null}::uuid AND strpos(answers::text, ${quoted}) > 0`,
-    );
-  }
+  const person = await namesOf(ctx, enrolmentId);
+  for (const name of person?.names ?? [])
+    await dropName(ctx, { table: 'exit_answer', column: 'answers' }, sql`community_id = ${person?.communityId ?? null}::uuid`, name);
 }

@@ -124,6 +124,15 @@ describe('the exit survey', () => {
     expect(await everythingKept(home)).not.toContain('欧阳拂');
   });
 
+  it('loses nothing else when the name of who is erased is a word that rows are made of', async () => {
+    const { people, answer, communityId } = await begun(['null', '甲'], true);
+    const [one, other] = people as [Person, Person];
+    await answer(other, null, '我叫null');
+    await run('privacy.eraseMine', { understood: true }, one.actor);
+    const rows = await home.sql<{ answers: Answer[] }>('SELECT answers FROM exit_answer WHERE community_id = $1', [communityId]);
+    expect(rows).toEqual([{ answers: [null, '我叫'] }]);
+  });
+
   it('takes no answer to questions that changed meanwhile, and none while it is shut', async () => {
     const { people, set, codeOf } = await begun(['林夏', '阿树']);
     const [one] = people as [Person];
