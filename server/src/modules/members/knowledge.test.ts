@@ -107,20 +107,22 @@ describe('what is known of members', () => {
     ).rejects.toMatchObject({ code: 'member.otherCommunity' });
   });
 
-  it('lets only the first of two writers through', async () => {
-    const { channelId } = await importText(chat());
-    const results = await Promise.allSettled([
-      home.run('members.merge', both(channelId, 20001, 20002)),
-      home.run('members.merge', both(channelId, 20002, 20003)),
-      home.run('members.merge', both(channelId, 20001, 20002)),
-    ]);
-    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
-    for (const code of refused) expect(['member.changedMeanwhile', 'member.alreadyMerged']).toContain(code);
-    const numbers = results.flatMap((result) => (result.status === 'fulfilled' ? [(result.value as { number: number }).number] : []));
-    expect(new Set(numbers).size).toBe(numbers.length);
-    const { identities, merges } = await home.run<{ identities: unknown[]; merges: unknown[] }>('members.member', person(channelId, 20002));
-    expect(merges).toHaveLength(numbers.length);
-    expect(identities).toHaveLength(numbers.length + 1);
+  it('merges nobody twice, however writers come between each other', async () => {
+    const rounds = Array.from({ length: 30 }, (_, round) => 30_000 + 3 * round);
+    const rows = rounds.flatMap((first) => [first, first + 1, first + 2]).map((one) => `2026-02-01 07:00:00 组员(${one})\r\n早\r\n\r\n`);
+    const { channelId } = await importText(qqHead('晨读群') + rows.join(''));
+    for (const first of rounds) {
+      const pairs = [0, 1, 0, 0, 1, 0].map((from) => both(channelId, first + from, first + from + 1));
+      const results = await Promise.allSettled(pairs.map((pair) => home.run<{ number: number }>('members.merge', pair)));
+      const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+      for (const code of refused) expect(['member.changedMeanwhile', 'member.alreadyMerged']).toContain(code);
+      const merged = pairs.length - refused.length;
+      const { identities, merges } = await home.run<{ identities: unknown[]; merges: unknown[] }>(
+        'members.member',
+        person(channelId, first + 1),
+      );
+      expect([merges.length, identities.length]).toEqual([merged, merged + 1]);
+    }
   });
 
   it('goes with its channel', async () => {

@@ -63,8 +63,10 @@ export async function findPair(ctx: QueryContext, pair: Pair): Promise<{ communi
 
 /** @throws DomainError `member.alreadyMerged`, `member.changedMeanwhile` and what `findPair` throws */
 export async function merge(ctx: CommandContext, pair: Pair): Promise<{ communityId: string; number: number }> {
-  const { communityId, one, other } = await findPair(ctx, pair);
+  const { communityId } = await findChannel(ctx, pair.channelId);
+  // The ledger before the people: a merge made between the two reads has taken the number, one made before it is seen in both.
   const ledger = await readLedger(ctx, communityId);
+  const { one, other } = await findPair(ctx, pair);
   if (one.memberId !== null && one.memberId === other.memberId) throw new DomainError('member.alreadyMerged', {});
   const entry: LedgerEntry = { number: next(ledger), merge: { memberId: ctx.newId(), one, other }, undoes: null };
   const { score, evidence } = await weigh(ctx, one, other, { quick: true });
