@@ -52,6 +52,24 @@ describe('certificates to be printed', () => {
     expect((await get('certificates/AAAAAAAAAAAAAAAAAAAAAAAA/certificate.pdf')).status).toBe(404);
   });
 
+  it('do not come for one that was revoked, and come again once it is given back', async () => {
+    const owner = await cliActor(home.kernel);
+    const { people } = await home.run<{ people: { certificate: { certificateId: string; path: string } | null }[] }>(
+      'graduation.preview',
+      { campaignId },
+      owner,
+    );
+    const certificateId = people.find(({ certificate }) => certificate?.path.endsWith(code))?.certificate?.certificateId;
+    await home.run('graduation.revoke', { certificateId, reason: '代打卡' }, owner);
+    for (const drawing of ['picture.png', 'certificate.pdf']) {
+      const answer = await get(`certificates/${code}/${drawing}`);
+      expect(answer.status).toBe(410);
+      expect(await answer.json()).toEqual({ code: 'certificate.revoked', data: { day: '2026-03-04' } });
+    }
+    await home.run('graduation.giveBack', { certificateId }, owner);
+    expect((await get(`certificates/${code}/picture.png`)).headers.get('content-type')).toBe('image/png');
+  });
+
   it('come all together for staff of the community alone', async () => {
     const answer = await get(`campaigns/${campaignId}/certificates.pdf`, secretOf(home.dataDir, CLI_KEY_FILE));
     expect(await sheetsOf(answer)).toBe(2);

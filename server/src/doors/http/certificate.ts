@@ -1,7 +1,7 @@
 /** Certificates as PNG, and as PDF to be printed: one, or those of a campaign. Written by hand, because they are no JSON. */
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Kernel } from '#kernel';
+import { DomainError, type Kernel } from '#kernel';
 import type { CertificateSaid } from '../../modules/graduation/contract.ts';
 import { certificatesPdf, drawCertificate, wordsIn } from '../../report/index.ts';
 import { addressOf } from './address.ts';
@@ -26,9 +26,17 @@ export async function certificateRoutes(
     ...said,
     address: `${addressOf(request, publicUrl)}${said.path}`,
   });
+  // What is printed says nothing of a revocation, so that of a revoked one nothing is drawn.
   const found = async (request: FastifyRequest<Wanted>) => {
     const { code } = request.params;
-    return factsOf(request, await kernel.run<CertificateSaid>('graduation.verify', { code }, request.actor, { requestId: request.id }));
+    const { revokedOn, ...said } = await kernel.run<CertificateSaid & { revokedOn: string | null }>(
+      'graduation.verify',
+      { code },
+      request.actor,
+      { requestId: request.id },
+    );
+    if (revokedOn !== null) throw new DomainError('certificate.revoked', { day: revokedOn });
+    return factsOf(request, said);
   };
   const pdf = (reply: FastifyReply, facts: ReturnType<typeof factsOf>[], of: string) => {
     const language = languageOf(reply.request);

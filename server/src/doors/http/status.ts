@@ -22,6 +22,7 @@ const named: Record<string, number> = {
   'role.taken': 409,
   'address.taken': 409,
   'role.held': 409,
+  'certificate.revoked': 410,
   'server.busy': 503,
   'setup.done': 409,
   'account.lastOwner': 409,
