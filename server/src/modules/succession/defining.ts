@@ -1,9 +1,8 @@
 /** What roles need, their trials and checklists, and the ladder: versions of one document a community, only added to. */
-import { isDeepStrictEqual } from 'node:util';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCommunity } from '../communities/index.ts';
 import { findRole, type Role } from '../roles/index.ts';
-import { affectedBy, iso, rowsOf, sql } from '../rows.ts';
+import { versionsIn } from '../versions.ts';
 import type { RoleRules } from './contract.ts';
 import { type CommunityRules, communityRules } from './shapes.ts';
 import { shippedLadder, shippedRules } from './shipped.ts';
@@ -14,13 +13,10 @@ interface Held {
   version: number;
 }
 
+const versions = versionsIn('succession_rules', communityRules, 'succession.changedMeanwhile');
+
 export async function heldRules(ctx: QueryContext, communityId: string): Promise<Held> {
-  const [row] = await rowsOf<{ rules: unknown; version: number }>(
-    ctx,
-    sql`SELECT rules, version FROM succession_rules WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} ORDER BY version DESC LIMIT 1`,
-  );
-  if (!row) return { rules: { ladder: [...shippedLadder], roles: [] }, version: 0 };
-  return { rules: communityRules.parse(row.rules), version: row.version };
+  return (await versions.latest(ctx, communityId)) ?? { rules: { ladder: [...shippedLadder], roles: [] }, version: 0 };
 }
 
 export function rulesOf({ rules }: Held, role: Pick<Role, 'id' | 'name'>): RoleRules {
@@ -50,19 +46,8 @@ export async function setLadder(
 }
 
 async function append(ctx: CommandContext, communityId: string, rules: CommunityRules, seen: number): Promise<{ version: number }> {
-  const before = await heldRules(ctx, communityId);
-  if (before.version !== seen) throw new DomainError('succession.changedMeanwhile', {});
-  if (isDeepStrictEqual(before.rules, rules)) {
-    ctx.unchanged();
-    return { version: seen };
-  }
-  const version = seen + 1;
-  const added = await affectedBy(
-    ctx,
-    sql`INSERT INTO succession_rules (org_id, community_id, version, rules, decided_at)
-        VALUES (${ctx.orgId}, ${communityId}, ${version}, ${JSON.stringify(rules)}::text::jsonb, ${iso(ctx.now())}) ON CONFLICT DO NOTHING`,
-  );
-  if (added === 0) throw new DomainError('succession.changedMeanwhile', {});
-  ctx.emit('successionRules.set', { communityId }, { version });
+  const { version, added } = await versions.add(ctx, communityId, rules, seen);
+  if (added) ctx.emit('successionRules.set', { communityId }, { version });
+  else ctx.unchanged();
   return { version };
 }
