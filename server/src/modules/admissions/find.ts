@@ -1,5 +1,6 @@
 import { DomainError, type QueryContext } from '#kernel';
 import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { EnrolmentShown } from './contract.ts';
 import { enrolment, member } from './schema.ts';
 
@@ -58,13 +59,7 @@ const firstSender = sql<EnrolmentShown['chat']>`(
     WHERE b.org_id = enrolment.org_id AND b.enrolment_id = enrolment.id ORDER BY b.channel_id, b.identity_id LIMIT 1)`;
 
 /** Scope of the input field `enrolmentId`. */
-export async function enrolmentScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ communityId: enrolment.communityId })
-    .from(enrolment)
-    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.id, id)));
-  return row?.communityId ?? null;
-}
+export const enrolmentScope = communityOf(sql`enrolment t`);
 
 export interface OwnEnrolment {
   enrolmentId: string;

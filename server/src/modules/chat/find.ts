@@ -1,6 +1,7 @@
 /** Import runs as the contract shows them. */
 import { DomainError, type QueryContext } from '#kernel';
 import { iso, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { ImportRun } from './contract.ts';
 
 type Row = Omit<ImportRun, 'createdAt' | 'startedAt' | 'finishedAt'> & {
@@ -33,11 +34,4 @@ export async function findImport(ctx: QueryContext, importId: string): Promise<I
 }
 
 /** Scope of the input field `importId`: the community of its channel. */
-export async function importScope(ctx: QueryContext, importId: string): Promise<string | null> {
-  const [row] = await rowsOf<{ community: string }>(
-    ctx,
-    sql`SELECT c.community_id AS community FROM import_run i JOIN channel c ON c.org_id = i.org_id AND c.id = i.channel_id
-        WHERE i.org_id = ${ctx.orgId} AND i.id = ${importId}`,
-  );
-  return row?.community ?? null;
-}
+export const importScope = communityOf(sql`import_run t JOIN channel c ON c.org_id = t.org_id AND c.id = t.channel_id`);

@@ -2,6 +2,7 @@ import { DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
 import { accountOf } from '../admissions/index.ts';
 import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { type CheckinKind, type Given, policy as policySchema, type Source } from './contract.ts';
 import { type CivilDays, civilDays, type PolicyVersion } from './days.ts';
 import type { Course, Row } from './standing.ts';
@@ -55,11 +56,7 @@ export async function findCampaign(ctx: QueryContext, id: string): Promise<Campa
 }
 
 /** Scope of the input field `campaignId`. */
-export async function campaignScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const own = sql`org_id = ${ctx.orgId} AND id = ${id}`;
-  const [row] = await rowsOf<{ id: string }>(ctx, sql`SELECT community_id AS id FROM campaign WHERE ${own}`);
-  return row?.id ?? null;
-}
+export const campaignScope = communityOf(sql`campaign t`);
 
 export interface Taker {
   enrolmentId: string;

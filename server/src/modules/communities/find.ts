@@ -1,5 +1,6 @@
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
-import { and, count, eq, inArray, type SQL } from '../rows.ts';
+import { and, count, eq, inArray, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { channel, community, organisation } from './schema.ts';
 
 export interface Community {
@@ -77,13 +78,7 @@ export async function communityScope(ctx: QueryContext, id: string): Promise<str
 }
 
 /** Scope of the input field `channelId`. */
-export async function channelScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ id: channel.communityId })
-    .from(channel)
-    .where(and(eq(channel.orgId, ctx.orgId), eq(channel.id, id)));
-  return row?.id ?? null;
-}
+export const channelScope = communityOf(sql`channel t`);
 
 /** The organisation of the transaction; once, at setup. */
 export async function createOrganisation(ctx: CommandContext, { name, zone }: { name: string; zone: string }): Promise<void> {

@@ -4,8 +4,9 @@
  * While rights are suspended, roles give none, and likes and what one writes reach nobody else; checking in goes on, so that
  * everybody can recover. Others may ask for rules and balances, and for what is kept about a person, and have it erased.
  */
-import { module, type QueryContext } from '#kernel';
-import { rowsOf, sql } from '../rows.ts';
+import { module } from '#kernel';
+import { sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { appeal, appeals, decideAppeal } from './appeals.ts';
 import { credit as contract } from './contract.ts';
 import { setRules, shownRulesOf } from './defining.ts';
@@ -18,14 +19,7 @@ export { eraseCredit, keptCredit } from './erasing.ts';
 export { people as creditOf } from './showing.ts';
 
 /** Scope of the input field `creditEntryId`. */
-async function entryScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT l.community_id AS id FROM credit_entry k JOIN credit_licence l ON l.org_id = k.org_id AND l.enrolment_id = k.enrolment_id
-        WHERE k.org_id = ${ctx.orgId} AND k.id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+const entryScope = communityOf(sql`credit_entry t JOIN credit_licence l ON l.org_id = t.org_id AND l.enrolment_id = t.enrolment_id`);
 
 export const credit = module({
   name: 'credit',

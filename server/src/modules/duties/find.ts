@@ -2,6 +2,7 @@
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
 import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { DueItem, Source } from './contract.ts';
 import { fill } from './words.ts';
 
@@ -115,22 +116,10 @@ export async function findRoster(ctx: QueryContext, dutyRosterId: string, lock =
   return found;
 }
 
-const scopeOf =
-  (from: SQL): Scope =>
-  async (ctx, id) => {
-    const [row] = await rowsOf<{ id: string }>(
-      ctx,
-      sql`SELECT t.community_id AS id FROM ${from} WHERE t.org_id = ${ctx.orgId} AND t.id = ${id}`,
-    );
-    return row?.id ?? null;
-  };
-
 /** Communities of what input fields name. */
 export const scopes: Record<string, Scope> = {
-  dueItemId: scopeOf(sql`due_item t`),
-  dutyRosterId: scopeOf(sql`duty_roster t`),
-  ritualId: scopeOf(sql`ritual t`),
-  swapId: scopeOf(
-    sql`(SELECT s.org_id, s.id, u.community_id FROM duty_swap s JOIN duty_roster u ON u.org_id = s.org_id AND u.id = s.roster_id) t`,
-  ),
+  dueItemId: communityOf(sql`due_item t`),
+  dutyRosterId: communityOf(sql`duty_roster t`),
+  ritualId: communityOf(sql`ritual t`),
+  swapId: communityOf(sql`duty_swap t JOIN duty_roster u ON u.org_id = t.org_id AND u.id = t.roster_id`),
 };

@@ -3,6 +3,7 @@ import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, newToken } from '../admissions/index.ts';
 import { findCampaign, shown } from '../checkins/index.ts';
 import { affectedBy, iso, listOf, rowsOf, type SQL, sql, uuids } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { standings } from './completing.ts';
 import type { CertificateSaid } from './contract.ts';
 
@@ -53,14 +54,7 @@ async function set(ctx: CommandContext, id: string, event: string, to: SQL, when
 }
 
 /** Scope of the input field `certificateId`. */
-export async function certificateScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT c.community_id AS id FROM certificate k JOIN campaign c ON c.org_id = k.org_id AND c.id = k.campaign_id
-        WHERE k.org_id = ${ctx.orgId} AND k.id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+export const certificateScope = communityOf(sql`certificate t JOIN campaign c ON c.org_id = t.org_id AND c.id = t.campaign_id`);
 
 type Found = Omit<CertificateSaid, 'path'> & { code: string; revokedOn: string | null };
 

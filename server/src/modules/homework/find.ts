@@ -1,6 +1,7 @@
 /** Assignments, works and reviews as their rows say; whom a scope belongs to. */
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { iso, isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { momentOf, stateOf, type Times, workStateOf } from './judging.ts';
 import { type Assignment, type Fallback, type Feature, type Given, type Policy, policy as policySchema, type Work } from './shapes.ts';
 
@@ -145,23 +146,14 @@ export function shownWork(work: WorkFound, task: Task, score: number | null, now
   };
 }
 
-const scopeOf =
-  (from: SQL, key = sql`t.id`): Scope =>
-  async (ctx, id) => {
-    const [row] = await rowsOf<{ id: string }>(
-      ctx,
-      sql`SELECT a.community_id AS id FROM ${from} WHERE a.org_id = ${ctx.orgId} AND ${key} = ${id}`,
-    );
-    return row?.id ?? null;
-  };
 const ofWork = sql`assignment a JOIN submission s ON s.org_id = a.org_id AND s.assignment_id = a.id`;
 
 /** Communities of what input fields name. */
 export const scopes: Record<string, Scope> = {
-  assignmentId: scopeOf(sql`assignment a`, sql`a.id`),
-  submissionId: scopeOf(ofWork, sql`s.id`),
-  reviewId: scopeOf(sql`${ofWork} JOIN peer_review t ON t.org_id = s.org_id AND t.submission_id = s.id`),
-  gradeAppealId: scopeOf(sql`${ofWork} JOIN grade_appeal t ON t.org_id = s.org_id AND t.submission_id = s.id`),
+  assignmentId: communityOf(sql`assignment t`),
+  submissionId: communityOf(sql`assignment a JOIN submission t ON t.org_id = a.org_id AND t.assignment_id = a.id`),
+  reviewId: communityOf(sql`${ofWork} JOIN peer_review t ON t.org_id = s.org_id AND t.submission_id = s.id`),
+  gradeAppealId: communityOf(sql`${ofWork} JOIN grade_appeal t ON t.org_id = s.org_id AND t.submission_id = s.id`),
 };
 
 /** Whoever acts as staff, for rows that say who: an account, or a key. @throws DomainError `access.signIn` */

@@ -1,19 +1,13 @@
 import { DomainError, type QueryContext } from '#kernel';
 import { accountOf } from '../admissions/index.ts';
 import { and, eq, rowsOf, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { mediaFile } from './schema.ts';
 
 export type MediaRow = typeof mediaFile.$inferSelect;
 
 /** Scope of the input field `mediaId`. */
-export async function mediaScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT e.community_id AS id FROM media_file m JOIN enrolment e ON e.org_id = m.org_id AND e.id = m.enrolment_id
-        WHERE m.org_id = ${ctx.orgId} AND m.id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+export const mediaScope = communityOf(sql`media_file t JOIN enrolment e ON e.org_id = t.org_id AND e.id = t.enrolment_id`);
 
 /** Of the caller, who still takes part. @throws DomainError `media.unknown` for what is somebody else's, too */
 export async function ownMedia(ctx: QueryContext, mediaId: string): Promise<MediaRow> {

@@ -1,6 +1,7 @@
 /** Rules of a community as they stood on a day, and what belongs to whom. */
-import type { QueryContext } from '#kernel';
+import type { QueryContext, Scope } from '#kernel';
 import { iso, ms, rowsOf, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import { type Rules, rules as rulesSchema } from './contract.ts';
 
 interface RulesVersion {
@@ -33,17 +34,9 @@ export async function rulesOn(ctx: QueryContext, communityId: string, day: strin
   return row ? { version: row.version, rules: rulesSchema.parse(row.rules) } : { version: 0, rules: NONE };
 }
 
-/** Scope of the input field `entryId`. */
-export const entryScope = (ctx: QueryContext, id: string) => scopeIn(ctx, 'points_entry', id);
-/** Scope of the input field `badgeId`. */
-export const badgeScope = (ctx: QueryContext, id: string) => scopeIn(ctx, 'points_badge', id);
-/** Scope of the input field `contestId`. */
-export const contestScope = (ctx: QueryContext, id: string) => scopeIn(ctx, 'squad_contest', id);
-
-async function scopeIn(ctx: QueryContext, table: string, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT community_id AS id FROM ${sql.raw(table)} WHERE org_id = ${ctx.orgId} AND id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+/** Communities of what input fields name. */
+export const scopes: Record<string, Scope> = {
+  entryId: communityOf(sql`points_entry t`),
+  badgeId: communityOf(sql`points_badge t`),
+  contestId: communityOf(sql`squad_contest t`),
+};

@@ -6,7 +6,7 @@ import { module } from '#kernel';
 import { badges, revokeBadge } from './badges.ts';
 import { cancelContest, contests, startContest } from './contests.ts';
 import { points as contract } from './contract.ts';
-import { badgeScope, contestScope, entryScope } from './find.ts';
+import { scopes } from './find.ts';
 import { award, reverse } from './hand.ts';
 import { board, squadBoard } from './ranking.ts';
 import { ledger, mine, myLedger } from './reading.ts';
@@ -42,5 +42,5 @@ export const points = module({
   },
   internal,
   tasks,
-  scopes: { entryId: entryScope, badgeId: badgeScope, contestId: contestScope },
+  scopes,
 });

@@ -2,6 +2,7 @@
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { findCampaign } from '../checkins/index.ts';
 import { affectedBy, iso, ms, rowsOf, type SQL, sql, uuids } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Given, Noted } from './contract.ts';
 
 type Row = Omit<Given, 'takenBack'> & { takenBack: number | null; takenBackReason: string | null };
@@ -122,10 +123,4 @@ export async function takeBack(ctx: CommandContext, { prizeId, reason }: { prize
 }
 
 /** Scope of the input field `prizeId`. */
-export async function prizeScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT community_id AS id FROM prize_given WHERE org_id = ${ctx.orgId} AND id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+export const prizeScope = communityOf(sql`prize_given t`);

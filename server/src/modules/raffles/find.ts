@@ -1,6 +1,7 @@
 /** Raffles as they are shown; what a raffle is at an instant follows from its row and the clock. */
 import { DomainError, type QueryContext } from '#kernel';
 import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Raffle } from './contract.ts';
 import type { Source, Terms } from './recompute/draw.ts';
 
@@ -62,10 +63,7 @@ export async function heldRaffle(ctx: QueryContext, id: string): Promise<Found> 
 }
 
 /** Scope of the input field `raffleId`. */
-export async function raffleScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(ctx, sql`SELECT community_id AS id FROM raffle WHERE org_id = ${ctx.orgId} AND id = ${id}`);
-  return row?.id ?? null;
-}
+export const raffleScope = communityOf(sql`raffle t`);
 
 export function stateOf({ closes, draws, sealed, drawn, cancelled }: Found, now: number): Raffle['state'] {
   if (cancelled !== null) return 'cancelled';

@@ -2,6 +2,7 @@
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { addItemAbout, type OwnerInput, removeItemAbout } from '../duties/index.ts';
 import { affectedBy, iso, isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Outcome, Reason, RemovalRules } from './contract.ts';
 import type { Steps } from './rules.ts';
 
@@ -122,10 +123,4 @@ export async function closeCase(ctx: CommandContext, one: Case, { outcome, by = 
 }
 
 /** Scope of the input field `removalCaseId`. */
-export async function caseScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT community_id AS id FROM removal_case WHERE org_id = ${ctx.orgId} AND id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+export const caseScope = communityOf(sql`removal_case t`);

@@ -1,5 +1,6 @@
 import { DomainError, type QueryContext, type Right } from '#kernel';
 import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { SquadRight } from '../squads/contract.ts';
 import type { HolderShown, RoleDefinition } from './contract.ts';
 
@@ -43,23 +44,10 @@ export async function findRole(ctx: QueryContext, roleId: string): Promise<Role>
 }
 
 /** Scope of the input field `roleId`. */
-export async function roleScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT community_id AS id FROM role WHERE org_id = ${ctx.orgId} AND id = ${id} AND removed_at IS NULL`,
-  );
-  return row?.id ?? null;
-}
+export const roleScope = communityOf(sql`role t`, sql`t.removed_at IS NULL`);
 
 /** Scope of the input field `holderId`. */
-export async function holderScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT r.community_id AS id FROM role_holder h JOIN role r ON r.org_id = h.org_id AND r.id = h.role_id
-        WHERE h.org_id = ${ctx.orgId} AND h.id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+export const holderScope = communityOf(sql`role_holder t JOIN role r ON r.org_id = t.org_id AND r.id = t.role_id`);
 
 /** Of `role_holder h`, `role r`, `enrolment e`, and `squad s` by a left join: whose time runs, computed by the clock, not by a task. */
 export const holdsNow = (

@@ -1,5 +1,6 @@
 import { DomainError, type QueryContext } from '#kernel';
 import { iso, isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Address, Good, Order } from './contract.ts';
 
 /** An address is kept so many days after its order was received; where nobody says so, after it was sent. */
@@ -61,16 +62,7 @@ export async function heldOrder(ctx: QueryContext, id: string): Promise<Order & 
 }
 
 /** Scope of the input field `goodId`. */
-export async function goodScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(ctx, sql`SELECT community_id AS id FROM good WHERE org_id = ${ctx.orgId} AND id = ${id}`);
-  return row?.id ?? null;
-}
+export const goodScope = communityOf(sql`good t`);
 
 /** Scope of the input field `orderId`. */
-export async function orderScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT community_id AS id FROM shop_order WHERE org_id = ${ctx.orgId} AND id = ${id}`,
-  );
-  return row?.id ?? null;
-}
+export const orderScope = communityOf(sql`shop_order t`);

@@ -2,6 +2,7 @@ import { DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { type Campaign, campaignsWhere, shownWindow } from '../checkins/index.ts';
 import { rowsOf, sql, uuids } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Sizes } from './contract.ts';
 
 export interface Squad {
@@ -32,13 +33,7 @@ export function squadsOf(ctx: QueryContext, communityId: string): Promise<{ id: 
 }
 
 /** Scope of the input field `squadId`. */
-export async function squadScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(
-    ctx,
-    sql`SELECT community_id AS id FROM squad WHERE org_id = ${ctx.orgId} AND id = ${id} AND removed_at IS NULL`,
-  );
-  return row?.id ?? null;
-}
+export const squadScope = communityOf(sql`squad t`, sql`t.removed_at IS NULL`);
 
 /** Those said for the community, else those of the document it was opened by, else those of the product. */
 export async function sizesOf(ctx: QueryContext, communityId: string): Promise<Sizes> {

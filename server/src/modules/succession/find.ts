@@ -1,6 +1,7 @@
 /** Offers and trials as they are asked for, and the communities of what input fields name. */
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Need } from './contract.ts';
 
 interface OfferState {
@@ -72,18 +73,8 @@ export async function findTrial(ctx: QueryContext, trialId: string): Promise<Tri
   return found;
 }
 
-const scopeOf =
-  (from: SQL): Scope =>
-  async (ctx, id) => {
-    const [row] = await rowsOf<{ id: string }>(
-      ctx,
-      sql`SELECT b.community_id AS id FROM ${from} WHERE a.org_id = ${ctx.orgId} AND a.id = ${id}`,
-    );
-    return row?.id ?? null;
-  };
-
 /** An offer is of the community where the person it is put to takes part. */
 export const scopes: Record<string, Scope> = {
-  offerId: scopeOf(sql`role_offer a JOIN enrolment b ON b.org_id = a.org_id AND b.id = a.enrolment_id`),
-  trialId: scopeOf(sql`role_trial a JOIN role b ON b.org_id = a.org_id AND b.id = a.role_id`),
+  offerId: communityOf(sql`role_offer t JOIN enrolment e ON e.org_id = t.org_id AND e.id = t.enrolment_id`),
+  trialId: communityOf(sql`role_trial t JOIN role r ON r.org_id = t.org_id AND r.id = t.role_id`),
 };

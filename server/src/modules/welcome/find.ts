@@ -1,6 +1,7 @@
 import type { QueryContext } from '#kernel';
 import { requireOwnEnrolment } from '../admissions/index.ts';
 import { iso, ms, rowsOf, sql } from '../rows.ts';
+import { communityOf } from '../scope.ts';
 import type { Introduction, Step } from './contract.ts';
 import { lintNickname } from './nickname.ts';
 import { doneSteps } from './rules.ts';
@@ -90,10 +91,4 @@ export async function introductionOf(ctx: QueryContext, enrolmentId: string): Pr
 }
 
 /** Scope of the input field `groupCodeId`. */
-export async function groupCodeScope(ctx: QueryContext, id: string): Promise<string | null> {
-  const [row] = await rowsOf<{ communityId: string }>(
-    ctx,
-    sql`SELECT community_id AS "communityId" FROM group_code WHERE org_id = ${ctx.orgId} AND id = ${id}`,
-  );
-  return row?.communityId ?? null;
-}
+export const groupCodeScope = communityOf(sql`group_code t`);
