@@ -1,8 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { api, call, coded, queryClient } from '../shared/api.ts';
+import { withWords } from '../shared/i18n.ts';
 import { Problem } from '../shared/problem.tsx';
+import { creditWords } from '../shared/words.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
+import { blueprintWords, campWords, dutyWords } from './words.ts';
 
 const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <Problem error={error} retry={reset} /> });
 
@@ -174,55 +177,82 @@ const camp = createRoute({
   getParentRoute: () => inside,
   path: '/camps/$campaignId/$tab',
   parseParams: ({ campaignId, tab }) => ({ campaignId, tab: oneOf(tab, campTabs) ?? ('today' as const) }),
-  component: lazyRouteComponent(() => import('./camps/camp-page.tsx'), 'CampPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./camps/camp-page.tsx'), campWords, dutyWords, blueprintWords, creditWords),
+    'CampPage',
+  ),
 });
 
 const blueprints = createRoute({
   getParentRoute: () => inside,
   path: '/camps/blueprints',
-  component: lazyRouteComponent(() => import('./blueprints/gallery.tsx'), 'BlueprintGallery'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/gallery.tsx'), blueprintWords),
+    'BlueprintGallery',
+  ),
 });
 
 const blueprint = createRoute({
   getParentRoute: () => inside,
   path: '/camps/blueprints/$blueprintId',
-  component: lazyRouteComponent(() => import('./blueprints/blueprint-page.tsx'), 'BlueprintPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/blueprint-page.tsx'), blueprintWords, campWords),
+    'BlueprintPage',
+  ),
 });
 
 const communityBlueprint = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/blueprint',
-  component: lazyRouteComponent(() => import('./blueprints/community-blueprint.tsx'), 'CommunityBlueprint'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/community-blueprint.tsx'), blueprintWords, campWords),
+    'CommunityBlueprint',
+  ),
 });
 
 const blueprintEdit = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/blueprint/edit',
-  component: lazyRouteComponent(() => import('./blueprints/edit-page.tsx'), 'EditPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/edit-page.tsx'), blueprintWords),
+    'EditPage',
+  ),
 });
 
 const brand = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/brand',
-  component: lazyRouteComponent(() => import('./brands/brand-page.tsx'), 'BrandPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./brands/brand-page.tsx'), blueprintWords),
+    'BrandPage',
+  ),
 });
 
 const blueprintCompare = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/blueprint/compare',
-  component: lazyRouteComponent(() => import('./blueprints/compare-page.tsx'), 'ComparePage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/compare-page.tsx'), blueprintWords),
+    'ComparePage',
+  ),
 });
 
 const communityClone = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/clone',
-  component: lazyRouteComponent(() => import('./blueprints/clone-page.tsx'), 'ClonePage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/clone-page.tsx'), blueprintWords),
+    'ClonePage',
+  ),
 });
 
 const communityPull = createRoute({
   getParentRoute: () => inside,
   path: '/communities/$communityId/pull',
-  component: lazyRouteComponent(() => import('./blueprints/pull-page.tsx'), 'PullPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./blueprints/pull-page.tsx'), blueprintWords),
+    'PullPage',
+  ),
 });
 
 export const router = createRouter({

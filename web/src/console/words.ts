@@ -6,12 +6,26 @@ export const consoleWords: WordFiles = {
     console: () => import('../../../locales/zh-CN/console.json'),
     picture: () => import('../../../locales/zh-CN/picture.json'),
     errors: () => import('../../../locales/zh-CN/errors.json'),
-    reminders: () => import('../../../locales/zh-CN/reminders.json'),
   },
   en: {
     console: () => import('../../../locales/en/console.json'),
     picture: () => import('../../../locales/en/picture.json'),
     errors: () => import('../../../locales/en/errors.json'),
-    reminders: () => import('../../../locales/en/reminders.json'),
   },
+};
+
+/** What is said inside a camp alone. */
+export const campWords: WordFiles = {
+  'zh-CN': { console: () => import('../../../locales/zh-CN/console-camp.json') },
+  en: { console: () => import('../../../locales/en/console-camp.json') },
+};
+
+export const dutyWords: WordFiles = {
+  'zh-CN': { console: () => import('../../../locales/zh-CN/console-duties.json') },
+  en: { console: () => import('../../../locales/en/console-duties.json') },
+};
+
+export const blueprintWords: WordFiles = {
+  'zh-CN': { console: () => import('../../../locales/zh-CN/console-blueprints.json') },
+  en: { console: () => import('../../../locales/en/console-blueprints.json') },
 };

@@ -1,10 +1,13 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { withWords } from '../shared/i18n.ts';
+import { creditWords, reminderWords, successionWords } from '../shared/words.ts';
 import { Waiting } from './parts.tsx';
+import { prizeWords } from './words.ts';
 
 const Steps = lazy(() => import('./welcome/page.tsx'));
 const Group = lazy(() => import('./welcome/group-page.tsx'));
 const Squad = lazy(() => import('./squad/squad-page.tsx'));
-const Desk = lazy(() => import('./squad/desk-page.tsx'));
+const Desk = lazy(withWords(() => import('./squad/desk-page.tsx'), reminderWords));
 const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
 const Course = lazy(() => import('./homework/course-page.tsx'));
 const Homework = lazy(() => import('./homework/homework-page.tsx'));
@@ -13,18 +16,18 @@ const Examples = lazy(() => import('./homework/examples-page.tsx'));
 const HomeworkDue = lazy(() => import('./homework/nudge.tsx'));
 const People = lazy(() => import('./directory/page.tsx'));
 
-const Credit = lazy(() => import('./credit/page.tsx'));
-const Rescue = lazy(() => import('./credit/rescue-note.tsx'));
-const Risk = lazy(() => import('./credit/at-risk.tsx'));
+const Credit = lazy(withWords(() => import('./credit/page.tsx'), creditWords));
+const Rescue = lazy(withWords(() => import('./credit/rescue-note.tsx'), creditWords));
+const Risk = lazy(withWords(() => import('./credit/at-risk.tsx'), creditWords));
 const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
 const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
-const Raffle = lazy(() => import('./raffles/raffle-page.tsx'));
-const Raffles = lazy(() => import('./raffles/raffles-page.tsx'));
+const Raffle = lazy(withWords(() => import('./raffles/raffle-page.tsx'), prizeWords));
+const Raffles = lazy(withWords(() => import('./raffles/raffles-page.tsx'), prizeWords));
 const Points = lazy(() => import('./points/page.tsx'));
 const Chip = lazy(() => import('./points/chip.tsx'));
 const Boards = lazy(() => import('./points/boards.tsx'));
 const BoardTabs = lazy(() => import('./points/tabs.tsx'));
-const Shop = lazy(() => import('./shop/shop-page.tsx'));
+const Shop = lazy(withWords(() => import('./shop/shop-page.tsx'), prizeWords));
 const Report = lazy(() => import('./report/page.tsx'));
 const Survey = lazy(() => import('./exit/page.tsx'));
 const Questions = lazy(() => import('./exit/door.tsx'));
@@ -33,7 +36,7 @@ const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
 const GuardianField = lazy(() => import('./guardian/fields.tsx'));
 const Guardian = lazy(() => import('./guardian/card.tsx'));
 const QuizField = lazy(() => import('./quiz/quiz.tsx'));
-const Succession = lazy(() => import('./succession/card.tsx'));
+const Succession = lazy(withWords(() => import('./succession/card.tsx'), successionWords));
 const Own = lazy(() => import('./welcome/recommend.tsx'));
 
 const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;

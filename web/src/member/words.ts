@@ -12,3 +12,8 @@ export const memberWords: WordFiles = {
     errors: () => import('../../../locales/en/errors.json'),
   },
 };
+
+export const prizeWords: WordFiles = {
+  'zh-CN': { prizes: () => import('../../../locales/zh-CN/prizes.json') },
+  en: { prizes: () => import('../../../locales/en/prizes.json') },
+};

@@ -1,10 +1,4 @@
-import i18next, { type TFunction } from 'i18next';
-import en from '../../../locales/en/credit.json';
-import zh from '../../../locales/zh-CN/credit.json';
-
-// They come with the pages that use them and not with the first load.
-i18next.addResourceBundle('zh-CN', 'credit', zh);
-i18next.addResourceBundle('en', 'credit', en);
+import type { TFunction } from 'i18next';
 
 interface Step {
   what: 'reminder' | 'warning' | 'points' | 'mute';

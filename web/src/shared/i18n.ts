@@ -5,10 +5,11 @@ const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 const KEY = 'qunce.language';
 
-type Words = { default: Record<string, unknown> };
-/** The files of words of one entry, by namespace; the first one is the default. Only one language is loaded at a time. */
-export type WordFiles = Record<Language, Record<string, () => Promise<Words>>>;
-let files: WordFiles | undefined;
+type File = () => Promise<{ default: Record<string, unknown> }>;
+/** Files of words by namespace, several may fill one; the first one is the default. Only one language is loaded at a time. */
+export type WordFiles = Record<Language, Record<string, File>>;
+const wanted = new Set<WordFiles>();
+const loaded = new Set<File>();
 
 function preferredLanguage(): Language {
   const stored = localStorage.getItem(KEY);
@@ -17,13 +18,17 @@ function preferredLanguage(): Language {
 }
 
 async function load(language: Language) {
-  const wanted = Object.entries(files?.[language] ?? {}).filter(([space]) => !i18next.hasResourceBundle(language, space));
-  const words = await Promise.all(wanted.map(async ([space, file]) => [space, (await file()).default] as const));
-  for (const [space, known] of words) i18next.addResourceBundle(language, space, known);
+  const missing = [...wanted].flatMap((words) => Object.entries(words[language])).filter(([, file]) => !loaded.has(file));
+  await Promise.all(
+    missing.map(async ([space, file]) => {
+      i18next.addResourceBundle(language, space, (await file()).default, true);
+      loaded.add(file);
+    }),
+  );
 }
 
 export async function startI18n(words: WordFiles) {
-  files = words;
+  wanted.add(words);
   const language = preferredLanguage();
   const spaces = Object.keys(words[language]);
   await i18next.use(initReactI18next).init({
@@ -36,6 +41,15 @@ export async function startI18n(words: WordFiles) {
   });
   await load(language);
   document.documentElement.lang = language;
+}
+
+/** A page with words of its own, which come with it and not with the first load; those of another language when it is chosen. */
+export function withWords<Page>(page: () => Promise<Page>, ...words: WordFiles[]): () => Promise<Page> {
+  return async () => {
+    for (const files of words) wanted.add(files);
+    const [here] = await Promise.all([page(), load(i18next.language === 'en' ? 'en' : 'zh-CN')]);
+    return here;
+  };
 }
 
 export async function setLanguage(language: Language) {

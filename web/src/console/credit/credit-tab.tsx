@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { api } from '../../shared/api.ts';
-import '../../shared/credit-words.ts';
 import { Problem } from '../../shared/problem.tsx';
 import type { CampDetail } from '../camps/state.tsx';
 import { Appeals } from './appeals.tsx';

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { withWords } from '../../shared/i18n.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { successionWords } from '../../shared/words.ts';
 import type { CampDetail } from '../camps/state.tsx';
 import { Appoint, type Appointing } from './appoint.tsx';
 import { MoveBar } from './move-bar.tsx';
@@ -16,7 +18,7 @@ import './squads.css';
 import { Tools } from './tools.tsx';
 import { Warnings } from './warnings.tsx';
 
-const BenchCard = lazy(() => import('../succession/bench-card.tsx'));
+const BenchCard = lazy(withWords(() => import('../succession/bench-card.tsx'), successionWords));
 
 /** 小组: who is in which, what is out of proportion, who holds which role. */
 export function SquadsTab({ camp }: { camp: CampDetail }) {

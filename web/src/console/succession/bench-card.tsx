@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { Problem } from '../../shared/problem.tsx';
-import '../../shared/succession.ts';
 import { Candidates } from './candidates.tsx';
 import { NextClass } from './next-class.tsx';
 import { RulesForm } from './rules-form.tsx';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { evidenceWords } from '../../shared/succession.ts';
+import { evidenceWords } from '../../shared/succession-words.ts';
 import { StartTrial } from './start-trial.tsx';
 import { type Bench, type Candidate, type Role, useTold } from './state.ts';
 

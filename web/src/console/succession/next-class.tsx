@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { evidenceWords } from '../../shared/succession.ts';
+import { evidenceWords } from '../../shared/succession-words.ts';
 import { Asking } from './candidates.tsx';
 
 /** 下一期的班委: proposals rung by rung; each is asked, and nothing happens by itself. */

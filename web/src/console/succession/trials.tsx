@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api.ts';
 import { day } from '../../shared/format.ts';
-import { evidenceWords } from '../../shared/succession.ts';
+import { evidenceWords } from '../../shared/succession-words.ts';
 import { changed, type Trial } from './state.ts';
 import { WithReason } from './with-reason.tsx';
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card, Figure } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { withWords } from '../../shared/i18n.ts';
 import { PageHead } from '../../shared/page-head.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { useSuggestionWords } from '../../shared/suggestion.tsx';
@@ -14,12 +15,13 @@ import { SignInCodes } from '../admissions/sign-in-codes.tsx';
 import { RunningCamps } from '../camps/camp-lines.tsx';
 import { FirstSteps } from '../groups/first-steps.tsx';
 import { GroupLines } from '../groups/group-lines.tsx';
+import { dutyWords } from '../words.ts';
 
 /** Groups shown here; the rest stand in the list. */
 const MOST = 12;
 
 /** Brings forms along: the page stands before. */
-const DueToday = lazy(() => import('../duties/desk-card.tsx').then(({ DueToday }) => ({ default: DueToday })));
+const DueToday = lazy(withWords(() => import('../duties/desk-card.tsx').then(({ DueToday }) => ({ default: DueToday })), dutyWords));
 
 /** 工作台: what needs a hand today, over all groups. */
 export function Workbench() {

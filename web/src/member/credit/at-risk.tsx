@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import '../../shared/credit-words.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { Section } from '../parts.tsx';

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import '../../shared/credit-words.ts';
 import { call, patience } from '../connection.ts';
 import { useDeed } from '../deed.ts';
 import { Problem } from '../parts.tsx';

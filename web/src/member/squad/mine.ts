@@ -1,12 +1,5 @@
-import i18next from 'i18next';
-import en from '../../../../locales/en/reminders.json';
-import zh from '../../../../locales/zh-CN/reminders.json';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
-
-// Few words, read by staff's pages as well; they come with these pages and not with the first load.
-i18next.addResourceBundle('zh-CN', 'reminders', zh);
-i18next.addResourceBundle('en', 'reminders', en);
 
 const mine = () => call.squads.mine({}, patience());
 export type OwnSquad = Awaited<ReturnType<typeof mine>>['squads'][number];

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { evidenceWords } from '../../shared/succession.ts';
+import { evidenceWords } from '../../shared/succession-words.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';

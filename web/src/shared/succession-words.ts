@@ -1,13 +1,12 @@
-import i18next, { type TFunction } from 'i18next';
-import en from '../../../locales/en/succession.json';
-import zh from '../../../locales/zh-CN/succession.json';
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import type { TFunction } from 'i18next';
+import type { Contract } from 'qunce/contract';
 
-// They come with what shows them and not with the first load.
-i18next.addResourceBundle('zh-CN', 'succession', zh);
-i18next.addResourceBundle('en', 'succession', en);
+type Rung = InferContractRouterOutputs<Contract>['succession']['nextClass']['rungs'][number];
+type Fact = Rung['people'][number]['reasons'][number]['fact'];
 
 interface Shown {
-  fact: keyof (typeof zh)['fact'];
+  fact: Fact;
   have: number | null;
   of: number | null;
 }
