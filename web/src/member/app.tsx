@@ -1,10 +1,9 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { coded } from '../shared/call.ts';
 import { OwnBrand } from './brand.tsx';
 import { CheckinPage } from './checkin/page.tsx';
 import { RulesPage } from './checkin/rules-page.tsx';
-import { DutyPage } from './duties/door.tsx';
 import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -15,6 +14,7 @@ import {
   CreditPage,
   DeskPage,
   DirectoryPage,
+  DutyPage,
   ExamplesPage,
   ExitPage,
   GroupPage,
@@ -37,7 +37,7 @@ import { Link, useRoute } from './route.tsx';
 const tabs = ['home', 'checkin', 'course', 'ranking', 'me'] as const satisfies IconName[];
 const addressOf = (tab: (typeof tabs)[number]) => (tab === 'home' ? '/m' : `/m/${tab}`);
 
-const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: () => ReactNode }> = {
+const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: ComponentType }> = {
   '/': { tab: 'home', page: Home },
   '/checkin': { tab: 'checkin', page: CheckinPage },
   '/rules': { tab: 'checkin', title: 'rules.title', page: RulesPage },

@@ -1,119 +1,67 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { withWords } from '../shared/i18n.ts';
 import { creditWords, reminderWords, successionWords } from '../shared/words.ts';
-import { Waiting } from './parts.tsx';
+import { Trouble, Waiting } from './parts.tsx';
 import { prizeWords } from './words.ts';
 
-const Steps = lazy(() => import('./welcome/page.tsx'));
-const Group = lazy(() => import('./welcome/group-page.tsx'));
-const Squad = lazy(() => import('./squad/squad-page.tsx'));
-const Desk = lazy(withWords(() => import('./squad/desk-page.tsx'), reminderWords));
-const OwnSquad = lazy(() => import('./squad/nudge.tsx'));
-const Course = lazy(() => import('./homework/course-page.tsx'));
-const Homework = lazy(() => import('./homework/homework-page.tsx'));
-const Review = lazy(() => import('./homework/review-page.tsx'));
-const Examples = lazy(() => import('./homework/examples-page.tsx'));
-const HomeworkDue = lazy(() => import('./homework/nudge.tsx'));
-const People = lazy(() => import('./directory/page.tsx'));
+type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
-const Credit = lazy(withWords(() => import('./credit/page.tsx'), creditWords));
-const Rescue = lazy(withWords(() => import('./credit/rescue-note.tsx'), creditWords));
-const Risk = lazy(withWords(() => import('./credit/at-risk.tsx'), creditWords));
-const Certificate = lazy(() => import('./graduation/certificate-page.tsx'));
-const Certificates = lazy(() => import('./graduation/own-certificates.tsx'));
-const Raffle = lazy(withWords(() => import('./raffles/raffle-page.tsx'), prizeWords));
-const Raffles = lazy(withWords(() => import('./raffles/raffles-page.tsx'), prizeWords));
-const Points = lazy(() => import('./points/page.tsx'));
-const Chip = lazy(() => import('./points/chip.tsx'));
-const Boards = lazy(() => import('./points/boards.tsx'));
-const BoardTabs = lazy(() => import('./points/tabs.tsx'));
-const Shop = lazy(withWords(() => import('./shop/shop-page.tsx'), prizeWords));
-const Report = lazy(() => import('./report/page.tsx'));
-const Survey = lazy(() => import('./exit/page.tsx'));
-const Questions = lazy(() => import('./exit/door.tsx'));
-const CodeSignInForm = lazy(() => import('./credentials/code-sign-in.tsx'));
-const Addresses = lazy(() => import('./credentials/own-addresses.tsx'));
-const GuardianField = lazy(() => import('./guardian/fields.tsx'));
-const Guardian = lazy(() => import('./guardian/card.tsx'));
-const QuizField = lazy(() => import('./quiz/quiz.tsx'));
-const Succession = lazy(withWords(() => import('./succession/card.tsx'), successionWords));
-const Own = lazy(() => import('./welcome/recommend.tsx'));
+/** What is looked at now and then and not part of the first load; where the network lets it not come, that is said. */
+function later<P extends object>(load: Load<P>): ComponentType<P> {
+  const Part = lazy(() => load().catch((error: unknown) => ({ default: () => <Trouble error={error} again={() => location.reload()} /> })));
+  return (about) => (
+    <Suspense fallback={<Waiting />}>
+      <Part {...about} />
+    </Suspense>
+  );
+}
 
-const whenHere = (page: ReactNode) => <Suspense fallback={<Waiting />}>{page}</Suspense>;
+/** What adds to a page for some people: nothing while it is on its way, nor where it could not be loaded. */
+function added<P extends object>(load: Load<P>): ComponentType<P> {
+  const Part = lazy(() => load().catch(() => ({ default: () => null })));
+  return (about) => (
+    <Suspense>
+      <Part {...about} />
+    </Suspense>
+  );
+}
 
-/** Pages that are looked at once or now and then: not part of the first load. */
-export const WelcomePage = () => whenHere(<Steps />);
-export const GroupPage = () => whenHere(<Group />);
-export const SquadPage = () => whenHere(<Squad />);
-export const DeskPage = () => whenHere(<Desk />);
-export const DirectoryPage = () => whenHere(<People />);
-export const CoursePage = () => whenHere(<Course />);
-export const HomeworkPage = () => whenHere(<Homework />);
-export const ReviewPage = () => whenHere(<Review />);
-export const ExamplesPage = () => whenHere(<Examples />);
-export const CreditPage = () => whenHere(<Credit />);
-export const CertificatePage = () => whenHere(<Certificate />);
-export const ReportPage = () => whenHere(<Report />);
-export const ExitPage = () => whenHere(<Survey />);
-export const RafflePage = () => whenHere(<Raffle />);
-export const RafflesPage = () => whenHere(<Raffles />);
-export const PointsPage = () => whenHere(<Points />);
-export const PointsBoards = (about: Parameters<typeof Boards>[0]) => whenHere(<Boards {...about} />);
-export const ShopPage = () => whenHere(<Shop />);
+export const WelcomePage = later(() => import('./welcome/page.tsx'));
+export const GroupPage = later(() => import('./welcome/group-page.tsx'));
+export const SquadPage = later(() => import('./squad/squad-page.tsx'));
+export const DeskPage = later(withWords(() => import('./squad/desk-page.tsx'), reminderWords));
+export const DirectoryPage = later(() => import('./directory/page.tsx'));
+export const DutyPage = later(() => import('./duties/page.tsx'));
+export const CoursePage = later(() => import('./homework/course-page.tsx'));
+export const HomeworkPage = later(() => import('./homework/homework-page.tsx'));
+export const ReviewPage = later(() => import('./homework/review-page.tsx'));
+export const ExamplesPage = later(() => import('./homework/examples-page.tsx'));
+export const CreditPage = later(withWords(() => import('./credit/page.tsx'), creditWords));
+export const CertificatePage = later(() => import('./graduation/certificate-page.tsx'));
+export const ReportPage = later(() => import('./report/page.tsx'));
+export const ExitPage = later(() => import('./exit/page.tsx'));
+export const RafflePage = later(withWords(() => import('./raffles/raffle-page.tsx'), prizeWords));
+export const RafflesPage = later(withWords(() => import('./raffles/raffles-page.tsx'), prizeWords));
+export const PointsPage = later(() => import('./points/page.tsx'));
+export const PointsBoards = later(() => import('./points/boards.tsx'));
+export const ShopPage = later(withWords(() => import('./shop/shop-page.tsx'), prizeWords));
 
-/** At the end of the first page, so that nothing moves when it arrives. */
-export const SquadNudge = () => (
-  <Suspense>
-    <OwnSquad />
-  </Suspense>
-);
-export const HomeworkNudge = () => (
-  <Suspense>
-    <HomeworkDue />
-  </Suspense>
-);
-export const RescueNote = (about: Parameters<typeof Rescue>[0]) => (
-  <Suspense>
-    <Rescue {...about} />
-  </Suspense>
-);
-export const AtRisk = () => (
-  <Suspense>
-    <Risk />
-  </Suspense>
-);
-export const OwnCertificates = () => (
-  <Suspense>
-    <Certificates />
-  </Suspense>
-);
-export const PointsChip = (about: Parameters<typeof Chip>[0]) => (
-  <Suspense>
-    <Chip {...about} />
-  </Suspense>
-);
-export const RankingTabs = (about: Parameters<typeof BoardTabs>[0]) => (
-  <Suspense>
-    <BoardTabs {...about} />
-  </Suspense>
-);
-export const SuccessionCard = () => (
-  <Suspense>
-    <Succession />
-  </Suspense>
-);
-export const ExitDoor = () => (
-  <Suspense>
-    <Questions />
-  </Suspense>
-);
-export const Recommend = (about: { communityId: string; community: string }) => whenHere(<Own {...about} />);
-export const CodeSignIn = () => whenHere(<CodeSignInForm />);
-export const OwnAddresses = () => whenHere(<Addresses />);
-export const GuardianFields = (about: Parameters<typeof GuardianField>[0]) => whenHere(<GuardianField {...about} />);
-export const GuardianCard = (about: Parameters<typeof Guardian>[0]) => (
-  <Suspense>
-    <Guardian {...about} />
-  </Suspense>
-);
-export const Quiz = (about: Parameters<typeof QuizField>[0]) => whenHere(<QuizField {...about} />);
+export const CodeSignIn = later(() => import('./credentials/code-sign-in.tsx'));
+export const GuardianFields = later(() => import('./guardian/fields.tsx'));
+export const PhotoField = later(() => import('./checkin/photo-field.tsx'));
+export const VoiceField = later(() => import('./checkin/voice-field.tsx'));
+export const Quiz = later(() => import('./quiz/quiz.tsx'));
+
+export const SquadNudge = added(() => import('./squad/nudge.tsx'));
+export const HomeworkNudge = added(() => import('./homework/nudge.tsx'));
+export const DutyDoor = added(() => import('./duties/card.tsx'));
+export const AtRisk = added(withWords(() => import('./credit/at-risk.tsx'), creditWords));
+export const RescueNote = added(withWords(() => import('./credit/rescue-note.tsx'), creditWords));
+export const OwnCertificates = added(() => import('./graduation/own-certificates.tsx'));
+export const PointsChip = added(() => import('./points/chip.tsx'));
+export const RankingTabs = added(() => import('./points/tabs.tsx'));
+export const SuccessionCard = added(withWords(() => import('./succession/card.tsx'), successionWords));
+export const ExitDoor = added(() => import('./exit/door.tsx'));
+export const GuardianCard = added(() => import('./guardian/card.tsx'));
+export const Recommend = added(() => import('./welcome/recommend.tsx'));
+export const OwnAddresses = added(() => import('./credentials/own-addresses.tsx'));

@@ -1,12 +1,9 @@
-import { lazy, type ReactNode, Suspense, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { durationName } from '../days.ts';
 import type { Draft } from '../drafts.ts';
+import { PhotoField, VoiceField } from '../later.tsx';
 import { type Asks, characters, type Shortfall, shortfalls } from '../rules.ts';
-
-// What only some camps ask for is not in the first load.
-const PhotoField = lazy(() => import('./photo-field.tsx'));
-const VoiceField = lazy(() => import('./voice-field.tsx'));
 
 interface Props {
   communityId: string;
@@ -57,28 +54,26 @@ export function ContentFields({ communityId, policy, draft, change, tried, textL
           )}
         </Field>
       )}
-      <Suspense fallback={<p className="quiet-text">{t('waiting')}</p>}>
-        {photos && (
-          <PhotoField
-            label={t(`photos.label${free(photos)}`, { count: photos.max })}
-            communityId={communityId}
-            max={photos.max}
-            chosen={draft.photos}
-            choose={(chosen) => change({ photos: chosen })}
-            missing={tried ? of('photos') : undefined}
-          />
-        )}
-        {voice && (
-          <VoiceField
-            label={t(`voice.label${free(voice)}`, { time: durationName(voice.maxSeconds * 1000) })}
-            communityId={communityId}
-            maxSeconds={voice.maxSeconds}
-            chosen={draft.voice}
-            choose={(chosen) => change({ voice: chosen })}
-            missing={tried ? of('voice') : undefined}
-          />
-        )}
-      </Suspense>
+      {photos && (
+        <PhotoField
+          label={t(`photos.label${free(photos)}`, { count: photos.max })}
+          communityId={communityId}
+          max={photos.max}
+          chosen={draft.photos}
+          choose={(chosen) => change({ photos: chosen })}
+          missing={tried ? of('photos') : undefined}
+        />
+      )}
+      {voice && (
+        <VoiceField
+          label={t(`voice.label${free(voice)}`, { time: durationName(voice.maxSeconds * 1000) })}
+          communityId={communityId}
+          maxSeconds={voice.maxSeconds}
+          chosen={draft.voice}
+          choose={(chosen) => change({ voice: chosen })}
+          missing={tried ? of('voice') : undefined}
+        />
+      )}
       {link && (
         <Field label={label(t('content.link'), link.needed)} missing={of('link')} tried={tried}>
           {(props) => (

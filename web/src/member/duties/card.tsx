@@ -3,7 +3,7 @@ import { Link } from '../route.tsx';
 import { useDuties } from './mine.ts';
 
 /** The way to one's duties; nothing for those who have none. */
-export function DutyCard() {
+export default function DutyCard() {
   const { t } = useTranslation();
   const { answer } = useDuties();
   if (!answer || (answer.items.length === 0 && answer.rosters.length === 0 && answer.swaps.length === 0)) return null;

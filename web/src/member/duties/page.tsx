@@ -12,7 +12,7 @@ const keyOf = ({ id, sourceId, squadId }: DueItem) => id ?? `${sourceId} ${squad
 const todayIn = (zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(serverNow());
 
 /** 我的值日: today as a checklist, then what comes, and swapping turns. */
-export function Duties() {
+export default function Duties() {
   const { t } = useTranslation();
   const { answer, error, again } = useDuties();
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
