@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { withWords } from '../shared/i18n.ts';
 import { creditWords, reminderWords, successionWords } from '../shared/words.ts';
 import { Trouble, Waiting } from './parts.tsx';
@@ -6,9 +6,20 @@ import { prizeWords } from './words.ts';
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
+/** Only a page loaded anew surely asks for the part again; without a network it would be no page at all. */
+const anew = () => void (navigator.onLine && location.reload());
+
+function NotLoaded({ error }: { error: unknown }) {
+  useEffect(() => {
+    addEventListener('online', anew);
+    return () => removeEventListener('online', anew);
+  }, []);
+  return <Trouble error={error} again={anew} />;
+}
+
 /** What is looked at now and then and not part of the first load; where the network lets it not come, that is said. */
 function later<P extends object>(load: Load<P>): ComponentType<P> {
-  const Part = lazy(() => load().catch((error: unknown) => ({ default: () => <Trouble error={error} again={() => location.reload()} /> })));
+  const Part = lazy(() => load().catch((error: unknown) => ({ default: () => <NotLoaded error={error} /> })));
   return (about) => (
     <Suspense fallback={<Waiting />}>
       <Part {...about} />
