@@ -198,6 +198,9 @@ it('open to everyone are these and no others', () => {
   expect(operations.filter(({ access }) => 'public' in access).map(({ name }) => name)).toEqual([
     'accounts.setupState',
     'accounts.setup',
+    // To every person, also one who has left: each looks itself for who calls.
+    'privacy.exportMine',
+    'privacy.eraseMine',
     'demo.offer',
     'demo.start',
     'admissions.invitation',

@@ -74,7 +74,7 @@ function Inside({ path }: { path: string }) {
   const { error, answer } = useToday();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
-  const { tab, title, page: Page } = pages[path] ?? { tab: 'home', title: undefined, page: Home };
+  const { tab, title, page: Page } = pages[path] ?? { tab: 'home', title: 'unknown.title', page: NoPage };
   useEffect(() => {
     document.title = `${t(title ?? `tab.${tab}`)} · ${t('brand')}`;
     // Who follows a link by keyboard or ear goes on reading where the new page begins.
@@ -98,5 +98,19 @@ function Inside({ path }: { path: string }) {
         ))}
       </nav>
     </>
+  );
+}
+
+/** An address that leads nowhere. */
+function NoPage() {
+  const { t } = useTranslation();
+  return (
+    <div className="page">
+      <h1>{t('unknown.title')}</h1>
+      <p>{t('unknown.how')}</p>
+      <Link className="main" href="/m">
+        {t('unknown.go')}
+      </Link>
+    </div>
   );
 }

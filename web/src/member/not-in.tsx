@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from './language.tsx';
 import { CodeSignIn } from './later.tsx';
+import { OwnData } from './own-data.tsx';
 import { Front } from './parts.tsx';
 
 /** How to get in, for whoever is not. */
@@ -14,6 +15,12 @@ export function NotIn({ signedIn }: { signedIn: boolean }) {
   return (
     <Front title={t(`notIn.${why}.title`)}>
       <p>{t(`notIn.${why}.how`)}</p>
+      {signedIn && (
+        <>
+          <p>{t('notIn.kept')}</p>
+          <OwnData name={t('me.privacy')} />
+        </>
+      )}
       {!signedIn && (
         <>
           <p className="quiet-text">{t('notIn.once')}</p>

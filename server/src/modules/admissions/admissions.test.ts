@@ -77,7 +77,9 @@ describe('enrolling', () => {
       enrolled: [communityId],
     });
     await home.run('admissions.leave', { enrolmentId: id });
-    expect(await personActor(home.kernel, home.orgId, memberId)).toEqual({ kind: 'nobody' });
+    const gone = await personActor(home.kernel, home.orgId, memberId);
+    expect(gone).toEqual({ kind: 'member', rights: [], accountId: memberId, orgId: home.orgId, enrolled: [] });
+    await expect(home.run('admissions.mine', {}, gone)).rejects.toMatchObject({ code: 'access.denied' });
     expect((await home.run<Enrolled>('admissions.enrolments', { communityId })).enrolments).toEqual([]);
     expect((await home.run<Enrolled>('admissions.enrolments', { communityId, left: true })).enrolments).toHaveLength(1);
     await expect(home.run('admissions.signInLink', { enrolmentId: id })).rejects.toMatchObject({ code: 'enrolment.left' });

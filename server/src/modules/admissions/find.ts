@@ -89,6 +89,16 @@ export async function ownEnrolments(ctx: QueryContext, accountId: string, commun
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
 }
 
+/** Whether anything is kept about an account as somebody who takes part, or did. */
+export async function isKept(ctx: QueryContext, accountId: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: enrolment.id })
+    .from(enrolment)
+    .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.erasedAt)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** The person who calls; null of a key and of the system. */
 export function callerId({ actor }: QueryContext): string | null {
   return actor.kind === 'staff' || actor.kind === 'member' ? actor.accountId : null;

@@ -65,7 +65,8 @@ export const privacy = {
   }),
   exportMine: operation({
     kind: 'query',
-    access: { role: 'member', scope: 'community', of: 'any' },
+    // Also to who has left: refused is who is no person.
+    access: { public: true },
     path: '/me/copy',
     summary:
       'Everything held about the caller as somebody who takes part: names, check-ins with what was written, corrections, likes, files',
@@ -115,7 +116,7 @@ export const privacy = {
   }),
   eraseMine: operation({
     kind: 'command',
-    access: { role: 'member', scope: 'community', of: 'any' },
+    access: { public: true },
     path: '/me/erase',
     summary: 'The caller leaves every community for good: name, words and account go; that there were check-ins stays, of nobody',
     input: z.object({ understood: z.literal(true) }),

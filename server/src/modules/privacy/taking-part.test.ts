@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '#kernel';
 import { campWorld } from '#testing/camp';
 import { everythingKept } from '#testing/everything-kept';
 import { personActor } from '../admissions/index.ts';
@@ -55,6 +56,21 @@ describe('somebody who takes part', () => {
     expect(posts).toMatchObject([{ nickname: '周周', likes: 0 }]);
     await expect(run('admissions.comeBack', { enrolmentId: one.id })).rejects.toMatchObject({ code: 'enrolment.unknown' });
     await expect(run('privacy.eraseMine', { understood: true }, one.actor)).resolves.toEqual({ enrolments: 0 });
+  });
+
+  it('may ask for both after having left everywhere; whoever is no person may not', async () => {
+    const { one } = await begun(['沈听雪', '阿树']);
+    await run('admissions.leave', { enrolmentId: one.id });
+    const gone = await personActor(home.kernel, home.orgId, one.memberId);
+    const copy = await run<Copy>('privacy.exportMine', {}, gone);
+    expect(copy).toMatchObject({ name: '沈听雪', checkins: [{ content: { text: '沈听雪的柿子树' } }] });
+    expect(await run('privacy.eraseMine', { understood: true }, gone)).toEqual({ enrolments: 1 });
+    expect(await everythingKept(home)).not.toContain('听雪');
+    const key: Actor = { kind: 'key', keyId: one.id, orgId: home.orgId, grants: [] };
+    for (const nobody of [null, key]) {
+      await expect(run('privacy.exportMine', {}, nobody)).rejects.toMatchObject({ code: 'access.signIn' });
+      await expect(run('privacy.eraseMine', { understood: true }, nobody)).rejects.toMatchObject({ code: 'access.signIn' });
+    }
   });
 
   it('may be erased by staff of that community alone', async () => {
