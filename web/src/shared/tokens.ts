@@ -27,7 +27,7 @@ export const light: Palette = {
   zhuqing: '#1d7a68',
   zhuqingDeep: '#0f5a4c',
   zhuqingPale: '#e6f2ef',
-  zhusha: '#d8452b',
+  zhusha: '#cc3d25',
   zhushaPale: '#fdece7',
   zhushaText: '#a8301b',
   tenghuang: '#e8a317',
