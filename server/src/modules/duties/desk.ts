@@ -10,6 +10,8 @@ import { remindersOf } from './reminders.ts';
 import { openSwaps, ownRosters } from './turns.ts';
 
 const NEXT = 12;
+/** What is open stands here until it closes; nothing stays open for longer than a rescue may take. */
+const OPEN_MS = 31 * DAY_MS;
 /** Of one person: as far ahead as somebody plans. */
 const AHEAD_MS = 14 * DAY_MS;
 
@@ -17,6 +19,9 @@ const today = ({ zone }: DueItem, now: number) => dayText(zoneClock(zone).dayOf(
 const yesterday = ({ zone }: DueItem, now: number) => dayText(zoneClock(zone).dayOf(now) - 1);
 const byDue = (a: DueItem, b: DueItem) => Date.parse(a.dueAt) - Date.parse(b.dueAt);
 const at = (ms: number) => sql`${iso(ms)}::timestamptz`;
+/** Of an aliased `due_item d`: of these days, or still open. */
+const around = (now: number) =>
+  sql`d.due_at >= ${at(now - OPEN_MS)} AND (d.due_at >= ${at(now - 2 * DAY_MS)} OR (d.done_at IS NULL AND d.closes_at > ${at(now)}))`;
 
 export async function desk(ctx: QueryContext, { communityId }: { communityId?: string | undefined }) {
   const visible = visibleCommunities(ctx, 'coach');
@@ -24,15 +29,15 @@ export async function desk(ctx: QueryContext, { communityId }: { communityId?: s
   const seen = wanted === 'all' ? sql`TRUE` : sql`d.community_id = ANY(${uuids(wanted)})`;
   const now = ctx.now();
   const own = sql`${seen} AND d.source <> 'reminder'`;
-  const around = await itemsWhere(ctx, sql`${own} AND d.due_at >= ${at(now - 2 * DAY_MS)} AND d.due_at < ${at(now + 2 * DAY_MS)}`, 1_000);
+  const found = await itemsWhere(ctx, sql`${own} AND ${around(now)} AND d.due_at < ${at(now + 2 * DAY_MS)}`, 1_000);
   const coming = await itemsWhere(ctx, sql`${own} AND d.done_at IS NULL AND d.due_at > ${at(now)}`, 200);
   const reminders = await remindersOf(ctx, wanted);
   const isToday = (item: DueItem) => item.day === today(item, now) || (item.state === 'open' && item.overdue);
   return {
     now: iso(now),
-    items: [...around.filter(isToday), ...reminders].sort(byDue),
+    items: [...found.filter(isToday), ...reminders].sort(byDue),
     next: coming.filter((item) => !isToday(item)).slice(0, NEXT),
-    missed: around.filter((item) => item.state === 'missed' && item.day === yesterday(item, now)),
+    missed: found.filter((item) => item.state === 'missed' && item.day === yesterday(item, now)),
   };
 }
 
@@ -41,7 +46,7 @@ export async function mine(ctx: QueryContext) {
   const own = await ownEnrolmentIds(ctx);
   const found = await itemsWhere(
     ctx,
-    sql`${ownedBy(own, now)} AND d.source <> 'reminder' AND d.due_at >= ${at(now - 2 * DAY_MS)} AND d.due_at < ${at(now + AHEAD_MS)}`,
+    sql`${ownedBy(own, now)} AND d.source <> 'reminder' AND ${around(now)} AND d.due_at < ${at(now + AHEAD_MS)}`,
   );
   const reminders: DueItem[] = [];
   for (const squad of await squadsLedBy(ctx, own)) reminders.push(...(await remindersOf(ctx, [squad.communityId], squad)));

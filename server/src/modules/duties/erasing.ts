@@ -31,7 +31,7 @@ export async function keptDuties(ctx: QueryContext, enrolmentIds: readonly strin
 export async function eraseDuties(ctx: CommandContext, enrolmentId: string): Promise<void> {
   await rowsOf(
     ctx,
-    sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source IN ('mute', 'rescue', 'lastNotice') AND source_id = ${enrolmentId}`,
+    sql`DELETE FROM due_item WHERE org_id = ${ctx.orgId} AND source IN ('mute', 'rescue', 'lastNotice', 'homework') AND source_id = ${enrolmentId}`,
   );
   await rowsOf(ctx, sql`DELETE FROM duty_swap WHERE org_id = ${ctx.orgId} AND (asked_by = ${enrolmentId} OR asked_of = ${enrolmentId})`);
   const person = await namesOf(ctx, enrolmentId);

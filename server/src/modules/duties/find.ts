@@ -54,7 +54,7 @@ export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500)
         FROM due_item d JOIN community o ON o.org_id = d.org_id AND o.id = d.community_id
         LEFT JOIN duty_roster u ON d.source = 'roster' AND u.org_id = d.org_id AND u.id = d.source_id
         LEFT JOIN ritual r ON d.source = 'ritual' AND r.org_id = d.org_id AND r.id = d.source_id
-        LEFT JOIN enrolment z ON d.source IN ('mute', 'rescue', 'lastNotice') AND z.org_id = d.org_id AND z.id = d.source_id
+        LEFT JOIN enrolment z ON d.source IN ('mute', 'rescue', 'lastNotice', 'homework') AND z.org_id = d.org_id AND z.id = d.source_id
         LEFT JOIN role_handover v ON d.source = 'handover' AND v.org_id = d.org_id AND v.id = d.source_id
         LEFT JOIN role y ON y.org_id = v.org_id AND y.id = v.role_id
         LEFT JOIN role l ON l.org_id = d.org_id AND l.id = d.owner_role_id

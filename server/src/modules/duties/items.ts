@@ -71,13 +71,18 @@ export async function removeOpen(ctx: CommandContext, source: Source, sourceId: 
   return removed.length;
 }
 
-/** Something to do about one person, for the one occasion it is about; words are those of the page. */
-export function addItemAbout(
-  ctx: CommandContext,
-  item: Pick<NewItem, 'communityId' | 'source' | 'sourceId' | 'occurrence' | 'owner' | 'words' | 'dueAt' | 'closesAt'>,
-): Promise<number> {
-  return addItems(ctx, [{ ...item, turn: null, title: '', edited: false, silence: '', part: '' }]);
+type ItemAbout = Pick<NewItem, 'communityId' | 'source' | 'sourceId' | 'occurrence' | 'owner' | 'words' | 'dueAt' | 'closesAt'> &
+  Partial<Pick<NewItem, 'title'>>;
+
+/** Something to do about one person each, for the one occasion it is about; words are those of the page. @returns how many were added */
+export function addItemsAbout(ctx: CommandContext, items: readonly ItemAbout[]): Promise<number> {
+  return addItems(
+    ctx,
+    items.map((item) => ({ title: '', ...item, turn: null, edited: false, silence: '', part: '' })),
+  );
 }
+
+export const addItemAbout = (ctx: CommandContext, item: ItemAbout) => addItemsAbout(ctx, [item]);
 
 /** Said by what it was for, not by whoever was asked. */
 export async function finishItemAbout(ctx: CommandContext, sourceId: string, occurrence: string): Promise<void> {

@@ -31,10 +31,10 @@ export const owner = z.object({
 });
 
 /**
- * Of `mute`, `rescue` and `lastNotice` `sourceId` is the enrolment it is about: somebody to mute in the group, to win back, to send a
- * last notice to. Of `handover` it is the handing over of a role.
+ * Of `mute`, `rescue`, `lastNotice` and `homework` `sourceId` is the enrolment it is about: somebody to mute in the group, to win back,
+ * to send a last notice to, whose work is reviewed by nobody else. Of `handover` it is the handing over of a role.
  */
-const source = z.enum(['roster', 'ritual', 'reminder', 'mute', 'rescue', 'lastNotice', 'handover']);
+const source = z.enum(['roster', 'ritual', 'reminder', 'mute', 'rescue', 'lastNotice', 'homework', 'handover']);
 export type Source = z.output<typeof source>;
 
 /** `missed` follows from `closesAt` and the clock. */

@@ -5,6 +5,7 @@ import { type Asked, allocate, type Pair } from './allocation.ts';
 import { findAssignment, type Task, type WorkFound, worksWhere } from './find.ts';
 import { isRelaxed, leaseEnd, mayDeal, stateOf } from './judging.ts';
 import type { Fallback } from './shapes.ts';
+import { askStaff } from './staff-items.ts';
 
 export const tasks: Record<string, Job> = {
   'homework.deal': {
@@ -187,6 +188,7 @@ async function handOver(ctx: CommandContext, task: Task, works: readonly WorkFou
     sql`UPDATE submission SET staff_since = ${iso(ctx.now())}::timestamptz, staff_reason = ${reason}
         WHERE org_id = ${ctx.orgId} AND id = ANY(${listOf(works.map(({ submissionId }) => submissionId))}::text::uuid[]) AND staff_since IS NULL`,
   );
+  await askStaff(ctx, task, works);
   ctx.emit('homework.handedToStaff', { communityId: task.communityId, subjectId: task.id }, { works: works.length, reason });
   return works.length;
 }

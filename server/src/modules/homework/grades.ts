@@ -5,6 +5,7 @@ import { findAssignment, findWork, staffName, staffOf, type Task, type WorkFound
 import { type Grade, gradeReviewers, gradeWorks } from './grading.ts';
 import { mostPoints } from './judging.ts';
 import type { Decision, GradeShown, Step } from './shapes.ts';
+import { doneByStaff } from './staff-items.ts';
 
 interface Scored {
   workId: string;
@@ -86,6 +87,7 @@ export async function decide(ctx: CommandContext, input: Decided) {
   const { work, task } = await findWork(ctx, input.submissionId);
   if (!task.policy.graded) throw new DomainError('homework.notGraded');
   await keepDecision(ctx, work, task, input, null);
+  await doneByStaff(ctx, work);
   return { score: input.score };
 }
 

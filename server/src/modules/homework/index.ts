@@ -8,7 +8,7 @@ import { appeal, decideAppeal } from './appeals.ts';
 import { create, list, publish, remove, show, update } from './assignments.ts';
 import { closeNow } from './closing.ts';
 import { homework as contract } from './contract.ts';
-import { deal, tasks, toDeal } from './dealing.ts';
+import { deal, tasks as dealingTasks, toDeal } from './dealing.ts';
 import { answerFeature, examples, feature, unfeature } from './featuring.ts';
 import { scopes } from './find.ts';
 import { decide, reviewers } from './grades.ts';
@@ -16,6 +16,7 @@ import { submit, withdraw } from './handing-in.ts';
 import { mine, own } from './own.ts';
 import { people } from './people.ts';
 import { giveReview, saveReview, takeMore, task } from './reviewing.ts';
+import { followAuthor, tasks as staffTasks } from './staff-items.ts';
 import { assign, review, submission, submissions, takeAway, waiting } from './works.ts';
 
 export { update } from './assignments.ts';
@@ -58,7 +59,7 @@ export const homework = module({
     answerFeature,
     examples,
   },
-  internal: { toDeal: internalQuery(toDeal), deal: internalCommand(deal) },
-  tasks,
+  internal: { toDeal: internalQuery(toDeal), deal: internalCommand(deal), followAuthor: internalCommand(followAuthor) },
+  tasks: { ...dealingTasks, ...staffTasks },
   scopes,
 });

@@ -70,16 +70,17 @@ async function play({ habits, reviews, outside, staffTakeAway }: Scenario) {
     class_.advance(DAY);
   }
   await deal();
-  return { assignmentId, reviews };
+  await class_.world.drain();
+  return { assignmentId, communityId, reviews };
 }
 
 describe('under any pattern of dropouts', () => {
   it('every work ends with its reviews or an explicit reason, and nobody reviews what they must not', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async (given) => {
-        const { assignmentId, reviews } = await play(given);
-        const rows = await class_.sql<{ id: string; given: number; here: boolean; reason: string | null }>(
-          `SELECT s.id, e.left_at IS NULL AS here, s.staff_reason AS reason,
+        const { assignmentId, communityId, reviews } = await play(given);
+        const rows = await class_.sql<{ id: string; author: string; given: number; here: boolean; reason: string | null }>(
+          `SELECT s.id, e.id AS author, e.left_at IS NULL AS here, s.staff_reason AS reason,
              (SELECT count(*)::int FROM peer_review r WHERE r.submission_id = s.id AND r.given_at IS NOT NULL) AS given
            FROM submission s JOIN enrolment e ON e.id = s.enrolment_id WHERE s.assignment_id = $1`,
           [assignmentId],
@@ -98,6 +99,10 @@ describe('under any pattern of dropouts', () => {
         const { works: waiting } = await run<{ works: { submissionId: string; assignmentId: string }[] }>('homework.waiting');
         const ids = waiting.flatMap((one) => (one.assignmentId === assignmentId ? [one.submissionId] : []));
         expect(ids.sort()).toEqual(rows.flatMap((row) => (row.here && row.given < reviews ? [row.id] : [])).sort());
+        // Each of them is to be done by staff, once.
+        const { items, next } = await run<Record<'items' | 'next', { sourceId: string; state: string }[]>>('duties.desk', { communityId });
+        const open = [...items, ...next].flatMap((item) => (item.state === 'open' ? [item.sourceId] : []));
+        expect(open.sort()).toEqual(rows.flatMap((row) => (row.here && row.given < reviews ? [row.author] : [])).sort());
         const wrong = await class_.sql(
           `SELECT r.id FROM peer_review r JOIN submission s ON s.id = r.submission_id WHERE s.assignment_id = $1
              AND (r.reviewer_id = s.enrolment_id OR r.until - r.at > interval '2 days' OR (r.given_at IS NULL AND r.ended_at IS NULL))`,

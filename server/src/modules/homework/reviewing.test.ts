@@ -84,6 +84,68 @@ describe('dealing', () => {
   });
 });
 
+describe('works handed over to staff', () => {
+  interface Line {
+    source: string;
+    from: string;
+    state: string;
+  }
+  /** On the desk of staff, in the order of the class. */
+  async function desk(communityId: string) {
+    const { items, next } = await run<Record<'items' | 'next', Line[]>>('duties.desk', { communityId });
+    const shown = [...items, ...next].filter(({ source }) => source === 'homework');
+    return shown.toSorted((a, b) => a.from.localeCompare(b.from, 'zh-CN')).map(({ from, state }) => `${from} ${state}`);
+  }
+  /** Nobody reviews anything: all three are with staff. */
+  async function withStaff(policy = {}) {
+    const found = await reviewing(3, { reviews: 1, days: 1, ...policy });
+    expect(await desk(found.communityId)).toEqual([]);
+    class_.advance(2 * DAY);
+    await Promise.all([deal(), deal()]);
+    await deal();
+    expect(await desk(found.communityId)).toEqual(['同学1 open', '同学2 open', '同学3 open']);
+    const ids = (await works(found.assignmentId)).toSorted((a, b) => a.author.nickname.localeCompare(b.author.nickname));
+    return { ...found, ids: ids.map(({ submissionId }) => submissionId) };
+  }
+
+  it('are one thing to do each, done with the review or the grade of staff, and not asked of somebody who left until they are back', async () => {
+    const { communityId, everyone, ids } = await withStaff({ graded: true });
+    await run('homework.review', { submissionId: ids[0], text: LONG, scores: [80] });
+    await run('homework.decide', { submissionId: ids[2], score: 70, reason: '面谈过了' });
+    expect(await desk(communityId)).toEqual(['同学2 open']);
+    await class_.leave(everyone[1]);
+    await class_.world.drain();
+    expect(await desk(communityId)).toEqual([]);
+    await class_.comeBack(everyone[1]);
+    await class_.world.drain();
+    expect(await desk(communityId)).toEqual(['同学2 open']);
+    class_.advance(DAY);
+    expect(await desk(communityId)).toEqual(['同学1 done', '同学2 open', '同学3 done']);
+  });
+
+  it('stay on the desk for as long as they wait, also when their day is long over', async () => {
+    const { communityId } = await withStaff();
+    class_.advance(10 * DAY);
+    expect(await desk(communityId)).toEqual(['同学1 open', '同学2 open', '同学3 open']);
+    class_.advance(5 * DAY);
+    expect(await desk(communityId)).toEqual([]);
+  });
+
+  it('are not asked for any more once a classmate reviewed them after all', async () => {
+    const { communityId, everyone, assignmentId } = await reviewing(2, { reviews: 2, days: 2 });
+    class_.advance(2 * DAY);
+    await deal();
+    expect(await desk(communityId)).toHaveLength(2);
+    const submissionId = (await works(assignmentId)).find(({ author }) => author.nickname === '同学1')?.submissionId;
+    const [late] = await class_.people(communityId, ['同学9']);
+    const { reviewId } = await run<{ reviewId: string }>('homework.assign', { submissionId, enrolmentId: late.id });
+    await give(late, reviewId);
+    await giveAll(everyone[1], assignmentId);
+    expect((await works(assignmentId)).map(({ given }) => given).sort()).toEqual([0, 2]);
+    expect(await desk(communityId)).toEqual(['同学2 open']);
+  });
+});
+
 describe('an author', () => {
   it('sees reviews and grade only after giving their own, and the page says what is needed', async () => {
     const { everyone, assignmentId } = await reviewing(3, { reviews: 1, graded: true, days: 1 });

@@ -6,6 +6,7 @@ import { squadsOf } from './dealing.ts';
 import { findAssignment, findPublished, findWork, shown, type Task, worksWhere } from './find.ts';
 import { isRelaxed, judgeReview, leaseEnd, refuseUnmet, scoreOf, stateOf } from './judging.ts';
 import type { Policy, ReviewState, ToReview } from './shapes.ts';
+import { afterReview } from './staff-items.ts';
 
 export interface ReviewRow {
   reviewId: string;
@@ -117,6 +118,7 @@ export async function giveReview(ctx: CommandContext, { reviewId, text, scores }
     sql`UPDATE peer_review SET text = ${text}, scores = ${JSON.stringify(scores)}::text::jsonb, score = ${scoreOf(task.policy, scores)}::float8,
           given_at = coalesce(given_at, ${iso(now)}::timestamptz) WHERE org_id = ${ctx.orgId} AND id = ${reviewId}`,
   );
+  await afterReview(ctx, task, row.submissionId);
   const { enrolmentId } = await requireOwnEnrolment(ctx, task.communityId, 'homework.giveReview');
   const about = { communityId: task.communityId, subjectId: enrolmentId };
   const ids = { assignmentId: task.id, submissionId: row.submissionId, reviewId };

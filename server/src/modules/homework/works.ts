@@ -10,6 +10,7 @@ import { decisionsOf, gradeOf, scoresOf } from './grades.ts';
 import { judgeReview, leaseEnd, refuseUnmet, scoreOf, stateOf } from './judging.ts';
 import { lend, reviewStateOf } from './reviewing.ts';
 import type { WorkState } from './shapes.ts';
+import { doneByStaff } from './staff-items.ts';
 
 const order: readonly WorkState[] = ['staff', 'inReview', 'reviewed', 'waiting', 'gone'];
 
@@ -164,6 +165,7 @@ export async function review(ctx: CommandContext, { submissionId, text, scores }
         RETURNING id, at = ${now}::timestamptz AS first`,
   );
   if (row) {
+    await doneByStaff(ctx, work);
     ctx.emit(
       'homework.reviewedByStaff',
       { communityId: task.communityId, subjectId: work.enrolmentId },

@@ -48,6 +48,7 @@ export function useItemWords(): (item: DueItem) => { title: string; words: strin
     const about = { mute: 'duties.aboutMute', rescue: 'duties.aboutRescue', lastNotice: 'duties.aboutLastNotice' } as const;
     if (item.source === 'mute' || item.source === 'rescue' || item.source === 'lastNotice')
       return { title: t(about[item.source], { name: item.from }), words: item.words };
+    if (item.source === 'homework') return { title: t('duties.aboutHomework', { name: item.from, title: item.title }), words: item.words };
     if (item.source !== 'reminder') return item;
     const { missing } = item;
     const title = missing ? t('duties.remindCount', { count: missing.people }) : t('duties.remindTitle');

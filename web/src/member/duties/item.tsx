@@ -55,6 +55,7 @@ function useWords(item: DueItem): { title: string; words: string } {
   const about = { mute: 'duties.aboutMute', rescue: 'duties.aboutRescue', lastNotice: 'duties.aboutLastNotice' } as const;
   if (item.source === 'mute' || item.source === 'rescue' || item.source === 'lastNotice')
     return { title: t(about[item.source], { name: item.from }), words: item.words };
+  if (item.source === 'homework') return { title: t('duties.aboutHomework', { name: item.from, title: item.title }), words: item.words };
   if (item.source !== 'reminder') return item;
   const names = (item.missing?.names ?? []).map((name) => `@${name}`).join(' ');
   const title = item.missing ? t('duties.remind', { count: item.missing.people }) : t('duties.remindDone');
