@@ -125,8 +125,8 @@ async function bare(folder: string, path: string): Promise<void> {
         session.query(
           `INSERT INTO message (org_id, channel_id, at, key, ord, kind, marks, by_id, identity_id, reply_key, text, mentions, listed)
            SELECT $1::uuid, $2::uuid, to_timestamp(r.at / 1000.0), key, ord, kind, marks, false, identity, reply, text, mentions::json, listed::json
-           FROM unnest($3::text::int8[], $4::text::uuid[], $5::text::int4[], $6::text::int2[], $7::text::int2[], $8::text::int4[], $9::text::uuid[],
-             $10::text::text[], $11::text::text[], $12::text::text[]) AS r(at, key, ord, kind, marks, identity, reply, text, mentions, listed)
+           FROM unnest($3::int8[], $4::uuid[], $5::int4[], $6::int2[], $7::int2[], $8::int4[], $9::uuid[],
+             $10::text[], $11::text[], $12::text[]) AS r(at, key, ord, kind, marks, identity, reply, text, mentions, listed)
            ON CONFLICT (org_id, channel_id, at, key) DO NOTHING`,
           [org, channel, c.at, c.key, c.ord, c.kind, c.marks, who, c.reply, c.text, c.mentions, c.listed],
         ),

@@ -33,11 +33,14 @@ export function ms(instant: string): SQL {
   return sql.raw(`(extract(epoch FROM ${instant}) * 1000)::int8`);
 }
 
-/** Values without commas, quotes or braces as one parameter: the literal of an array. */
+/**
+ * Values without commas, quotes or braces as one parameter: the literal of an array, cast to its type where it stands and to nothing
+ * before. Cast over text it would be no constant, and read anew for every row that is compared with it.
+ */
 export function listOf(values: readonly (string | number)[]): string {
   return `{${values.join(',')}}`;
 }
 
 export function uuids(ids: readonly string[]): SQL {
-  return sql`${listOf(ids)}::text::uuid[]`;
+  return sql`${listOf(ids)}::uuid[]`;
 }

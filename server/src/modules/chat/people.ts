@@ -44,7 +44,7 @@ export async function numbersOf(ctx: QueryContext, channelId: string, personId: 
 
 /** `= ANY(…)` of identity numbers. */
 export function anyOf(column: SQL, numbers: readonly number[]): SQL {
-  return sql`${column} = ANY(${literal(numbers, Number)}::text::int4[])`;
+  return sql`${column} = ANY(${literal(numbers, Number)}::int4[])`;
 }
 
 /** Keeps whom identities belong to and lets the pictures of the channels `retake` be taken again. */
@@ -52,8 +52,8 @@ export async function assignMembers(ctx: CommandContext, people: readonly Identi
   await rowsOf(
     ctx,
     sql`UPDATE identity i SET member_id = a.member
-        FROM unnest(${literal(people, ({ channelId }) => channelId)}::text::uuid[], ${literal(people, ({ identity }) => identity)}::text::int4[],
-          ${literal(people, ({ memberId }) => memberId ?? 'NULL')}::text::uuid[]) AS a(channel, id, member)
+        FROM unnest(${literal(people, ({ channelId }) => channelId)}::uuid[], ${literal(people, ({ identity }) => identity)}::int4[],
+          ${literal(people, ({ memberId }) => memberId ?? 'NULL')}::uuid[]) AS a(channel, id, member)
         WHERE i.org_id = ${ctx.orgId} AND i.channel_id = a.channel AND i.id = a.id`,
   );
   for (const channelId of retake) {

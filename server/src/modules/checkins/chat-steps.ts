@@ -89,7 +89,7 @@ type Wanted = Awaited<ReturnType<typeof stretchesToRead>>['stretches'];
 /** By instant, those that may be check-ins. */
 async function messagesOf(ctx: QueryContext, { versions }: Campaign, wanted: Wanted): Promise<Said[]> {
   const words = [...new Set(versions.flatMap(({ policy }) => policy.chat?.keywords ?? []))];
-  const instants = (edge: 'since' | 'until') => sql`${listOf(wanted.map((one) => iso(one[edge])))}::text::timestamptz[]`;
+  const instants = (edge: 'since' | 'until') => sql`${listOf(wanted.map((one) => iso(one[edge])))}::timestamptz[]`;
   const rows = await rowsOf<Omit<Said, 'reading' | 'listed'> & { reading: number; listed: string[] | null }>(
     ctx,
     sql`SELECT ${ms('m.at')} AS at, b.enrolment_id AS "enrolmentId", (m.marks >> 1) & 3 AS reading, m.text, m.listed

@@ -74,7 +74,7 @@ const idsOf = (campaigns: readonly Campaign[]) => sql`${uuids(campaigns.map(({ i
 const staying = (ctx: QueryContext, campaigns: readonly Campaign[]) => sql`k.enrolment_id NOT IN (SELECT e.id FROM enrolment e
   WHERE e.org_id = ${ctx.orgId} AND e.community_id = ANY(${communitiesOf(campaigns)}) AND e.left_at IS NOT NULL)`;
 const communitiesOf = (campaigns: readonly Campaign[]) =>
-  sql`${listOf([...new Set(campaigns.map(({ communityId }) => communityId))])}::text::uuid[]`;
+  sql`${listOf([...new Set(campaigns.map(({ communityId }) => communityId))])}::uuid[]`;
 
 /** By the minute of joining for those who came after the first day: what was asked of them began then. */
 const people = counting<People>(

@@ -69,7 +69,7 @@ async function firstOnes(ctx: QueryContext, places: readonly Place[]) {
   const rows = await rowsOf<FirstRow>(
     ctx,
     sql`SELECT u.id AS "campaignId", f.* FROM unnest(${uuids(places.map(({ campaign }) => campaign.id))},
-          ${listOf(places.map(({ campaign: { days } }) => dayText(days.dayOf(ctx.now()))))}::text::date[]) AS u(id, day)
+          ${listOf(places.map(({ campaign: { days } }) => dayText(days.dayOf(ctx.now()))))}::date[]) AS u(id, day)
         CROSS JOIN LATERAL (
           SELECT k.enrolment_id AS "enrolmentId", e.nickname, ${ms('k.at')} AS at, s.streak
           FROM checkin k JOIN enrolment e ON e.org_id = k.org_id AND e.id = k.enrolment_id AND e.left_at IS NULL

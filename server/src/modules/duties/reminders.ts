@@ -75,7 +75,7 @@ async function doneRows(ctx: QueryContext, due: readonly Due[], squadId: string 
     sql`SELECT d.source_id AS id, d.occurrence, ${ms('d.done_at')} AS at,
           coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = d.org_id AND x.community_id = d.community_id AND x.member_id = d.done_by),
             (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by)) AS by
-        FROM due_item d WHERE d.org_id = ${ctx.orgId} AND d.source = 'reminder' AND d.source_id = ANY(${ids}::text::uuid[])
+        FROM due_item d WHERE d.org_id = ${ctx.orgId} AND d.source = 'reminder' AND d.source_id = ANY(${ids}::uuid[])
           AND d.done_at IS NOT NULL AND d.occurrence = ANY(${occurrences}::text[])`,
   );
 }

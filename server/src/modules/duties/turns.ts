@@ -170,7 +170,7 @@ async function give(ctx: CommandContext, dutyRosterId: string, gifts: readonly {
     ctx,
     sql`UPDATE due_item SET owner_enrolment_id = CASE turn ${sql.join(cases, sql` `)} END
         WHERE org_id = ${ctx.orgId} AND source = 'roster' AND source_id = ${dutyRosterId} AND done_at IS NULL
-          AND due_at > ${iso(ctx.now())}::timestamptz AND turn = ANY(${listOf(gifts.map(({ turn }) => turn))}::text::date[]) RETURNING id`,
+          AND due_at > ${iso(ctx.now())}::timestamptz AND turn = ANY(${listOf(gifts.map(({ turn }) => turn))}::date[]) RETURNING id`,
   );
   return changed.length;
 }

@@ -22,8 +22,8 @@ export async function award(ctx: CommandContext, { campaignId, need }: { campaig
     ctx,
     sql`INSERT INTO certificate (org_id, id, code, campaign_id, enrolment_id, name, need, have, awarded_at)
         SELECT ${ctx.orgId}, p.id, p.code, ${campaignId}, p.enrolment, e.nickname, ${need}, p.have, ${iso(ctx.now())}
-        FROM unnest(${uuids(people.map(() => ctx.newId()))}, ${listOf(people.map(() => newToken()))}::text::text[],
-            ${uuids(people.map(({ enrolmentId }) => enrolmentId))}, ${listOf(people.map(({ have }) => have))}::text::int4[])
+        FROM unnest(${uuids(people.map(() => ctx.newId()))}, ${listOf(people.map(() => newToken()))}::text[],
+            ${uuids(people.map(({ enrolmentId }) => enrolmentId))}, ${listOf(people.map(({ have }) => have))}::int4[])
           AS p(id, code, enrolment, have)
         JOIN enrolment e ON e.org_id = ${ctx.orgId} AND e.id = p.enrolment
         ON CONFLICT (org_id, campaign_id, enrolment_id) DO NOTHING`,

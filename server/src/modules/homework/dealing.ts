@@ -186,7 +186,7 @@ async function handOver(ctx: CommandContext, task: Task, works: readonly WorkFou
   await rowsOf(
     ctx,
     sql`UPDATE submission SET staff_since = ${iso(ctx.now())}::timestamptz, staff_reason = ${reason}
-        WHERE org_id = ${ctx.orgId} AND id = ANY(${listOf(works.map(({ submissionId }) => submissionId))}::text::uuid[]) AND staff_since IS NULL`,
+        WHERE org_id = ${ctx.orgId} AND id = ANY(${listOf(works.map(({ submissionId }) => submissionId))}::uuid[]) AND staff_since IS NULL`,
   );
   await askStaff(ctx, task, works);
   ctx.emit('homework.handedToStaff', { communityId: task.communityId, subjectId: task.id }, { works: works.length, reason });

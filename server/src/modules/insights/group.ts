@@ -101,7 +101,7 @@ export async function person(ctx: QueryContext, { channelId, personId }: OfChann
     ctx,
     sql`SELECT ${shown}, rules FROM member_picture p WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
           AND p.who IN (SELECT who FROM identity WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId}
-            AND id = ANY(${`{${identities.join()}}`}::text::int4[]))
+            AND id = ANY(${`{${identities.join()}}`}::int4[]))
         ORDER BY p.who = ${personId}::text DESC LIMIT 1`,
   );
   if (!row) throw new DomainError('person.unknown', { personId });

@@ -35,7 +35,7 @@ export async function describeAll(ctx: QueryContext, places: readonly Place[]): 
           coalesce((t.total->>1)::int, 0) AS messages, (t.total->>6)::float8 AS "firstAt", (t.total->>7)::float8 AS "lastAt",
           (SELECT json_agg(json_build_object('name', a.name, 'firstAt', a.first_at, 'lastAt', a.last_at) ORDER BY a.last_at DESC NULLS LAST, a.place)
             FROM alias a WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id) AS names
-        FROM unnest(${uuids(places.map(({ channelId }) => channelId))}, ${`{${places.map(({ identity }) => identity).join()}}`}::text::int4[])
+        FROM unnest(${uuids(places.map(({ channelId }) => channelId))}, ${`{${places.map(({ identity }) => identity).join()}}`}::int4[])
           AS p(channel, id)
         JOIN identity i ON i.org_id = ${ctx.orgId} AND i.channel_id = p.channel AND i.id = p.id
         JOIN channel c ON c.org_id = ${ctx.orgId} AND c.id = i.channel_id
@@ -87,7 +87,7 @@ export async function tagsOf(ctx: QueryContext, places: readonly Place[]): Promi
   const rows = await rowsOf<{ tag: string }>(
     ctx,
     sql`SELECT DISTINCT t.tag FROM unnest(${uuids(places.map(({ channelId }) => channelId))},
-          ${`{${places.map(({ identity }) => identity).join()}}`}::text::int4[]) AS p(channel, id)
+          ${`{${places.map(({ identity }) => identity).join()}}`}::int4[]) AS p(channel, id)
         JOIN member_tag t ON t.org_id = ${ctx.orgId} AND t.channel_id = p.channel AND t.identity_id = p.id ORDER BY t.tag`,
   );
   return rows.map(({ tag }) => tag);

@@ -39,8 +39,8 @@ interface Change {
 export async function addToBoards(ctx: CommandContext, place: Place, { day, amount, listed }: Change): Promise<void> {
   const { communityId, enrolmentId, squadId } = place;
   const boards = boardsOf(day, place);
-  const on = sql`unnest(${listOf(boards.map(([period]) => period))}::text::text[],
-    ${listOf(boards.map(([, startsOn]) => startsOn))}::text::date[]) AS n(period, starts_on)`;
+  const on = sql`unnest(${listOf(boards.map(([period]) => period))}::text[],
+    ${listOf(boards.map(([, startsOn]) => startsOn))}::date[]) AS n(period, starts_on)`;
   const totals = await rowsOf<Total>(
     ctx,
     sql`INSERT INTO points_total (org_id, community_id, period, starts_on, enrolment_id, total, listed)
@@ -77,8 +77,8 @@ interface Total {
 async function spread(ctx: CommandContext, communityId: string, totals: readonly Total[], by: 1 | -1): Promise<void> {
   const shown = totals.filter(({ total }) => total > 0);
   if (shown.length === 0) return;
-  const rows = sql`unnest(${listOf(shown.map(({ period }) => period))}::text::text[], ${listOf(shown.map(({ startsOn }) => startsOn))}::text::date[],
-    ${listOf(shown.map(({ total }) => total))}::text::int4[]) AS n(period, starts_on, total)`;
+  const rows = sql`unnest(${listOf(shown.map(({ period }) => period))}::text[], ${listOf(shown.map(({ startsOn }) => startsOn))}::date[],
+    ${listOf(shown.map(({ total }) => total))}::int4[]) AS n(period, starts_on, total)`;
   if (by === 1)
     await rowsOf(
       ctx,

@@ -35,7 +35,7 @@ function contestsWhere(ctx: QueryContext, condition: SQL, limit = 50): Promise<R
 /** What is measured, of one squad: a row counts for the squad its person was in on that day. Adding a measure is a line here. */
 const measured: Record<ContestMeasure, (squad: SQL, from: SQL, to: SQL) => SQL> = {
   points: (squad, from, to) => sql`SELECT coalesce(sum(p.amount), 0)::int4 FROM points_entry p
-    WHERE p.org_id = s.org_id AND p.squad_id = ${squad} AND p.day BETWEEN ${from} AND ${to} AND p.kind <> ALL(${listOf(offBoards)}::text::text[])`,
+    WHERE p.org_id = s.org_id AND p.squad_id = ${squad} AND p.day BETWEEN ${from} AND ${to} AND p.kind <> ALL(${listOf(offBoards)}::text[])`,
   checkins: (
     squad,
     from,

@@ -133,8 +133,8 @@ async function partsOf(ctx: QueryContext, enrolmentId: string): Promise<Part[]> 
 
 /** Adds to buckets; below 0 takes from those that are there. */
 async function fill(ctx: CommandContext, enrolmentId: string, parts: readonly Part[]): Promise<void> {
-  const days = sql`${listOf(parts.map(([day]) => day))}::text::date[]`;
-  const points = sql`${listOf(parts.map(([, more]) => more))}::text::int4[]`;
+  const days = sql`${listOf(parts.map(([day]) => day))}::date[]`;
+  const points = sql`${listOf(parts.map(([, more]) => more))}::int4[]`;
   if (parts.some(([, more]) => more < 0))
     await rowsOf(
       ctx,

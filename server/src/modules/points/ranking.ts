@@ -37,7 +37,7 @@ async function keptBoards(ctx: QueryContext, communityId: string, board: Board):
 export async function board(ctx: QueryContext, wanted: Wanted) {
   const { communityId, limit } = wanted;
   const { period, starts } = await keptBoards(ctx, communityId, wanted.board);
-  const days = sql`${listOf(starts)}::text::date[]`;
+  const days = sql`${listOf(starts)}::date[]`;
   const here = (alias: string) => sql`${sql.raw(alias)}.org_id = ${ctx.orgId} AND ${sql.raw(alias)}.community_id = ${communityId}
     AND ${sql.raw(alias)}.period = ${period}`;
   // Each kept board gives its best, of which the best are chosen: as cheap for a hundred as for a hundred thousand.

@@ -35,7 +35,7 @@ async function postedFor(ctx: CommandContext, cause: string, facts: readonly Fac
         FROM points_entry p LEFT JOIN points_entry r ON r.org_id = p.org_id AND r.reverses = p.id
         JOIN enrolment e ON e.org_id = p.org_id AND e.id = p.enrolment_id AND e.erased_at IS NULL
         WHERE p.org_id = ${ctx.orgId} AND ((p.cause >= ${cause} AND p.cause < ${`${cause}\u{10ffff}`})
-            OR p.cause = ANY(${listOf(facts.map((fact) => fact.cause))}::text::text[]))
+            OR p.cause = ANY(${listOf(facts.map((fact) => fact.cause))}::text[]))
           AND (${enrolmentId}::uuid IS NULL OR p.enrolment_id = ${enrolmentId}::uuid) ORDER BY p.nth`,
   );
 }

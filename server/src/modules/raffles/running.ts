@@ -82,7 +82,7 @@ export async function draw(ctx: CommandContext, { raffleId, value }: { raffleId:
   const winners = drawn(entriesOf(list), prizes, seedOf(commitment, number.value));
   await rowsOf(
     ctx,
-    sql`UPDATE raffle_entry y SET place = w.place FROM unnest(${listOf(winners)}::text::int4[]) WITH ORDINALITY AS w(number, place)
+    sql`UPDATE raffle_entry y SET place = w.place FROM unnest(${listOf(winners)}::int4[]) WITH ORDINALITY AS w(number, place)
         WHERE y.org_id = ${ctx.orgId} AND y.raffle_id = ${raffleId} AND y.number = w.number`,
   );
   await rowsOf(

@@ -88,7 +88,7 @@ async function factsOf(ctx: QueryContext, { communityId, below }: Asked, whom: S
   const [org, from, now] = [ctx.orgId, sql`${iso(since)}::timestamptz`, sql`${iso(ctx.now())}::timestamptz`];
   const ended = sql`(d.done_at IS NOT NULL OR d.closes_at <= ${now})`;
   const items = sql`due_item d WHERE d.org_id = ${org} AND d.community_id = ${communityId} AND d.due_at >= ${from} AND ${ended}`;
-  const names = sql`${listOf(below.map((name) => JSON.stringify(name)))}::text::text[]`;
+  const names = sql`${listOf(below.map((name) => JSON.stringify(name)))}::text[]`;
   return rowsOf<Facts>(
     ctx,
     sql`WITH taker AS (SELECT e.id, e.member_id FROM enrolment e

@@ -57,7 +57,7 @@ function namesOf(ctx: QueryContext, places: readonly Identity[]): Promise<Named[
     ctx,
     sql`SELECT i.channel_id AS "channelId", i.id AS identity, i.who,
           (SELECT json_agg(a.name) FROM alias a WHERE a.org_id = i.org_id AND a.channel_id = i.channel_id AND a.identity_id = i.id) AS names
-        FROM unnest(${literal(places, ({ channelId }) => channelId)}::text::uuid[], ${literal(places, ({ identity }) => identity)}::text::int4[])
+        FROM unnest(${literal(places, ({ channelId }) => channelId)}::uuid[], ${literal(places, ({ identity }) => identity)}::int4[])
           AS p(channel, id)
         JOIN identity i ON i.org_id = ${ctx.orgId} AND i.channel_id = p.channel AND i.id = p.id ORDER BY i.channel_id, i.id`,
   );
@@ -68,9 +68,9 @@ async function borneByOthers(ctx: QueryContext, communityId: string, places: rea
   const others = await rowsOf<{ name: string }>(
     ctx,
     sql`SELECT DISTINCT a.name FROM alias a JOIN channel c ON c.org_id = a.org_id AND c.id = a.channel_id
-        WHERE a.org_id = ${ctx.orgId} AND c.community_id = ${communityId} AND lower(a.name) = ANY(${literal(names, quoted)}::text::text[])
-          AND NOT EXISTS (SELECT 1 FROM unnest(${literal(places, ({ channelId }) => channelId)}::text::uuid[],
-            ${literal(places, ({ identity }) => identity)}::text::int4[]) AS p(channel, id) WHERE p.channel = a.channel_id AND p.id = a.identity_id)`,
+        WHERE a.org_id = ${ctx.orgId} AND c.community_id = ${communityId} AND lower(a.name) = ANY(${literal(names, quoted)}::text[])
+          AND NOT EXISTS (SELECT 1 FROM unnest(${literal(places, ({ channelId }) => channelId)}::uuid[],
+            ${literal(places, ({ identity }) => identity)}::int4[]) AS p(channel, id) WHERE p.channel = a.channel_id AND p.id = a.identity_id)`,
   );
   return others.map(({ name }) => foldedName(name));
 }
@@ -100,8 +100,8 @@ async function remember(ctx: CommandContext, communityId: string, digests: reado
     ctx,
     sql`INSERT INTO erased_digest (org_id, community_id, digest, length, label)
         SELECT ${ctx.orgId}::uuid, ${communityId}::uuid, digest, length, label
-        FROM unnest(${literal(digests, ([digest]) => digest)}::text::text[], ${literal(digests, ([, length]) => length)}::text::int2[],
-          ${literal(digests, ([, , label]) => quoted(label))}::text::text[]) AS e(digest, length, label)
+        FROM unnest(${literal(digests, ([digest]) => digest)}::text[], ${literal(digests, ([, length]) => length)}::int2[],
+          ${literal(digests, ([, , label]) => quoted(label))}::text[]) AS e(digest, length, label)
         ON CONFLICT (org_id, community_id, digest) DO NOTHING`,
   );
 }

@@ -57,7 +57,7 @@ async function redactMonth(ctx: CommandContext, channelId: string, rows: SQL, na
   const candidates = await rowsOf<NamingRow>(
     ctx,
     sql`SELECT at::text AS at, ${ms('at')} AS ms, key, text, mentions, listed FROM message
-        WHERE ${rows} AND (text ILIKE ANY(${patternsOf(names)}::text::text[]) OR mentions IS NOT NULL OR listed IS NOT NULL)`,
+        WHERE ${rows} AND (text ILIKE ANY(${patternsOf(names)}::text[]) OR mentions IS NOT NULL OR listed IS NOT NULL)`,
   );
   const changed = candidates.flatMap((row) => {
     const name = (raw: string) => redactor.name(raw);
@@ -73,9 +73,9 @@ async function redactMonth(ctx: CommandContext, channelId: string, rows: SQL, na
   await rowsOf(
     ctx,
     sql`UPDATE message m SET text = r.text, mentions = r.mentions::json, listed = r.listed::json
-        FROM unnest(${literal(changed, (row) => quoted(row.at))}::text::timestamptz[], ${literal(changed, ({ key }) => key)}::text::uuid[],
-          ${literal(changed, ({ text }) => quoted(text))}::text::text[], ${literal(changed, ({ mentions }) => json(mentions))}::text::text[],
-          ${literal(changed, ({ listed }) => json(listed))}::text::text[]) AS r(at, key, text, mentions, listed)
+        FROM unnest(${literal(changed, (row) => quoted(row.at))}::timestamptz[], ${literal(changed, ({ key }) => key)}::uuid[],
+          ${literal(changed, ({ text }) => quoted(text))}::text[], ${literal(changed, ({ mentions }) => json(mentions))}::text[],
+          ${literal(changed, ({ listed }) => json(listed))}::text[]) AS r(at, key, text, mentions, listed)
         WHERE m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.at = r.at AND m.key = r.key`,
   );
   return changed.map((row) => row.ms);
@@ -114,7 +114,7 @@ async function markDays(ctx: CommandContext, channelId: string, instants: readon
   await rowsOf(
     ctx,
     sql`INSERT INTO dirty_day (org_id, channel_id, day) SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, day
-        FROM unnest(${literal(days, Number)}::text::int4[]) AS d(day)
+        FROM unnest(${literal(days, Number)}::int4[]) AS d(day)
         ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
   );
 }

@@ -181,8 +181,8 @@ function describePeople(ctx: CommandContext, channelId: string, rows: (PersonObs
     sql`UPDATE identity i SET in_roster = i.in_roster OR p.in_roster, joined_at = least(i.joined_at, p.joined_at),
           role = CASE WHEN i.role = 'owner' OR p.role IS NULL THEN i.role WHEN i.role = 'admin' AND p.role = 'member' THEN i.role ELSE p.role END
         FROM (SELECT id, in_roster, role, to_timestamp(joined / 1000.0) AS joined_at
-              FROM unnest(${literal(rows, ({ id }) => id)}::text::int4[], ${literal(rows, ({ inRoster }) => String(inRoster))}::text::boolean[],
-                ${literal(rows, ({ role }) => role ?? 'NULL')}::text::text[], ${literal(rows, ({ joinedAt }) => joinedAt ?? 'NULL')}::text::int8[])
+              FROM unnest(${literal(rows, ({ id }) => id)}::int4[], ${literal(rows, ({ inRoster }) => String(inRoster))}::boolean[],
+                ${literal(rows, ({ role }) => role ?? 'NULL')}::text[], ${literal(rows, ({ joinedAt }) => joinedAt ?? 'NULL')}::int8[])
                 AS u(id, in_roster, role, joined)) p
         WHERE i.org_id = ${ctx.orgId} AND i.channel_id = ${channelId} AND i.id = p.id
           AND ((p.in_roster AND NOT i.in_roster) OR (p.role IS NOT NULL AND p.role IS DISTINCT FROM i.role)
@@ -203,9 +203,9 @@ function addNames(ctx: CommandContext, channelId: string, names: NameRow[]): Pro
     ctx,
     sql`INSERT INTO alias (org_id, channel_id, identity_id, name, place, first_at, last_at)
         SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, id, name, place, to_timestamp(first / 1000.0), to_timestamp(last / 1000.0)
-        FROM unnest(${literal(names, ({ id }) => id)}::text::int4[], ${literal(names, ({ name }) => quoted(name))}::text::text[],
-          ${literal(names, ({ place }) => place)}::text::int4[], ${literal(names, ({ first }) => first ?? 'NULL')}::text::int8[],
-          ${literal(names, ({ last }) => last ?? 'NULL')}::text::int8[]) AS n(id, name, place, first, last)
+        FROM unnest(${literal(names, ({ id }) => id)}::int4[], ${literal(names, ({ name }) => quoted(name))}::text[],
+          ${literal(names, ({ place }) => place)}::int4[], ${literal(names, ({ first }) => first ?? 'NULL')}::int8[],
+          ${literal(names, ({ last }) => last ?? 'NULL')}::int8[]) AS n(id, name, place, first, last)
         ON CONFLICT (org_id, channel_id, identity_id, name) DO UPDATE
           SET first_at = least(alias.first_at, excluded.first_at), last_at = greatest(alias.last_at, excluded.last_at)
           WHERE excluded.first_at < coalesce(alias.first_at, 'infinity') OR excluded.last_at > coalesce(alias.last_at, '-infinity')`,

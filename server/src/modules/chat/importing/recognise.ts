@@ -182,7 +182,7 @@ async function likelyChannel(ctx: QueryContext, seen: Beginning): Promise<{ id: 
   const rows = await rowsOf<{ channel: string; known: number }>(
     ctx,
     sql`SELECT channel_id AS channel, count(*)::int AS known FROM identity
-        WHERE org_id = ${ctx.orgId} AND who = ANY(${literal(seen.people.slice(0, 500), quoted)}::text::text[])
+        WHERE org_id = ${ctx.orgId} AND who = ANY(${literal(seen.people.slice(0, 500), quoted)}::text[])
         GROUP BY channel_id ORDER BY known DESC, channel_id LIMIT 20`,
   );
   const enough = Math.max(3, Math.min(seen.people.length, 500) / 2);

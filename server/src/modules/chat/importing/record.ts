@@ -68,7 +68,7 @@ export async function addPeople(ctx: CommandContext, channelId: string, people: 
       ctx,
       sql`INSERT INTO identity (org_id, channel_id, id, who, identified_by)
           SELECT ${orgId}::uuid, ${channelId}::uuid, ${last}::int + n, who, by
-          FROM unnest(${literal(unknown, ({ who }) => quoted(who))}::text::text[], ${literal(unknown, ({ by }) => by)}::text::text[])
+          FROM unnest(${literal(unknown, ({ who }) => quoted(who))}::text[], ${literal(unknown, ({ by }) => by)}::text[])
             WITH ORDINALITY AS p(who, by, n)
           ON CONFLICT (org_id, who, channel_id) DO NOTHING`,
     );
@@ -87,7 +87,7 @@ async function lookUpPeople(ctx: CommandContext, channelId: string, people: Batc
     ctx,
     // Lateral, with a limit: one look-up a person by the index, whatever the planner thinks the table holds.
     sql`SELECT json_agg(json_build_array(p.who, i.id)) AS people
-        FROM unnest(${literal(people, ({ who }) => quoted(who))}::text::text[]) AS p(who)
+        FROM unnest(${literal(people, ({ who }) => quoted(who))}::text[]) AS p(who)
         CROSS JOIN LATERAL (SELECT id FROM identity WHERE org_id = ${ctx.orgId} AND who = p.who AND channel_id = ${channelId} LIMIT 1) i`,
   );
   return new Map(rows[0]?.people ?? []);
@@ -104,14 +104,14 @@ async function addMessages(ctx: CommandContext, channelId: string, batch: Batch,
   const { orgId } = ctx;
   const twins = batch.byId ? await twinsOf(ctx, channelId, batch, c) : { earlier: [], later: [] };
   await dropRows(ctx, channelId, twins.later);
-  const known = twins.earlier.length === 0 ? sql`` : sql`WHERE r.key <> ALL(${literal(twins.earlier, ({ key }) => key)}::text::uuid[])`;
+  const known = twins.earlier.length === 0 ? sql`` : sql`WHERE r.key <> ALL(${literal(twins.earlier, ({ key }) => key)}::uuid[])`;
   const added = await affectedBy(
     ctx,
     sql`INSERT INTO message (org_id, channel_id, at, key, ord, kind, marks, by_id, identity_id, reply_key, text, mentions, listed)
         SELECT ${orgId}::uuid, ${channelId}::uuid, to_timestamp(r.at / 1000.0), r.key, r.ord, r.kind, r.marks, ${batch.byId}::boolean,
           r.identity, r.reply, r.text, r.mentions::json, r.listed::json
-        FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[], ${c.ord}::text::int4[], ${c.kind}::text::int2[], ${c.marks}::text::int2[],
-          ${identities}::text::int4[], ${c.reply}::text::uuid[], ${c.text}::text::text[], ${c.mentions}::text::text[], ${c.listed}::text::text[])
+        FROM unnest(${c.at}::int8[], ${c.key}::uuid[], ${c.ord}::int4[], ${c.kind}::int2[], ${c.marks}::int2[],
+          ${identities}::int4[], ${c.reply}::uuid[], ${c.text}::text[], ${c.mentions}::text[], ${c.listed}::text[])
           AS r(at, key, ord, kind, marks, identity, reply, text, mentions, listed)
         ${known}
         ON CONFLICT (org_id, channel_id, at, key) DO NOTHING`,
@@ -122,7 +122,7 @@ async function addMessages(ctx: CommandContext, channelId: string, batch: Batch,
   const improved = await affectedBy(
     ctx,
     sql`UPDATE message m SET ord = r.ord, text = r.text
-        FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[], ${c.ord}::text::int4[], ${c.text}::text::text[]) AS r(at, key, ord, text)
+        FROM unnest(${c.at}::int8[], ${c.key}::uuid[], ${c.ord}::int4[], ${c.text}::text[]) AS r(at, key, ord, text)
         WHERE m.org_id = ${orgId}::uuid AND m.channel_id = ${channelId}::uuid AND m.at >= ${instant(batch.first)}::timestamptz
           AND m.at <= ${instant(batch.last)}::timestamptz AND m.at = to_timestamp(r.at / 1000.0) AND m.key = r.key
           AND (r.ord < m.ord OR (r.ord = m.ord AND r.text COLLATE "C" < m.text COLLATE "C"))`,
@@ -150,7 +150,7 @@ async function twinsOf(
   const rows = await rowsOf<Twin>(
     ctx,
     sql`SELECT m.key::text AS key, m.at::text AS at, m.at < to_timestamp(r.at / 1000.0) AS earlier
-        FROM unnest(${c.at}::text::int8[], ${c.key}::text::uuid[]) AS r(at, key)
+        FROM unnest(${c.at}::int8[], ${c.key}::uuid[]) AS r(at, key)
         CROSS JOIN LATERAL (SELECT key, at FROM message WHERE org_id = ${ctx.orgId} AND key = r.key AND channel_id = ${channelId} AND by_id
           AND at >= ${instant((batch.first ?? 0) - DAY_MS)}::timestamptz AND at <= ${instant((batch.last ?? 0) + DAY_MS)}::timestamptz LIMIT 9) m
         WHERE m.at <> to_timestamp(r.at / 1000.0)`,
@@ -180,14 +180,14 @@ async function markDays(ctx: CommandContext, channelId: string, batch: Batch, ke
   await rowsOf(
     ctx,
     sql`INSERT INTO dirty_day (org_id, channel_id, day) SELECT ${orgId}::uuid, ${channelId}::uuid, day
-        FROM unnest(${literal(days, Number)}::text::int4[]) AS d(day)
+        FROM unnest(${literal(days, Number)}::int4[]) AS d(day)
         ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
   );
   if (!batch.byId) return;
   await rowsOf(
     ctx,
     sql`INSERT INTO dirty_day (org_id, channel_id, day)
-        SELECT DISTINCT ${orgId}::uuid, ${channelId}::uuid, o.day FROM unnest(${keys}::text::uuid[]) AS r(key)
+        SELECT DISTINCT ${orgId}::uuid, ${channelId}::uuid, o.day FROM unnest(${keys}::uuid[]) AS r(key)
         CROSS JOIN LATERAL (SELECT day FROM open_reply WHERE org_id = ${orgId} AND key = r.key AND channel_id = ${channelId} LIMIT 1000) o
         ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
   );
@@ -200,10 +200,10 @@ async function addRejected(ctx: CommandContext, importId: string, { rejected }: 
     ctx,
     sql`INSERT INTO rejected_row (org_id, import_id, number, source, "offset", bytes, line, reason, sample)
         SELECT ${ctx.orgId}::uuid, ${importId}::uuid, number, source, "offset", bytes, line, reason, sample
-        FROM unnest(${column((row) => row.number)}::text::int4[], ${column((row) => quoted(row.source))}::text::text[],
-          ${column((row) => row.offset)}::text::int8[], ${column((row) => row.bytes)}::text::int8[],
-          ${column((row) => row.line ?? 'NULL')}::text::int8[], ${column((row) => row.reason)}::text::text[],
-          ${column((row) => quotedOrNull(row.sample))}::text::text[])
+        FROM unnest(${column((row) => row.number)}::int4[], ${column((row) => quoted(row.source))}::text[],
+          ${column((row) => row.offset)}::int8[], ${column((row) => row.bytes)}::int8[],
+          ${column((row) => row.line ?? 'NULL')}::int8[], ${column((row) => row.reason)}::text[],
+          ${column((row) => quotedOrNull(row.sample))}::text[])
           AS r(number, source, "offset", bytes, line, reason, sample)
         ON CONFLICT (org_id, import_id, number) DO NOTHING`,
   );

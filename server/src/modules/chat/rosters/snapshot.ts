@@ -36,8 +36,8 @@ export async function addEntries(
     ctx,
     sql`INSERT INTO roster_entry (org_id, channel_id, import_id, identity_id, name, role, joined_at)
         SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, ${importId}::uuid, id, name, role, to_timestamp(joined / 1000.0)
-        FROM unnest(${literal(listed, ({ id }) => id)}::text::int4[], ${literal(listed, (person) => quoted(nameOn(person)))}::text::text[],
-          ${literal(listed, ({ role }) => role ?? 'NULL')}::text::text[], ${literal(listed, ({ joinedAt }) => joinedAt ?? 'NULL')}::text::int8[])
+        FROM unnest(${literal(listed, ({ id }) => id)}::int4[], ${literal(listed, (person) => quoted(nameOn(person)))}::text[],
+          ${literal(listed, ({ role }) => role ?? 'NULL')}::text[], ${literal(listed, ({ joinedAt }) => joinedAt ?? 'NULL')}::int8[])
           AS e(id, name, role, joined)
         ON CONFLICT (org_id, channel_id, import_id, identity_id) DO NOTHING`,
   );
@@ -94,7 +94,7 @@ async function addInviters(ctx: CommandContext, { channelId, importId }: OfImpor
   await rowsOf(
     ctx,
     sql`UPDATE roster_entry e SET invited_by = coalesce(k.id, n.id)
-        FROM unnest(${literal(inviters, ([who]) => quoted(who))}::text::text[], ${literal(inviters, ([, by]) => quoted(by))}::text::text[]) AS u(who, by)
+        FROM unnest(${literal(inviters, ([who]) => quoted(who))}::text[], ${literal(inviters, ([, by]) => quoted(by))}::text[]) AS u(who, by)
         JOIN identity i ON i.org_id = ${orgId} AND i.who = u.who AND i.channel_id = ${channelId}
         LEFT JOIN identity k ON k.org_id = ${orgId} AND k.who = 'id:' || u.by AND k.channel_id = ${channelId}
         LEFT JOIN (SELECT name, min(identity_id) AS id FROM alias WHERE org_id = ${orgId} AND channel_id = ${channelId}

@@ -145,7 +145,7 @@ async function lookUp(ctx: QueryContext, channelId: string, keys: string, bounds
   const [row] = await rowsOf<{ targets: Targets | null }>(
     ctx,
     sql`SELECT json_agg(json_build_array(m.key, m.identity_id, ${ms('m.at')}) ORDER BY m.at) AS targets
-        FROM (SELECT DISTINCT key FROM unnest(${keys}::text::uuid[]) AS u(key)) r
+        FROM (SELECT DISTINCT key FROM unnest(${keys}::uuid[]) AS u(key)) r
         CROSS JOIN LATERAL (SELECT key, identity_id, at FROM message m WHERE m.org_id = ${ctx.orgId} AND m.channel_id = ${channelId} AND m.by_id
           AND m.key = r.key ${bounds} LIMIT 1) m`,
   );
@@ -163,17 +163,17 @@ export async function storeDays(ctx: CommandContext, { channelId, rows, open, go
   // As it is now: what came since the days were read has marked its days anew.
   const [state] = await rowsOf<{ revision: number }>(ctx, sql`SELECT revision FROM chat_state WHERE ${own}`);
   for (const row of rows) await storeDay(ctx, channelId, row, state?.revision ?? 0);
-  await rowsOf(ctx, sql`DELETE FROM open_reply WHERE ${own} AND day = ANY(${days}::text::int4[])`);
+  await rowsOf(ctx, sql`DELETE FROM open_reply WHERE ${own} AND day = ANY(${days}::int4[])`);
   if (open.length > 0) {
     await rowsOf(
       ctx,
       sql`INSERT INTO open_reply (org_id, channel_id, key, day) SELECT ${orgId}::uuid, ${channelId}::uuid, key, day
-          FROM unnest(${literal(open, ({ key }) => key)}::text::uuid[], ${literal(open, ({ day }) => day)}::text::int4[]) AS o(key, day)
+          FROM unnest(${literal(open, ({ key }) => key)}::uuid[], ${literal(open, ({ day }) => day)}::int4[]) AS o(key, day)
           ON CONFLICT (org_id, channel_id, day, key) DO NOTHING`,
     );
   }
   if (emptied.length > 0) {
-    await rowsOf(ctx, sql`DELETE FROM channel_day WHERE ${own} AND day = ANY(${literal(emptied, Number)}::text::int4[])`);
+    await rowsOf(ctx, sql`DELETE FROM channel_day WHERE ${own} AND day = ANY(${literal(emptied, Number)}::int4[])`);
   }
   for (const { who, day, year } of gone) {
     await rowsOf(
@@ -201,7 +201,7 @@ export async function storeYears(ctx: CommandContext, { channelId, years }: { ch
   await rowsOf(
     ctx,
     sql`INSERT INTO member_year (org_id, channel_id, identity_id, year, days) SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, year, days::jsonb
-        FROM unnest(${years.who}::text::int4[], ${years.year}::text::int2[], ${years.days}::text::text[]) AS y(who, year, days)
+        FROM unnest(${years.who}::int4[], ${years.year}::int2[], ${years.days}::text[]) AS y(who, year, days)
         ON CONFLICT (org_id, channel_id, identity_id, year) DO UPDATE SET days = member_year.days || excluded.days`,
   );
   ctx.unchanged();
@@ -215,7 +215,7 @@ export async function readYears(
   const [row] = await rowsOf<{ years: string | null }>(
     ctx,
     // Lateral, so that each member costs one look-up by the key: `= ANY(…)` walked through all of a channel on PostgreSQL 15.
-    sql`SELECT '[' || string_agg(y.years, ',') || ']' AS years FROM unnest(${literal(members, Number)}::text::int4[]) AS m(id)
+    sql`SELECT '[' || string_agg(y.years, ',') || ']' AS years FROM unnest(${literal(members, Number)}::int4[]) AS m(id)
         CROSS JOIN LATERAL (SELECT string_agg('[' || identity_id || ',' || days::text || ']', ',') AS years FROM member_year
           WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND identity_id = m.id) y`,
   );
@@ -244,8 +244,8 @@ export async function storeTotals(
       ctx,
       sql`INSERT INTO member_total (org_id, channel_id, identity_id, first_day, first_at, total)
           SELECT ${orgId}::uuid, ${channelId}::uuid, who, day, to_timestamp(at / 1000.0), total::json
-          FROM unnest(${literal(kept, ({ who }) => who)}::text::int4[], ${literal(kept, ({ firstDay }) => firstDay ?? 0)}::text::int4[],
-            ${literal(kept, ({ firstAt }) => firstAt ?? 0)}::text::int8[], ${literal(kept, ({ total }) => quoted(total ?? ''))}::text::text[])
+          FROM unnest(${literal(kept, ({ who }) => who)}::int4[], ${literal(kept, ({ firstDay }) => firstDay ?? 0)}::int4[],
+            ${literal(kept, ({ firstAt }) => firstAt ?? 0)}::int8[], ${literal(kept, ({ total }) => quoted(total ?? ''))}::text[])
             AS t(who, day, at, total)
           ON CONFLICT (org_id, channel_id, identity_id) DO UPDATE
             SET first_day = excluded.first_day, first_at = excluded.first_at, total = excluded.total`,
@@ -255,7 +255,7 @@ export async function storeTotals(
     const list = literal(gone, Number);
     await rowsOf(
       ctx,
-      sql`DELETE FROM member_total WHERE org_id = ${orgId} AND channel_id = ${channelId} AND identity_id = ANY(${list}::text::int4[])`,
+      sql`DELETE FROM member_total WHERE org_id = ${orgId} AND channel_id = ${channelId} AND identity_id = ANY(${list}::int4[])`,
     );
   }
   ctx.unchanged();
@@ -268,7 +268,7 @@ export async function daysOfWeeks(ctx: QueryContext, { channelId, weeks }: { cha
         AND day = ANY(${literal(
           weeks.flatMap((week) => [0, 1, 2, 3, 4, 5, 6].map((n) => week + n)),
           Number,
-        )}::text::int4[])`,
+        )}::int4[])`,
   );
 }
 
@@ -308,7 +308,7 @@ export async function settleDays(
 ): Promise<void> {
   await rowsOf(
     ctx,
-    sql`DELETE FROM dirty_day d USING unnest(${literal(days, ({ day }) => day)}::text::int4[], ${literal(days, ({ mark }) => mark)}::text::int4[]) AS s(day, mark)
+    sql`DELETE FROM dirty_day d USING unnest(${literal(days, ({ day }) => day)}::int4[], ${literal(days, ({ mark }) => mark)}::int4[]) AS s(day, mark)
         WHERE d.org_id = ${ctx.orgId} AND d.channel_id = ${channelId} AND d.day = s.day AND d.mark = s.mark`,
   );
   ctx.unchanged();

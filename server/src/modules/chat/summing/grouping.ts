@@ -46,7 +46,7 @@ export async function regroup(ctx: CommandContext, { channelId }: OfChannel): Pr
     await rowsOf(
       ctx,
       sql`INSERT INTO dirty_day (org_id, channel_id, day) SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, day
-          FROM unnest(${literal(days, Number)}::text::int4[]) AS d(day)
+          FROM unnest(${literal(days, Number)}::int4[]) AS d(day)
           ON CONFLICT (org_id, channel_id, day) DO UPDATE SET mark = dirty_day.mark + 1`,
     );
   }
@@ -75,7 +75,7 @@ async function meetings(ctx: QueryContext, channelId: string, identities: number
   const daysOf = new Map<number, Set<number>>(identities.map((identity) => [identity, new Set()]));
   const rows = await rowsOf<{ id: number; days: number[] }>(
     ctx,
-    sql`SELECT y.identity_id AS id, y.days FROM unnest(${literal(identities, Number)}::text::int4[]) AS i(id)
+    sql`SELECT y.identity_id AS id, y.days FROM unnest(${literal(identities, Number)}::int4[]) AS i(id)
         CROSS JOIN LATERAL (SELECT identity_id, (SELECT json_agg(k::int) FROM jsonb_object_keys(days) AS k) AS days FROM member_year
           WHERE org_id = ${ctx.orgId} AND channel_id = ${channelId} AND identity_id = i.id) y`,
   );
@@ -104,7 +104,7 @@ async function carriedOrAnswered(ctx: QueryContext, channelId: string, days: num
     ctx,
     sql`SELECT d.day, p.carry->>'lastWho' AS last, p.carry->>'otherWho' AS other,
           (SELECT edges::text FROM channel_day WHERE ${own} AND day = d.day AND day >= e.day - ${ANSWER_DAYS}::int) AS edges
-        FROM unnest(${literal(days, Number)}::text::int4[]) AS d(day)
+        FROM unnest(${literal(days, Number)}::int4[]) AS d(day)
         CROSS JOIN (SELECT coalesce(max(day), 0) AS day FROM channel_day WHERE ${own}) e
         LEFT JOIN LATERAL (SELECT total->'carry' AS carry FROM channel_day WHERE ${own} AND day < d.day ORDER BY day DESC LIMIT 1) p ON true`,
   );

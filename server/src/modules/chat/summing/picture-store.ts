@@ -112,7 +112,7 @@ export async function storePeople(
   { channelId, changed, gone }: OfChannel & { changed: NamedRow[]; gone: string[] },
 ): Promise<void> {
   if (gone.length > 0) {
-    await rowsOf(ctx, sql`DELETE FROM member_picture WHERE ${own(ctx, channelId)} AND who = ANY(${literal(gone, quoted)}::text::text[])`);
+    await rowsOf(ctx, sql`DELETE FROM member_picture WHERE ${own(ctx, channelId)} AND who = ANY(${literal(gone, quoted)}::text[])`);
     await forgetNames(ctx, channelId, gone);
   }
   if (changed.length > 0) {
@@ -121,8 +121,8 @@ export async function storePeople(
       channelId,
       changed.flatMap((row) => (row.keys ? [{ ...row, keys: row.keys }] : [])),
     );
-    const text = (item: (row: NamedRow) => string | null): SQL => sql`${literal(changed, (row) => quotedOrNull(item(row)))}::text::text[]`;
-    const number = (item: (row: NamedRow) => number): SQL => sql`${literal(changed, item)}::text::int4[]`;
+    const text = (item: (row: NamedRow) => string | null): SQL => sql`${literal(changed, (row) => quotedOrNull(item(row)))}::text[]`;
+    const number = (item: (row: NamedRow) => number): SQL => sql`${literal(changed, item)}::int4[]`;
     await rowsOf(
       ctx,
       sql`INSERT INTO member_picture (org_id, channel_id, who, name, search, name_order, segment, flags, messages, messages28, first_at, last_at,
@@ -150,7 +150,7 @@ export async function storePeople(
 function forgetNames(ctx: CommandContext, channelId: string, people: readonly string[]) {
   return rowsOf(
     ctx,
-    sql`DELETE FROM name_key WHERE ${own(ctx, channelId)} AND ctid = ANY(ARRAY(SELECT k.row FROM unnest(${literal(people, quoted)}::text::text[]) AS u(who)
+    sql`DELETE FROM name_key WHERE ${own(ctx, channelId)} AND ctid = ANY(ARRAY(SELECT k.row FROM unnest(${literal(people, quoted)}::text[]) AS u(who)
         CROSS JOIN LATERAL (SELECT ctid AS row FROM name_key WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1000) k))`,
   );
 }
@@ -161,7 +161,7 @@ async function storeNames(ctx: CommandContext, channelId: string, changed: reado
   const renamed = await rowsOf<{ who: string; known: boolean }>(
     ctx,
     sql`SELECT u.who, k.known IS NOT NULL AS known
-        FROM unnest(${literal(changed, (row) => quoted(row.who))}::text::text[], ${literal(changed, (row) => quoted(row.search))}::text::text[])
+        FROM unnest(${literal(changed, (row) => quoted(row.who))}::text[], ${literal(changed, (row) => quoted(row.search))}::text[])
           AS u(who, search)
         LEFT JOIN LATERAL (SELECT search FROM member_picture WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1) p ON true
         LEFT JOIN LATERAL (SELECT true AS known FROM name_key WHERE ${own(ctx, channelId)} AND who = u.who LIMIT 1) k ON true
@@ -179,8 +179,8 @@ async function storeNames(ctx: CommandContext, channelId: string, changed: reado
     ctx,
     sql`INSERT INTO name_key (org_id, channel_id, who, place, sounds, initials)
         SELECT ${ctx.orgId}::uuid, ${channelId}::uuid, who, place, sounds, initials
-        FROM unnest(${literal(keys, ({ who }) => quoted(who))}::text::text[], ${literal(keys, ({ place }) => place)}::text::int2[],
-          ${literal(keys, ({ sounds }) => quoted(sounds))}::text::text[], ${literal(keys, ({ initials }) => quoted(initials))}::text::text[])
+        FROM unnest(${literal(keys, ({ who }) => quoted(who))}::text[], ${literal(keys, ({ place }) => place)}::int2[],
+          ${literal(keys, ({ sounds }) => quoted(sounds))}::text[], ${literal(keys, ({ initials }) => quoted(initials))}::text[])
           AS k(who, place, sounds, initials)
         ON CONFLICT (org_id, who, channel_id, place) DO NOTHING`,
   );

@@ -44,7 +44,7 @@ export async function storeTopics(ctx: CommandContext, { channelId, rows }: OfCh
   await rowsOf(
     ctx,
     sql`UPDATE channel_day d SET topics = t.topics::json
-        FROM unnest(${literal(rows, ([day]) => day)}::text::int4[], ${literal(rows, ([, topics]) => quoted(topics))}::text::text[]) AS t(day, topics)
+        FROM unnest(${literal(rows, ([day]) => day)}::int4[], ${literal(rows, ([, topics]) => quoted(topics))}::text[]) AS t(day, topics)
         WHERE d.org_id = ${ctx.orgId} AND d.channel_id = ${channelId} AND d.day = t.day`,
   );
   ctx.unchanged();
