@@ -38,7 +38,7 @@ describe('opening a camp from a blueprint', () => {
     await page.getByText('2027-03-01 开营').waitFor();
     await page.getByRole('button', { name: '添加学员' }).waitFor();
 
-    await page.getByRole('link', { name: '规则', exact: true }).click();
+    await page.getByRole('link', { name: '打卡规则', exact: true }).click();
     await page.getByRole('link', { name: '看“早起营 21 天”' }).click();
     await page.getByText('第三天最难').waitFor();
 

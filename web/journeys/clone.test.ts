@@ -33,7 +33,7 @@ describe('the next class', () => {
     await page.getByText('新建社群“早起营一期”。').waitFor();
     await good();
     await page.getByRole('button', { name: '开营', exact: true }).click();
-    await page.getByRole('link', { name: '规则', exact: true }).click();
+    await page.getByRole('link', { name: '打卡规则', exact: true }).click();
     await page.getByRole('link', { name: '看“早起营 21 天”' }).click();
     await page.getByText('还没有群聊记录').waitFor();
     await good();

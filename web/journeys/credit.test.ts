@@ -83,7 +83,8 @@ describe('credit and rules', () => {
     await page.getByRole('button', { name: '阿树 回来了' }).click();
     await page.getByLabel('说了什么，后面怎么安排').fill('聊过了，愿意重新来。');
     await dialog.getByRole('button', { name: '回来了' }).click();
-    await page.getByText('现在没有人掉队。').waitFor();
+    await page.getByText('最近的结果').waitFor();
+    await page.getByRole('button', { name: '阿树 回来了' }).waitFor({ state: 'detached' });
 
     // The exam on the rules, answered as they say.
     await member.page.goto(`${product.address}/m/credit`);

@@ -55,7 +55,7 @@ describe('opening a camp', () => {
     await page.getByText('更正记录').waitFor({ state: 'hidden' });
 
     for (const [tab, sight] of [
-      ['规则', '第 1 版'],
+      ['打卡规则', '第 1 版'],
       ['学员', '阿树'],
       ['今天', '还没打卡'],
     ] as const) {
@@ -68,7 +68,7 @@ describe('opening a camp', () => {
         await expectFits(page);
       }
     }
-    await page.getByRole('link', { name: '规则', exact: true }).click();
+    await page.getByRole('link', { name: '打卡规则', exact: true }).click();
     expect(await page.getByRole('button', { name: '保存新规则' }).isDisabled()).toBe(true);
     await page.getByLabel('几点开始').fill('06:00');
     await page.getByRole('button', { name: '保存新规则' }).click();

@@ -19,14 +19,17 @@ const tones = { rescue: 'blue', notice: 'amber', noticed: 'amber', proposed: 're
 export function AtRisk({ communityId }: { communityId: string }) {
   const { t } = useTranslation('credit');
   const query = useQuery(api.removals.board.queryOptions({ input: { communityId } }));
+  const rules = useQuery(api.removals.rules.queryOptions({ input: { communityId } }));
   const [deed, setDeed] = useState<Deed | null>(null);
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
-  if (!query.data) return <Skeleton active />;
+  if (rules.error) return <Problem error={rules.error} retry={() => rules.refetch()} />;
+  if (!query.data || !rules.data) return <Skeleton active />;
+  const on = (rules.data.rules?.sources.length ?? 0) > 0;
   const { open, closed, refund } = query.data;
   return (
     <Card title={t('risk.title')} note={t('risk.note')}>
-      <RiskRules communityId={communityId} />
-      {open.length === 0 && <p className="sub">{t('risk.none')}</p>}
+      <RiskRules communityId={communityId} held={rules.data} />
+      {on && open.length === 0 && <p className="sub">{t('risk.none')}</p>}
       <ul className="camp-people">
         {open.map((one) => (
           <Line key={one.id} one={one} ask={(kind) => setDeed({ kind, one })} />

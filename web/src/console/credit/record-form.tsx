@@ -67,7 +67,7 @@ export function RecordForm({ person: { enrolmentId, nickname }, campaignId, rule
   const posts = (days.data?.posts ?? []).map(({ day, text }) => ({ value: day, label: text === '' ? day : `${day} ${text.slice(0, 20)}` }));
   return (
     <Form form={form} layout="vertical" aria-label={t('record.title', { name: nickname })} onFinish={send}>
-      <Form.Item name="ruleNumber" label={t('record.rule')} rules={[{ required: true, message: t('record.rule') }]}>
+      <Form.Item name="ruleNumber" label={t('record.rule')} rules={[{ required: true, message: t('record.ruleNeeded') }]}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           options={rules.rules.map(({ number, name }) => ({ value: number, label: t('rule.named', { number, name }) }))}
@@ -91,7 +91,7 @@ export function RecordForm({ person: { enrolmentId, nickname }, campaignId, rule
           {told.suspends && <Alert type="warning" showIcon title={t('record.suspends')} style={{ marginBottom: 12 }} />}
         </section>
       )}
-      <Form.Item name="reason" label={t('record.reason')} rules={[{ required: true, whitespace: true, message: t('record.reason') }]}>
+      <Form.Item name="reason" label={t('record.reason')} rules={[{ required: true, whitespace: true, message: t('record.reasonNeeded') }]}>
         <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
       <Form.Item name="evidence" label={t('record.evidence')}>
@@ -103,7 +103,7 @@ export function RecordForm({ person: { enrolmentId, nickname }, campaignId, rule
         </Form.Item>
       )}
       {record.error && <Alert type="error" showIcon title={errorText(record.error)} style={{ marginBottom: 12 }} />}
-      <Button type="primary" htmlType="submit" disabled={!told} loading={record.isPending}>
+      <Button type="primary" htmlType="submit" disabled={preview.isError} loading={record.isPending || preview.isFetching}>
         {t('record.go')}
       </Button>
     </Form>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,18 +23,16 @@ interface Fields {
 }
 
 /** What puts somebody at risk, in one sentence, and the form behind it. */
-export function RiskRules({ communityId }: { communityId: string }) {
+export function RiskRules({ communityId, held }: { communityId: string; held: Removals['rules'] }) {
   const { t } = useTranslation('credit');
   const [open, setOpen] = useState(false);
-  const query = useQuery(api.removals.rules.queryOptions({ input: { communityId } }));
-  if (!query.data) return null;
-  const { rules } = query.data;
+  const { rules } = held;
   const what = rules?.sources.map(({ kind, ...source }) => t(`risk.source.${kind}`, source)).join(t('risk.or'));
   return (
     <div className="filters">
       <span className="sub">{rules && what ? t('risk.on', { ...rules, what }) : t('risk.off')}</span>
       <Button onClick={() => setOpen(true)}>{t('risk.set')}</Button>
-      <RulesForm communityId={communityId} held={query.data} open={open} close={() => setOpen(false)} />
+      <RulesForm communityId={communityId} held={held} open={open} close={() => setOpen(false)} />
     </div>
   );
 }
@@ -88,7 +86,7 @@ function RulesForm({ communityId, held: { rules, offered, version }, open, close
       if (kinds.every((kind) => getFieldValue(['missed', kind]) === null)) throw new Error(t('risk.sourceHint'));
     },
   });
-  const needed = { required: true, message: t('risk.set') };
+  const needed = { required: true, message: t('risk.numberNeeded') };
   const count = (name: 'rescueDays' | 'noticeDays') => (
     <Form.Item name={name} label={t(`risk.${name}`)} rules={[needed]}>
       <InputNumber min={1} max={30} precision={0} />
@@ -129,7 +127,7 @@ function RulesForm({ communityId, held: { rules, offered, version }, open, close
           name="notice"
           label={t('risk.notice')}
           extra={t('risk.noticeHint', { a: '{{昵称}}', b: '{{情况}}' })}
-          rules={[{ required: true, message: t('risk.notice') }]}
+          rules={[{ required: true, whitespace: true, message: t('risk.noticeNeeded') }]}
         >
           <Input.TextArea maxLength={500} autoSize={{ minRows: 3, maxRows: 8 }} />
         </Form.Item>
