@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { requestKey } from '../../shared/request-key.ts';
 import { BlueprintHead } from './blueprint-head.tsx';
 import { ReadinessCard } from './readiness-card.tsx';
 import './blueprints.css';
@@ -20,7 +21,7 @@ export function ClonePage() {
   const [startsOn, setStartsOn] = useState(inFourWeeks);
   const [name, setName] = useState<string | null>(null);
   // One id however often it is sent: a lost answer opens no second class.
-  const [cloneId] = useState(() => crypto.randomUUID());
+  const [cloneId] = useState(requestKey);
   const given = name?.trim() ? { name: name.trim() } : {};
   const plan = useQuery({
     ...api.blueprints.clonePlan.queryOptions({ input: startsOn ? { communityId, startsOn, ...given } : skipToken, retry: false }),

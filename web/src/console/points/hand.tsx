@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
 import { number } from '../../shared/format.ts';
 import { Reason } from '../../shared/reason.tsx';
+import { requestKey } from '../../shared/request-key.ts';
 import { changed } from './state.ts';
 
 interface Props {
@@ -23,7 +24,7 @@ export function Hand({ communityId, limit, options, open, close }: Props) {
   const [sign, setSign] = useState<'give' | 'take'>('give');
   const [points, setPoints] = useState<number | null>(10);
   const [reason, setReason] = useState('');
-  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  const [requestId, setRequestId] = useState(requestKey);
   const award = useMutation({
     ...api.points.award.mutationOptions(),
     onSuccess: async ({ entries }) => {
@@ -45,7 +46,7 @@ export function Hand({ communityId, limit, options, open, close }: Props) {
       afterClose={() => {
         setPeople([]);
         setReason('');
-        setRequestId(crypto.randomUUID());
+        setRequestId(requestKey());
         award.reset();
       }}
       okText={t(`points.hand.${sign}`)}
