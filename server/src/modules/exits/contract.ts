@@ -46,10 +46,11 @@ export const exits = {
       enough: count,
       /** null: too few. Of all versions; equal questions are told together. */
       results: z.array(told).nullable(),
-      /** Who left, the last first; `path` once a link was made. Who has answered is not told of an anonymous survey. */
+      /** Who left, the last 200 first; `path` once a link was made. Who has answered is not told of an anonymous survey. */
       gone: z.array(
         z.object({ enrolmentId: id, nickname: z.string(), leftOn: day, path: z.string().nullable(), answered: z.boolean().nullable() }),
       ),
+      goneAll: count,
     }),
   }),
   setSurvey: operation({

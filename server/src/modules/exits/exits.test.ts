@@ -53,6 +53,7 @@ describe('the exit survey', () => {
     await expect(run('exits.read', { code: 'A'.repeat(24) }, nobody)).rejects.toMatchObject({ code: 'exitSurvey.unknown' });
     expect(await shown()).toMatchObject({
       answers: 1,
+      goneAll: 1,
       gone: [{ nickname: '林夏', path: `/m/exit#${await codeOf(gone)}`, answered: null }],
     });
   });

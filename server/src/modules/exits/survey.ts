@@ -34,25 +34,34 @@ export async function survey(ctx: QueryContext, { communityId }: { communityId: 
         LEFT JOIN enrolment e ON e.org_id = a.org_id AND e.id = a.enrolment_id
         WHERE a.org_id = ${ctx.orgId} AND a.community_id = ${communityId} ORDER BY a.version, a.id`,
   );
-  return { survey: found, answers: given.length, enough: ENOUGH, results: told(given), gone: await goneFrom(ctx, communityId, found) };
+  return { survey: found, answers: given.length, enough: ENOUGH, results: told(given), ...(await goneFrom(ctx, communityId, found)) };
 }
 
 const MOST_GONE = 200;
 
 async function goneFrom(ctx: QueryContext, communityId: string, found: Survey | null) {
-  const rows = await rowsOf<{ enrolmentId: string; nickname: string; leftOn: string; code: string | null; answered: boolean | null }>(
+  const rows = await rowsOf<{
+    enrolmentId: string;
+    nickname: string;
+    leftOn: string;
+    code: string | null;
+    answered: boolean | null;
+    total: number;
+  }>(
     ctx,
-    sql`SELECT e.id AS "enrolmentId", e.nickname, (e.left_at AT TIME ZONE c.zone)::date::text AS "leftOn", l.code, l.answered
+    sql`SELECT e.id AS "enrolmentId", e.nickname, (e.left_at AT TIME ZONE c.zone)::date::text AS "leftOn", l.code, l.answered,
+          count(*) OVER ()::int AS total
         FROM enrolment e JOIN community c ON c.org_id = e.org_id AND c.id = e.community_id
         LEFT JOIN exit_link l ON l.org_id = e.org_id AND l.enrolment_id = e.id
         WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${communityId} AND e.left_at IS NOT NULL AND e.erased_at IS NULL
         ORDER BY e.left_at DESC, e.id LIMIT ${MOST_GONE}`,
   );
-  return rows.map(({ code, answered, ...row }) => ({
+  const gone = rows.map(({ code, answered, total: _, ...row }) => ({
     ...row,
     path: code === null ? null : pathOf(code),
     answered: found?.anonymous === false ? (answered ?? false) : null,
   }));
+  return { gone, goneAll: rows[0]?.total ?? 0 };
 }
 
 type Wanted = Omit<Survey, 'version'> & { communityId: string };

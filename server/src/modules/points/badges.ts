@@ -107,15 +107,16 @@ export async function titlesOf(ctx: QueryContext, enrolmentIds: readonly string[
 }
 
 export async function badges(ctx: QueryContext, { communityId }: { communityId: string }) {
-  const rows = await rowsOf<Omit<Earned, 'badge'> & { badgeId: string; nickname: string }>(
+  const rows = await rowsOf<Omit<Earned, 'badge'> & { badgeId: string; nickname: string; total: number }>(
     ctx,
     sql`SELECT b.id AS "badgeId", b.enrolment_id AS "enrolmentId", e.nickname, b.name, b.is_title AS "isTitle", ${ms('b.earned_at')} AS earned,
-          ${ms('b.revoked_at')} AS revoked, b.reason
+          ${ms('b.revoked_at')} AS revoked, b.reason, count(*) OVER ()::int AS total
         FROM points_badge b JOIN enrolment e ON e.org_id = b.org_id AND e.id = b.enrolment_id AND e.left_at IS NULL
         WHERE b.org_id = ${ctx.orgId} AND b.community_id = ${communityId} ORDER BY b.earned_at DESC, b.id LIMIT 500`,
   );
   return {
-    badges: rows.map(({ earned, revoked, reason, ...row }) => ({
+    total: rows[0]?.total ?? 0,
+    badges: rows.map(({ earned, revoked, reason, total: _, ...row }) => ({
       ...row,
       earnedAt: iso(earned),
       revoked: revocation({ revoked, reason }),

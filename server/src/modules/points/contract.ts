@@ -251,9 +251,10 @@ export const points = {
     kind: 'query',
     access: { role: 'viewer', scope: 'community', of: 'communityId' },
     path: '/communities/{communityId}/points/badges',
-    summary: 'Badges and titles that were earned, the latest first',
+    summary: 'Badges and titles that were earned, the latest 500 first',
     input: z.object({ communityId: id }),
     output: z.object({
+      total: count,
       badges: z.array(
         z.object({
           badgeId: id,

@@ -245,7 +245,8 @@ describe('badges', () => {
     await c.run('checkins.correct', { campaignId, enrolmentId: me.id, day: '2026-03-03', becomes: null, reason: '不是本人' });
     await c.world.drain();
     expect((await mine()).badges[0]).toMatchObject({ have: 1, met: false, earnedAt: expect.any(String) });
-    const { badges } = await c.run<{ badges: { badgeId: string }[] }>('points.badges', { communityId });
+    const { badges, total } = await c.run<{ badges: { badgeId: string }[]; total: number }>('points.badges', { communityId });
+    expect(total).toBe(badges.length);
     await c.run('points.revokeBadge', { badgeId: badges[0]?.badgeId, reason: '代打卡' });
     expect((await mine()).badges[0]).toMatchObject({ revoked: { reason: '代打卡' } });
     expect((await top())?.title).toBe(null);

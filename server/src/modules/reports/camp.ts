@@ -86,6 +86,7 @@ export async function camp(ctx: QueryContext, { campaignId }: { campaignId: stri
     days: daily.map((one) => ({ ...one, day: dayText(one.day) })),
     stoodOut: stoodOut(figured, floors),
     lost: lost.slice(0, MOST_LOST).map(({ daysIn: _, ...one }) => one),
+    lostAll: lost.length,
     conclusions: concluded(facts),
     gaps: [
       ...present('running', !over),

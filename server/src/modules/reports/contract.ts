@@ -58,6 +58,7 @@ const camp = z.object({
   weeks: z.array(z.object({ week: count, from: day, to: day, counted: count, possible: count, rate })),
   completion: z.object({ need: count, met: count, awarded: count }),
   stoodOut: z.array(person.extend({ evidence: z.array(evidence) })),
+  /** At most 200 are named; `lostAll` counts everyone. */
   lost: z.array(
     person.extend({
       how: z.enum(lostHow),
@@ -69,6 +70,7 @@ const camp = z.object({
       notedOn: day.nullable(),
     }),
   ),
+  lostAll: count,
   rituals: z.array(z.object({ name: z.string(), at: instant, items: count, done: count, missed: count })),
   duties: z.object({ items: count, done: count, missed: count }),
   conclusions: z.array(conclusion),

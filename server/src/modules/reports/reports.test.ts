@@ -59,7 +59,8 @@ describe('the report of a campaign', () => {
   it('names who stood out by what, and who was lost since when, with what was done about it', async () => {
     const { report } = await threeWeeks();
     over();
-    const { stoodOut, lost } = await report();
+    const { stoodOut, lost, lostAll } = await report();
+    expect(lostAll).toBe(lost.length);
     expect(stoodOut[0]).toMatchObject({ nickname: '林夏' });
     expect(stoodOut[0]?.evidence).toEqual([
       { code: 'days', count: 21 },

@@ -21,6 +21,7 @@ export interface CampFacts {
   completion: { need: number; met: number; awarded: number };
   stoodOut: (Person & { evidence: { code: string; count: number }[] })[];
   lost: (Person & { how: string; lastDay: string | null; leftOn: string | null; notes: number; notedOn: string | null })[];
+  lostAll: number;
   rituals: { name: string; at: string; items: number; done: number; missed: number }[];
   duties: { items: number; done: number; missed: number };
   conclusions: { code: string; values: Record<string, number>; sure: boolean }[];

@@ -18,6 +18,7 @@ const report: CampFacts = {
   lost: [
     { enrolmentId: 'b', nickname: '<img src=x>', how: 'silent', lastDay: '2026-03-04', leftOn: null, notes: 2, notedOn: '2026-03-06' },
   ],
+  lostAll: 4,
   rituals: [{ name: '闭营', at: '2026-03-15T12:00:00Z', items: 5, done: 4, missed: 1 }],
   duties: { items: 20, done: 15, missed: 5 },
   conclusions: [
@@ -33,13 +34,23 @@ describe('the report of a campaign as a page', () => {
     for (const said of ['晨读&lt;b&gt;打卡', '林夏', '&lt;img', '2026-03-04', '2026-03-06', '闭营', '71%', '40%', '56%', '14'])
       expect(page).toContain(said);
     expect(page).toContain(language === 'en' ? 'Sun' : '周日');
+    expect(page).toContain(language === 'en' ? '3 more' : '另有 3 人');
     for (const never of ['<img', 'picture:', 'conclusion.', 'evidence.', '{{', '$t(', 'NaN', 'undefined', 'null'])
       expect(page).not.toContain(never);
     expect(page).not.toMatch(/(?:src|href)="http/);
   });
 
   it('of a campaign without anything says so', () => {
-    const bare = { ...report, stoodOut: [], lost: [], rituals: [], conclusions: [], gaps: [], duties: { items: 0, done: 0, missed: 0 } };
+    const bare = {
+      ...report,
+      stoodOut: [],
+      lost: [],
+      lostAll: 0,
+      rituals: [],
+      conclusions: [],
+      gaps: [],
+      duties: { items: 0, done: 0, missed: 0 },
+    };
     const page = campHtml({ ...bare, checkins: { ...report.checkins, rate: null } }, wordsIn('zh-CN', ['picture']));
     for (const said of ['还没有人参加。', '没有人掉队。', '没有办过仪式的记录。']) expect(page).toContain(said);
   });

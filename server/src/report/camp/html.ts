@@ -106,6 +106,7 @@ function stoodOutCard({ report, figures, say }: Parts): Markup {
 }
 
 function lostCard({ report, figures, say }: Parts): Markup {
+  const more = report.lostAll - report.lost.length;
   const rows = report.lost.map(({ nickname, how, lastDay, leftOn, notes, notedOn }) => {
     const was = [say(`how.${how}`, { day: leftOn }), ...(lastDay === null ? [] : [say('lastDay', { day: lastDay })])];
     const done = notes === 0 ? say('noNotes') : say('notes', { n: figures.count(notes), day: notedOn });
@@ -115,7 +116,9 @@ function lostCard({ report, figures, say }: Parts): Markup {
     's6 long',
     say('lost'),
     null,
-    rows.length > 0 ? html`<table class="rows">${rows}</table><p class="note">${say('lostNote')}</p>` : html`<p>${say('lostNone')}</p>`,
+    rows.length > 0
+      ? html`<table class="rows">${rows}</table>${more > 0 ? html`<p>${say('lostMore', { n: figures.count(more) })}</p>` : null}<p class="note">${say('lostNote')}</p>`
+      : html`<p>${say('lostNone')}</p>`,
   );
 }
 

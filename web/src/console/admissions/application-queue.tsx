@@ -3,6 +3,7 @@ import { App, Button, Checkbox, Input, Modal, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
+import { FirstOf } from '../../shared/first-of.tsx';
 import { dateTime, number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { GuardianTag } from './guardian-tag.tsx';
@@ -143,6 +144,7 @@ export function ApplicationQueue({ communityId, full }: { communityId: string; f
               </li>
             ))}
           </ul>
+          <FirstOf shown={all.length} total={query.data.counts[state]} way={decidable ? 'next' : 'latest'} />
         </>
       )}
       {refusing && (

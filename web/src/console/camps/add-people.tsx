@@ -1,8 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Checkbox, Input, Modal, Segmented, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
+import { FirstOf } from '../../shared/first-of.tsx';
 import { number } from '../../shared/format.ts';
 import type { CampDetail } from './state.tsx';
 
@@ -77,14 +78,25 @@ function FromChat({ camp, chosen, choose }: { camp: CampDetail; chosen: Chosen; 
   const channels = useQuery(api.communities.channels.queryOptions({ input: {} }));
   const own = channels.data?.channels.filter(({ communityId }) => communityId === camp.communityId);
   const [channelId, setChannelId] = useState<string | null>(null);
+  const [search, setSearch] = useState('');
   const shown = channelId ?? own?.[0]?.id ?? null;
   const people = useQuery({
-    ...api.insights.people.queryOptions({ input: { channelId: shown ?? '', limit: 200, sort: 'messages' } }),
+    ...api.insights.people.queryOptions({ input: { channelId: shown ?? '', limit: 200, sort: 'messages', search: search.trim() } }),
     enabled: shown !== null,
+    placeholderData: keepPreviousData,
   });
   if (!own) return <Skeleton active />;
   if (shown === null) return <p className="sub">{t('camps.add.noChat')}</p>;
   const all = people.data?.people ?? [];
+  const here = all.filter(({ id }) => chosen.has(id)).length;
+  const toggleAll = (on: boolean) => {
+    const next = new Map(chosen);
+    for (const { id, name } of all) {
+      if (on) next.set(id, { name, channelId: shown });
+      else next.delete(id);
+    }
+    choose(next);
+  };
   const toggle = (personId: string, name: string) => {
     const next = new Map(chosen);
     if (!next.delete(personId)) next.set(personId, { name, channelId: shown });
@@ -101,6 +113,7 @@ function FromChat({ camp, chosen, choose }: { camp: CampDetail; chosen: Chosen; 
           onChange={(id) => {
             setChannelId(id);
             choose(new Map());
+            setSearch('');
           }}
         />
       )}
@@ -108,10 +121,19 @@ function FromChat({ camp, chosen, choose }: { camp: CampDetail; chosen: Chosen; 
         <Alert type="error" showIcon title={errorText(people.error)} />
       ) : (
         <>
+          <Input.Search
+            allowClear
+            value={search}
+            aria-label={t('camps.add.search')}
+            placeholder={t('camps.add.search')}
+            style={{ marginBottom: 12 }}
+            onChange={(event) => setSearch(event.target.value)}
+          />
           <Checkbox
-            checked={all.length > 0 && chosen.size === all.length}
-            indeterminate={chosen.size > 0 && chosen.size < all.length}
-            onChange={(event) => choose(new Map(event.target.checked ? all.map(({ id, name }) => [id, { name, channelId: shown }]) : []))}
+            checked={all.length > 0 && here === all.length}
+            indeterminate={here > 0 && here < all.length}
+            disabled={all.length === 0}
+            onChange={(event) => toggleAll(event.target.checked)}
           >
             {t('camps.add.all', { count: all.length, n: number(all.length) })}
           </Checkbox>
@@ -125,6 +147,8 @@ function FromChat({ camp, chosen, choose }: { camp: CampDetail; chosen: Chosen; 
               </li>
             ))}
           </ul>
+          {people.data && all.length === 0 && <p className="sub">{t(search.trim() === '' ? 'camps.add.nobody' : 'camps.add.notFound')}</p>}
+          <FirstOf shown={all.length} total={people.data?.total ?? 0} way="search" />
         </>
       )}
     </>

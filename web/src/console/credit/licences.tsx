@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
+import { FirstOf } from '../../shared/first-of.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { EntryLine } from './entry-line.tsx';
@@ -60,6 +61,7 @@ export function Licences({ communityId, campaignId, rules }: { communityId: stri
           </li>
         ))}
       </ul>
+      {search === '' && <FirstOf shown={people.length} total={total} way="search" />}
       <Modal
         open={open}
         title={t('person.title', { name: looked?.nickname ?? '' })}

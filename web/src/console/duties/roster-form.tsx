@@ -7,6 +7,9 @@ import { number } from '../../shared/format.ts';
 import { TwoSteps } from './two-steps.tsx';
 import { type Roster, type RosterInput, type RosterPreview, span } from './words.ts';
 
+/** As many as one roster holds. */
+const MOST_PEOPLE = 200;
+
 type Fields = Omit<RosterInput, 'communityId' | 'dutyRosterId'>;
 
 /** 排值日: who, how often, what; shown as it would be dealt before it is saved. */
@@ -97,12 +100,15 @@ export function RosterForm({
             type="link"
             size="small"
             disabled={some.people.length === 0}
-            onClick={() => form.setFieldValue('enrolmentIds', some.people.slice(0, 200))}
+            onClick={() => form.setFieldValue('enrolmentIds', some.people)}
           >
             {some.name}
           </Button>
         ))}
-        rules={[{ required: true, message: t('duties.roster.peopleNeeded') }]}
+        rules={[
+          { required: true, message: t('duties.roster.peopleNeeded') },
+          { type: 'array', max: MOST_PEOPLE, message: t('duties.roster.peopleMost', { n: number(MOST_PEOPLE) }) },
+        ]}
       >
         <Select
           mode="multiple"

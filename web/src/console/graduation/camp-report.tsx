@@ -180,9 +180,10 @@ function StoodOut({ report: { stoodOut }, say }: Parts) {
   );
 }
 
-function Lost({ report: { lost }, say }: Parts) {
+function Lost({ report: { lost, lostAll }, say }: Parts) {
+  const more = lostAll - lost.length;
   return (
-    <Card title={say('lost')} note={lost.length > 0 ? number(lost.length) : undefined}>
+    <Card title={say('lost')} note={lostAll > 0 ? number(lostAll) : undefined}>
       {lost.length === 0 && <p className="sub">{say('lostNone')}</p>}
       <ul className="report-people">
         {lost.map(({ enrolmentId, nickname, how, lastDay, leftOn, notes, notedOn }) => (
@@ -195,6 +196,7 @@ function Lost({ report: { lost }, say }: Parts) {
           </li>
         ))}
       </ul>
+      {more > 0 && <p>{say('lostMore', { n: number(more) })}</p>}
       {lost.length > 0 && <p className="sub">{say('lostNote')}</p>}
     </Card>
   );

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
+import { FirstOf } from '../../shared/first-of.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import type { CampDetail } from '../camps/state.tsx';
@@ -113,7 +114,7 @@ function Results({ answer: { answers, enough, results } }: { answer: Answer }) {
   );
 }
 
-function Gone({ answer: { gone }, open }: { answer: Answer; open: boolean }) {
+function Gone({ answer: { gone, goneAll }, open }: { answer: Answer; open: boolean }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const copy = async (path: string) => {
@@ -133,7 +134,7 @@ function Gone({ answer: { gone }, open }: { answer: Answer; open: boolean }) {
     onError: (error) => void message.error(errorText(error)),
   });
   return (
-    <Card title={t('exits.gone')} note={gone.length > 0 ? number(gone.length) : undefined}>
+    <Card title={t('exits.gone')} note={goneAll > 0 ? number(goneAll) : undefined}>
       <p className="sub">{t('exits.goneNote')}</p>
       {!open && <Alert type="info" showIcon title={t('exits.openFirst')} />}
       {gone.length === 0 && <p className="sub">{t('exits.goneNone')}</p>}
@@ -155,6 +156,7 @@ function Gone({ answer: { gone }, open }: { answer: Answer; open: boolean }) {
           </li>
         ))}
       </ul>
+      <FirstOf shown={gone.length} total={goneAll} way="latest" />
     </Card>
   );
 }

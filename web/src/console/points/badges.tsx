@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
+import { FirstOf } from '../../shared/first-of.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Reason } from '../../shared/reason.tsx';
 import { changed } from './state.ts';
@@ -39,6 +40,7 @@ export function Badges({ communityId }: { communityId: string }) {
           </li>
         ))}
       </ul>
+      <FirstOf shown={badges.length} total={query.data?.total ?? 0} way="latest" />
       <Revoke badge={revoking} close={() => setRevoking(null)} />
     </Card>
   );
