@@ -7,6 +7,7 @@ import { type World, world } from '#testing/world';
 import { contract } from './contract.ts';
 import { shippedBlueprints } from './modules/blueprints/shipped.ts';
 import { shippedCreditRules } from './modules/credit/shipped.ts';
+import { readOnlyOnceDissolved, stays } from './modules/dissolution/read-only.ts';
 import { shippedRemovalRules } from './modules/removals/shipped.ts';
 import { modules } from './modules.ts';
 
@@ -14,10 +15,10 @@ const operations = Object.entries(contract).flatMap(([module, procedures]) =>
   Object.entries(procedures).map(([key, procedure]) => {
     if (!isContractProcedure(procedure)) throw new Error(`${module}.${key} is not an operation`);
     const meta: OperationMeta = procedure['~orpc'].meta;
-    return { name: `${module}.${key}`, module, key, access: meta.access, route: procedure['~orpc'].route };
+    return { name: `${module}.${key}`, module, key, kind: meta.kind, access: meta.access, route: procedure['~orpc'].route };
   }),
 );
-const guarded = operations.flatMap(({ name, access }) => ('public' in access ? [] : [{ name, access }]));
+const guarded = operations.flatMap(({ name, kind, access }) => ('public' in access ? [] : [{ name, kind, access }]));
 const forMembers = guarded.filter(({ access }) => access.role === 'member');
 const ID = '01900000-0000-7000-8000-000000000000';
 
@@ -125,7 +126,7 @@ const input = {
   done: true,
   agree: true,
   owner: { kind: 'staff' },
-  words: 'x',
+  words: 'xx',
   reason: 'xx',
   liked: true,
   squadId: ID,
@@ -174,6 +175,8 @@ const input = {
   offerId: ID,
   trialId: ID,
   decision: 'end',
+  lastDay: '2026-11-24',
+  comes: true,
   toHolderId: ID,
   willing: true,
 };
@@ -308,5 +311,67 @@ describe('contract and modules agree', () => {
   it('no two operations share a method and path', () => {
     const routes = operations.map(({ route }) => `${route.method} ${route.path}`);
     expect(new Set(routes).size).toBe(routes.length);
+  });
+});
+
+describe('once a community is dissolved', () => {
+  const commands = guarded.flatMap(({ name, kind, access }) =>
+    kind === 'command' && access.scope === 'community' ? [{ name, role: access.role, of: access.of }] : [],
+  );
+  const named = commands.filter(({ of }) => of !== 'any');
+  let over: World;
+  let id: string;
+  /** Whatever is named belongs to it. */
+  const inIt = modules.map((module) => ({
+    ...module,
+    scopes: Object.fromEntries(Object.keys(module.scopes).map((field) => [field, async () => id])),
+  }));
+  beforeAll(async () => {
+    over = await world({ modules: readOnlyOnceDissolved(inIt) });
+    ({ id } = await over.run<{ id: string }>('communities.create', { name: 'over' }));
+    await over.sql('UPDATE community SET dissolved_at = created_at WHERE id = $1', [id]);
+  });
+  const call = (name: string, role: Role | 'member') => {
+    const actor: Actor = role === 'member' ? { kind: 'member', accountId: ID, orgId: over.orgId, enrolled: [id] } : over.owner;
+    return over.run(name, { ...input, communityId: id }, actor).then(
+      () => null,
+      (error: { code: string }) => error.code,
+    );
+  };
+
+  it('these stay: ways in for reading, erasure, the exit survey, and saying again that it is', () => {
+    expect(commands.filter(({ name }) => stays.has(name)).map(({ name }) => name)).toEqual([
+      'privacy.erasePerson',
+      'privacy.eraseMine',
+      'privacy.eraseEnrolment',
+      'admissions.signInLink',
+      'admissions.withdrawGuardian',
+      'credentials.showCode',
+      'welcome.removeIntroduction',
+      'media.remove',
+      'exits.link',
+      'exits.ownLink',
+      'dissolution.dissolve',
+    ]);
+  });
+
+  it('commands that name no community are these: they are refused by what they change, or change nothing of one', () => {
+    expect(commands.filter(({ of }) => of === 'any').map(({ name }) => name)).toEqual([
+      'chat.paste',
+      'privacy.eraseMine',
+      'credentials.addAddress',
+      'credentials.confirmAddress',
+      'credentials.removeAddress',
+      'credentials.unlinkWechat',
+    ]);
+  });
+
+  // An import looks at its file before anything else: what it would change is refused like what is pasted.
+  it.each(named.filter(({ name }) => !stays.has(name) && name !== 'chat.import'))('$name is refused', async ({ name, role }) => {
+    expect(await call(name, role)).toBe('community.dissolved');
+  });
+
+  it.each(named.filter(({ name }) => stays.has(name)))('$name is not', async ({ name, role }) => {
+    expect(await call(name, role)).not.toBe('community.dissolved');
   });
 });

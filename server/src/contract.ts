@@ -9,6 +9,7 @@ import { communities } from './modules/communities/contract.ts';
 import { credentials } from './modules/credentials/contract.ts';
 import { credit } from './modules/credit/contract.ts';
 import { demo } from './modules/demo/contract.ts';
+import { dissolution } from './modules/dissolution/contract.ts';
 import { duties } from './modules/duties/contract.ts';
 import { exits } from './modules/exits/contract.ts';
 import { graduation } from './modules/graduation/contract.ts';
@@ -63,5 +64,6 @@ export const contract = {
   points,
   brands,
   blueprints,
+  dissolution,
 };
 export type Contract = typeof contract;

@@ -10,6 +10,7 @@ import { communities } from './modules/communities/index.ts';
 import { credentials } from './modules/credentials/index.ts';
 import { credit } from './modules/credit/index.ts';
 import { demo } from './modules/demo/index.ts';
+import { dissolution, readOnlyOnceDissolved } from './modules/dissolution/index.ts';
 import { duties } from './modules/duties/index.ts';
 import { exits } from './modules/exits/index.ts';
 import { graduation } from './modules/graduation/index.ts';
@@ -32,7 +33,7 @@ import { squads } from './modules/squads/index.ts';
 import { succession } from './modules/succession/index.ts';
 import { welcome } from './modules/welcome/index.ts';
 
-export const modules: readonly Module[] = [
+export const modules: readonly Module[] = readOnlyOnceDissolved([
   accounts,
   communities,
   chat,
@@ -64,4 +65,5 @@ export const modules: readonly Module[] = [
   points,
   brands,
   blueprints,
-];
+  dissolution,
+]);

@@ -24,6 +24,7 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."media_file"',
       'public."certificate"',
       'public."exit_answer"',
+      'public."dissolution_version"',
       'public."raffle_entry"',
       'public."shop_order"',
       'public."prize_given"',

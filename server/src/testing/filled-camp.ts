@@ -68,6 +68,15 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await home.run('exits.setSurvey', { communityId, ...survey }, owner);
   const left = await home.run<{ path: string }>('exits.ownLink', { communityId }, two.one);
   await home.run('exits.answer', { code: left.path.slice(left.path.indexOf('#') + 1), version: 1, answers: [oddName] }, applicant);
+  await fillDissolution(home, filled, two);
+}
+
+/** Announced, and answered by one. */
+async function fillDissolution(home: World, { owner, communityId, oddName }: Filled, { one }: Two): Promise<void> {
+  const { id: successorId } = await home.run<{ id: string }>('communities.create', { name: oddName.slice(0, 4) }, owner);
+  const said = { lastDay: '2026-04-30', words: oddName, refund: oddName, successorId };
+  await home.run('dissolution.announce', { communityId, version: 0, ...said }, owner);
+  await home.run('dissolution.answer', { communityId, version: 1, comes: true }, one);
 }
 
 /** An address proven by a code, and a WeChat account. */

@@ -72,6 +72,7 @@ export async function apply(ctx: CommandContext, { code, name, answer, consent, 
     enrolmentId: null,
     enteredAt: null,
     recommendedBy: await recommenderOf(ctx, communityId, recommendation),
+    memberId: null,
   };
   await ctx.db.insert(application).values(row);
   if (words !== '' && guardian) await keepGuardian(ctx, { communityId, words, said: guardian, applicationId: row.id });

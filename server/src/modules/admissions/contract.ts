@@ -144,11 +144,21 @@ export const admissions = {
     kind: 'query',
     access: { role: 'member', scope: 'community', of: 'any' },
     path: '/me/enrolments',
-    summary: 'The communities in which the caller takes part',
+    summary: 'The communities in which the caller takes part, or took part when they were dissolved',
     input: z.object({}),
     output: z.object({
       name: z.string(),
-      enrolments: z.array(z.object({ enrolmentId: id, communityId: id, community: z.string(), nickname: z.string(), joinedAt: instant })),
+      enrolments: z.array(
+        z.object({
+          enrolmentId: id,
+          communityId: id,
+          community: z.string(),
+          nickname: z.string(),
+          joinedAt: instant,
+          /** From then on it can only be read. */
+          dissolvedAt: instant.nullable(),
+        }),
+      ),
     }),
   }),
 

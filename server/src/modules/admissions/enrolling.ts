@@ -1,6 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type CommandContext, DomainError } from '#kernel';
+import { iso, rowsOf, sql } from '../rows.ts';
 import { createMemberAccount, createSignInLink, enrolment, enrolmentIdentity, member } from './schema.ts';
+
+/** One person over all communities, and what they are called in this one. */
+export interface Known {
+  memberId: string;
+  nickname: string;
+}
 
 export interface Sender {
   channelId: string;
@@ -17,6 +24,32 @@ export async function addMember(ctx: CommandContext, communityId: string, name: 
   await bindSenders(ctx, id, senders);
   ctx.emit('enrolment.added', { communityId, subjectId: id });
   return id;
+}
+
+/**
+ * Somebody the organisation knows; who left takes part again. Null: they were erased from there, for good.
+ * @returns the enrolment's id, and whether they took part already
+ */
+export async function addKnown(
+  ctx: CommandContext,
+  communityId: string,
+  { memberId, nickname }: Known,
+): Promise<{ id: string; there: boolean } | null> {
+  const fresh = ctx.newId();
+  const [row] = await rowsOf<{ id: string }>(
+    ctx,
+    sql`INSERT INTO enrolment (org_id, id, community_id, member_id, nickname, joined_at)
+        VALUES (${ctx.orgId}, ${fresh}, ${communityId}, ${memberId}, ${nickname}, ${iso(ctx.now())}::timestamptz)
+        ON CONFLICT (org_id, community_id, member_id) DO UPDATE SET left_at = NULL
+          WHERE enrolment.left_at IS NOT NULL AND enrolment.erased_at IS NULL RETURNING id`,
+  );
+  if (row) ctx.emit(row.id === fresh ? 'enrolment.added' : 'enrolment.resumed', { communityId, subjectId: row.id });
+  if (row) return { id: row.id, there: false };
+  const [there] = await rowsOf<{ id: string }>(
+    ctx,
+    sql`SELECT id FROM enrolment WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} AND member_id = ${memberId} AND left_at IS NULL`,
+  );
+  return there ? { id: there.id, there: true } : null;
 }
 
 /** A sender who is somebody else's already stays theirs. @returns how many are bound by this */

@@ -1,7 +1,7 @@
 /** What is kept about one person who takes part, told and taken away. */
 import type { CommandContext, QueryContext } from '#kernel';
-import { and, eq, inArray, isNull, sql } from '../rows.ts';
-import { enrolmentColumns } from './find.ts';
+import { and, eq, inArray, isNull, isoOrNull, sql } from '../rows.ts';
+import { dissolvedAt, enrolmentColumns } from './find.ts';
 import { eraseGuardian, type KeptGuardian, keptGuardian } from './guardian.ts';
 import { application, enrolment, enrolmentIdentity, member, recommendationCode, removeMemberAccount } from './schema.ts';
 import { forgetTries, type KeptTry, keptTries } from './trying.ts';
@@ -14,6 +14,8 @@ interface KeptEnrolment {
   nickname: string;
   joinedAt: string;
   leftAt: string | null;
+  /** The community was dissolved, and everybody left with it. */
+  dissolvedAt: string | null;
   /** Senders of chat groups that the person is known to be. */
   senders: { channelId: string; personId: string }[];
   /** What the person's own link to the invitation ends in; null: none was asked for. */
@@ -34,6 +36,7 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
     .select({
       id: enrolment.id,
       ...enrolmentColumns,
+      dissolvedAt,
       leftAt: enrolment.leftAt,
       recommendation: sql<
         string | null
@@ -65,7 +68,9 @@ export async function keptAbout(ctx: QueryContext, memberId: string): Promise<{ 
       ctx,
       applied.find(({ enrolmentId }) => enrolmentId === row.id),
     );
-    enrolments.push({ ...row, application: own, guardian: await keptGuardian(ctx, row.id), joinedAt, leftAt, senders: row.senders ?? [] });
+    const guardian = await keptGuardian(ctx, row.id);
+    const dissolved = isoOrNull(row.dissolvedAt);
+    enrolments.push({ ...row, application: own, guardian, joinedAt, leftAt, dissolvedAt: dissolved, senders: row.senders ?? [] });
   }
   return { name: person?.name ?? '', enrolments };
 }
@@ -107,6 +112,8 @@ export async function eraseEnrolment(ctx: CommandContext, { id, memberId }: { id
     .from(enrolment)
     .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, memberId), isNull(enrolment.erasedAt)));
   if (left.length > 0) return false;
+  // What waits for a place elsewhere, by name.
+  await ctx.db.delete(application).where(and(eq(application.orgId, ctx.orgId), eq(application.memberId, memberId)));
   await ctx.db
     .update(member)
     .set({ name: '' })

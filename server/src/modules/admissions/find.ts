@@ -1,5 +1,5 @@
 import { DomainError, type QueryContext } from '#kernel';
-import { and, asc, eq, ilike, isNotNull, isNull, type SQL, sql } from '../rows.ts';
+import { and, asc, eq, ilike, isNotNull, isNull, isoOrNull, type SQL, sql } from '../rows.ts';
 import { communityOf } from '../scope.ts';
 import type { EnrolmentShown } from './contract.ts';
 import { enrolment, member } from './schema.ts';
@@ -67,6 +67,7 @@ export interface OwnEnrolment {
   community: string;
   nickname: string;
   joinedAt: string;
+  dissolvedAt: string | null;
 }
 
 /** What an enrolment says about itself wherever it is listed. */
@@ -78,15 +79,20 @@ export const enrolmentColumns = {
   joinedAt: enrolment.joinedAt,
 };
 
-/** Where an account takes part, the latest first. */
+/** Another module's column, by name. */
+export const dissolvedAt = sql<
+  string | null
+>`(SELECT c.dissolved_at FROM community c WHERE c.org_id = enrolment.org_id AND c.id = enrolment.community_id)`;
+
+/** Where an account takes part, the latest first; dissolved ones last, in which there is something to read still. */
 export async function ownEnrolments(ctx: QueryContext, accountId: string, communityId?: string): Promise<OwnEnrolment[]> {
   const there = communityId === undefined ? undefined : eq(enrolment.communityId, communityId);
   const rows = await ctx.db
-    .select({ enrolmentId: enrolment.id, ...enrolmentColumns })
+    .select({ enrolmentId: enrolment.id, ...enrolmentColumns, dissolvedAt })
     .from(enrolment)
     .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.leftAt), there))
-    .orderBy(sql`${enrolment.joinedAt} DESC`, enrolment.id);
-  return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
+    .orderBy(sql`${dissolvedAt} IS NOT NULL, ${enrolment.joinedAt} DESC`, enrolment.id);
+  return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString(), dissolvedAt: isoOrNull(row.dissolvedAt) }));
 }
 
 /** Whether anything is kept about an account as somebody who takes part, or did. */

@@ -18,6 +18,7 @@ export { byCode, staffInvitation } from './invitation.ts';
 export { quizOf, setQuiz } from './quiz.ts';
 export { answerAt, answered, nextQuestion, scoreOf } from './quiz-rules.ts';
 export { requireRights, setRightsSuspended } from './standing.ts';
+export { closeEntry, type MovedIn, moveIn } from './waiting-list.ts';
 export { leave, rename };
 
 export const admissions = module({

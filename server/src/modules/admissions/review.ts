@@ -65,10 +65,11 @@ export async function approve(ctx: CommandContext, chosen: Chosen) {
   const { invitation, rows } = await held(ctx, chosen);
   let people = await fillPlaces(ctx, invitation);
   const done = { approved: 0, waitlisted: 0, unchanged: 0 };
-  for (const { id, communityId, name, state } of rows) {
+  for (const one of rows) {
+    const { id, communityId, state } = one;
     if (state !== 'waiting' && state !== 'waitlisted') done.unchanged += 1;
     else if (hasRoom(invitation.capacity, people)) {
-      await admit(ctx, { id, communityId, name });
+      await admit(ctx, one);
       people += 1;
       done.approved += 1;
     } else if (state === 'waiting') {

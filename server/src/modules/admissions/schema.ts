@@ -90,10 +90,12 @@ export const application = pgTable(
     enrolmentId: uuid('enrolment_id'),
     enteredAt: instant('entered_at'),
     recommendedBy: uuid('recommended_by'),
+    memberId: uuid('member_id'),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),
     unique().on(table.orgId, table.secretHash),
+    foreignKey({ columns: [table.orgId, table.memberId], foreignColumns: [member.orgId, member.id] }),
     foreignKey({ columns: [table.orgId, table.recommendedBy], foreignColumns: [enrolment.orgId, enrolment.id] }),
     foreignKey({ columns: [table.orgId, table.communityId], foreignColumns: [community.orgId, community.id] }),
     foreignKey({ columns: [table.orgId, table.enrolmentId], foreignColumns: [enrolment.orgId, enrolment.id] }),

@@ -2,7 +2,7 @@
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
 import { findCommunity } from '../communities/index.ts';
-import { and, eq, iso, sql, uuids } from '../rows.ts';
+import { and, eq, iso, rowsOf, sql, uuids } from '../rows.ts';
 import type { Policy } from './contract.ts';
 import { countsOf, countsOfOne } from './counts.ts';
 import { civilDays, windowFits } from './days.ts';
@@ -90,6 +90,22 @@ export async function updateCampaign(ctx: CommandContext, { campaignId, name, go
     ctx.emit('campaign.changed', { communityId: before.communityId, subjectId: campaignId }, { moved });
   }
   return shown(await findCampaign(ctx, campaignId), ctx.now());
+}
+
+/**
+ * Those that run in a dissolving community end on its last day, or on the day of the last check-in after it; one that has not begun
+ * by then never does. @param lastDay civil day, 'YYYY-MM-DD'
+ */
+export async function endCampaigns(ctx: CommandContext, communityId: string, lastDay: string): Promise<void> {
+  const ended = await rowsOf<{ id: string }>(
+    ctx,
+    sql`UPDATE campaign c SET ends_on = g.last FROM (
+          SELECT r.id, least(r.ends_on, greatest(${lastDay}::date, (SELECT max(k.day) FROM checkin k
+            WHERE k.org_id = r.org_id AND k.campaign_id = r.id AND k.kind <> 'leave'))) AS last
+          FROM campaign r WHERE r.org_id = ${ctx.orgId} AND r.community_id = ${communityId}) g
+        WHERE c.org_id = ${ctx.orgId} AND c.id = g.id AND c.starts_on <= g.last AND c.ends_on > g.last RETURNING c.id`,
+  );
+  for (const { id } of ended) ctx.emit('campaign.changed', { communityId, subjectId: id }, { moved: true });
 }
 
 interface NewRules {

@@ -129,6 +129,8 @@ const campaign = z.object({
   /** Which day of the campaign today is, counted from 1; 0 before it. */
   dayNumber: count,
   days: count,
+  /** Its community was dissolved: it can only be read. */
+  dissolved: z.boolean(),
 });
 
 const window = z.object({ opensAt: instant, closesAt: instant, endsAt: instant });

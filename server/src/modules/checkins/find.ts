@@ -17,6 +17,8 @@ export interface Campaign {
   endsOn: number;
   versions: PolicyVersion[];
   days: CivilDays;
+  /** Its community was dissolved, epoch ms: it has ended, or never begins. */
+  dissolvedAt: number | null;
 }
 
 interface CampaignRow {
@@ -28,11 +30,12 @@ interface CampaignRow {
   startsOn: string;
   endsOn: string;
   versions: { version: number; from: string; decidedAt: number; policy: unknown }[];
+  dissolvedAt: number | null;
 }
 
 /** Of an aliased `campaign c` joined with its `community o`. */
 const columns = sql`c.id, c.community_id AS "communityId", o.name AS community, c.name, c.goal,
-  c.starts_on::text AS "startsOn", c.ends_on::text AS "endsOn",
+  c.starts_on::text AS "startsOn", c.ends_on::text AS "endsOn", ${ms('o.dissolved_at')} AS "dissolvedAt",
   (SELECT json_agg(json_build_object('version', p.version, 'from', p.effective_on::text,
       'decidedAt', ${ms('p.decided_at')}, 'policy', p.policy) ORDER BY p.version)
     FROM campaign_policy p WHERE p.org_id = c.org_id AND p.campaign_id = c.id) AS versions`;
@@ -116,6 +119,8 @@ export async function callersPlaces(ctx: QueryContext, campaignId?: string): Pro
     ctx,
     sql`SELECT ${columns}, ${taker} FROM ${joined} JOIN ${enrolled}
         WHERE c.org_id = ${ctx.orgId} AND e.member_id = ${accountOf(ctx)} AND e.left_at IS NULL
+          -- What was to begin after its community was dissolved never does.
+          AND (o.dissolved_at IS NULL OR c.starts_on::timestamp AT TIME ZONE o.zone <= o.dissolved_at)
           AND (${campaignId ?? null}::uuid IS NULL OR c.id = ${campaignId ?? null}::uuid)
         ORDER BY c.starts_on DESC, c.id DESC`,
   );
@@ -146,9 +151,10 @@ export function courseOf({ days, startsOn, endsOn }: Campaign, joinedAt: number,
 }
 
 /** As the contract shows a campaign. */
-export function shown({ id, communityId, name, goal, startsOn, endsOn, days }: Campaign, now: number) {
+export function shown({ id, communityId, name, goal, startsOn, endsOn, days, dissolvedAt }: Campaign, now: number) {
   const today = days.dayOf(now);
-  const state = today < startsOn ? ('upcoming' as const) : today > endsOn ? ('ended' as const) : ('running' as const);
+  const over = dissolvedAt !== null || today > endsOn;
+  const state = over ? ('ended' as const) : today < startsOn ? ('upcoming' as const) : ('running' as const);
   return {
     id,
     communityId,
@@ -160,13 +166,14 @@ export function shown({ id, communityId, name, goal, startsOn, endsOn, days }: C
     today: dayText(Math.min(Math.max(today, startsOn), endsOn)),
     dayNumber: Math.min(Math.max(today - startsOn + 1, 0), endsOn - startsOn + 1),
     days: endsOn - startsOn + 1,
+    dissolved: dissolvedAt !== null,
   };
 }
 
 /** Of today while the campaign runs. */
-export function shownWindow({ days, startsOn, endsOn }: Campaign, now: number) {
+export function shownWindow({ days, startsOn, endsOn, dissolvedAt }: Campaign, now: number) {
   const today = days.dayOf(now);
-  if (today < startsOn || today > endsOn) return null;
+  if (dissolvedAt !== null || today < startsOn || today > endsOn) return null;
   const { opensAt, closesAt, endsAt } = days.windowOf(today);
   return { opensAt: iso(opensAt), closesAt: iso(closesAt), endsAt: iso(endsAt) };
 }

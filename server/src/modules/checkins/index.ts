@@ -3,7 +3,7 @@
  * standing and ranking that follow, what others wrote, and corrections by staff. Nobody else writes these rows.
  */
 import { module } from '#kernel';
-import { changePolicy, createCampaign, earliestRules, listCampaigns, showCampaign, updateCampaign } from './campaigns.ts';
+import { changePolicy, createCampaign, earliestRules, endCampaigns, listCampaigns, showCampaign, updateCampaign } from './campaigns.ts';
 import { internal, tasks } from './chat-steps.ts';
 import { checkins as contract } from './contract.ts';
 import { feed, like } from './feed.ts';
@@ -21,7 +21,7 @@ export { charactersOf, judgeContent, keptOf } from './judging.ts';
 export { correct, lastDays, people, person, standingIn } from './people.ts';
 export { runsOf } from './ranking.ts';
 export { type WholeCourse, wholeCourses } from './whole-course.ts';
-export { changePolicy, createCampaign, earliestRules, updateCampaign };
+export { changePolicy, createCampaign, earliestRules, endCampaigns, updateCampaign };
 
 export const checkins = module({
   name: 'checkins',

@@ -47,8 +47,9 @@ export async function today(ctx: QueryContext, { campaignId }: { campaignId?: st
 }
 
 /** Why nothing can be sent now; empty when it can. */
-function shutBy({ campaign: { days, startsOn, endsOn } }: Place, now: number): Requirement[] {
+function shutBy({ campaign: { days, startsOn, endsOn, dissolvedAt } }: Place, now: number): Requirement[] {
   const day = days.dayOf(now);
+  if (dissolvedAt !== null) return [{ code: 'campaign.ends', need: dissolvedAt, have: now, met: false }];
   if (day < startsOn) return [{ code: 'campaign.starts', need: days.startOf(startsOn), have: now, met: false }];
   if (day > endsOn) return [{ code: 'campaign.ends', need: days.windowOf(endsOn).endsAt, have: now, met: false }];
   const timing = judgeTime(days.windowOf(day), now, days.policyOn(day).late);

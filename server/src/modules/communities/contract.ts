@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { operation } from '../../kernel/operation.ts';
 import { id, instant } from '../../vocabulary/ids.ts';
 
-const community = z.object({ id, name: z.string(), zone: z.string(), channels: z.number().int(), createdAt: instant });
+const community = z.object({
+  id,
+  name: z.string(),
+  zone: z.string(),
+  channels: z.number().int(),
+  createdAt: instant,
+  /** From then on it can only be read. */
+  dissolvedAt: instant.nullable(),
+});
 const channel = z.object({ id, communityId: id, name: z.string(), platform: z.string(), zone: z.string(), createdAt: instant });
 const name = z.string().trim().min(1).max(120);
 
@@ -15,7 +23,7 @@ export const communities = {
     kind: 'query',
     access: { role: 'viewer', scope: 'community', of: 'any' },
     path: '/communities',
-    summary: 'Communities the caller may see',
+    summary: 'Communities the caller may see; dissolved ones last',
     input: z.object({}),
     output: z.object({ communities: z.array(community) }),
   }),

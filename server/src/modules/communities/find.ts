@@ -1,5 +1,5 @@
 import { type CommandContext, DomainError, type QueryContext, visibleCommunities } from '#kernel';
-import { and, count, eq, inArray, type SQL, sql } from '../rows.ts';
+import { and, count, eq, inArray, isNotNull, notInArray, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import { communityOf } from '../scope.ts';
 import { channel, community, organisation } from './schema.ts';
 
@@ -9,6 +9,7 @@ export interface Community {
   zone: string;
   channels: number;
   createdAt: string;
+  dissolvedAt: string | null;
 }
 
 export interface Channel {
@@ -27,7 +28,7 @@ export async function findCommunity(ctx: QueryContext, id: string): Promise<Comm
   return found;
 }
 
-/** Communities in which the caller holds any grant, oldest first. */
+/** Communities in which the caller holds any grant: those that are alive first, oldest first. */
 export async function visible(ctx: QueryContext): Promise<Community[]> {
   const ids = visibleCommunities(ctx);
   if (ids !== 'all' && ids.length === 0) return [];
@@ -36,13 +37,20 @@ export async function visible(ctx: QueryContext): Promise<Community[]> {
 
 async function communitiesWhere(ctx: QueryContext, condition: SQL | undefined): Promise<Community[]> {
   const rows = await ctx.db
-    .select({ id: community.id, name: community.name, zone: community.zone, createdAt: community.createdAt, channels: count(channel.id) })
+    .select({
+      id: community.id,
+      name: community.name,
+      zone: community.zone,
+      createdAt: community.createdAt,
+      dissolvedAt: community.dissolvedAt,
+      channels: count(channel.id),
+    })
     .from(community)
     .leftJoin(channel, and(eq(channel.orgId, community.orgId), eq(channel.communityId, community.id)))
     .where(and(eq(community.orgId, ctx.orgId), condition))
     .groupBy(community.orgId, community.id)
-    .orderBy(community.createdAt, community.id);
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+    .orderBy(sql`${community.dissolvedAt} NULLS FIRST`, community.createdAt, community.id);
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), dissolvedAt: row.dissolvedAt?.toISOString() ?? null }));
 }
 
 /** @throws DomainError `channel.unknown` */
@@ -52,11 +60,17 @@ export async function findChannel(ctx: QueryContext, id: string): Promise<Channe
   return found;
 }
 
-/** Channels of the communities in which the caller holds any grant, oldest first. */
-export async function visibleChannels(ctx: QueryContext): Promise<Channel[]> {
+/** Channels of the communities in which the caller holds any grant, oldest first. @param dissolved those of dissolved communities alone, or of the others */
+export async function visibleChannels(ctx: QueryContext, dissolved?: boolean): Promise<Channel[]> {
   const ids = visibleCommunities(ctx);
   if (ids !== 'all' && ids.length === 0) return [];
-  return channelsWhere(ctx, ids === 'all' ? undefined : inArray(channel.communityId, ids));
+  const seen = ids === 'all' ? undefined : inArray(channel.communityId, ids);
+  if (dissolved === undefined) return channelsWhere(ctx, seen);
+  const over = ctx.db
+    .select({ id: community.id })
+    .from(community)
+    .where(and(eq(community.orgId, ctx.orgId), isNotNull(community.dissolvedAt)));
+  return channelsWhere(ctx, and(seen, (dissolved ? inArray : notInArray)(channel.communityId, over)));
 }
 
 async function channelsWhere(ctx: QueryContext, condition: SQL | undefined): Promise<Channel[]> {
@@ -79,6 +93,32 @@ export async function communityScope(ctx: QueryContext, id: string): Promise<str
 
 /** Scope of the input field `channelId`. */
 export const channelScope = communityOf(sql`channel t`);
+
+/**
+ * Before something changes in these communities. None of them is dissolved until the transaction ends; what is unknown is passed over.
+ * @throws DomainError `community.dissolved` {communityId}
+ */
+export async function requireAlive(ctx: CommandContext, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await rowsOf<{ id: string; dissolved: boolean }>(
+    ctx,
+    sql`SELECT id, dissolved_at IS NOT NULL AS dissolved FROM community WHERE org_id = ${ctx.orgId} AND id = ANY(${uuids(ids)}) ORDER BY id FOR KEY SHARE`,
+  );
+  for (const { id, dissolved } of rows) if (dissolved) throw new DomainError('community.dissolved', { communityId: id });
+}
+
+/** Held until the transaction ends, in one order for all: nothing changes in them meanwhile. */
+export async function holdCommunities(ctx: CommandContext, ids: readonly string[]): Promise<void> {
+  await rowsOf(ctx, sql`SELECT id FROM community WHERE org_id = ${ctx.orgId} AND id = ANY(${uuids(ids)}) ORDER BY id FOR UPDATE`);
+}
+
+/** For good. Must be held. */
+export async function setDissolved(ctx: CommandContext, communityId: string): Promise<void> {
+  await ctx.db
+    .update(community)
+    .set({ dissolvedAt: new Date(ctx.now()) })
+    .where(and(eq(community.orgId, ctx.orgId), eq(community.id, communityId)));
+}
 
 /** The organisation of the transaction; once, at setup. */
 export async function createOrganisation(ctx: CommandContext, { name, zone }: { name: string; zone: string }): Promise<void> {

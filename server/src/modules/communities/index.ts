@@ -14,8 +14,11 @@ export {
   findChannel,
   findCommunity,
   findOrganisation,
+  holdCommunities,
   renameOrganisation,
+  requireAlive,
   requireCommunities,
+  setDissolved,
   visibleChannels,
 } from './find.ts';
 export { createChannel, createCommunity, removeChannel, removeEmptyCommunity } from './verbs.ts';

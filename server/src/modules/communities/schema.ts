@@ -19,6 +19,7 @@ export const community = pgTable(
     name: text('name').notNull(),
     zone: text('zone').notNull(),
     createdAt: instant('created_at').notNull(),
+    dissolvedAt: instant('dissolved_at'),
   },
   (table) => [primaryKey({ columns: [table.orgId, table.id] })],
 );

@@ -28,7 +28,8 @@ export async function desk(ctx: QueryContext, { communityId }: { communityId?: s
   const wanted = communityId === undefined ? visible : visible === 'all' || visible.includes(communityId) ? [communityId] : [];
   const seen = wanted === 'all' ? sql`TRUE` : sql`d.community_id = ANY(${uuids(wanted)})`;
   const now = ctx.now();
-  const own = sql`${seen} AND d.source <> 'reminder'`;
+  // A dissolved community asks nothing of anybody.
+  const own = sql`${seen} AND d.source <> 'reminder' AND o.dissolved_at IS NULL`;
   const found = await itemsWhere(ctx, sql`${own} AND ${around(now)} AND d.due_at < ${at(now + 2 * DAY_MS)}`, 1_000);
   const coming = await itemsWhere(ctx, sql`${own} AND d.done_at IS NULL AND d.due_at > ${at(now)}`, 200);
   const reminders = await remindersOf(ctx, wanted);
@@ -46,7 +47,7 @@ export async function mine(ctx: QueryContext) {
   const own = await ownEnrolmentIds(ctx);
   const found = await itemsWhere(
     ctx,
-    sql`${ownedBy(own, now)} AND d.source <> 'reminder' AND ${around(now)} AND d.due_at < ${at(now + AHEAD_MS)}`,
+    sql`${ownedBy(own, now)} AND d.source <> 'reminder' AND o.dissolved_at IS NULL AND ${around(now)} AND d.due_at < ${at(now + AHEAD_MS)}`,
   );
   const reminders: DueItem[] = [];
   for (const squad of await squadsLedBy(ctx, own)) reminders.push(...(await remindersOf(ctx, [squad.communityId], squad)));

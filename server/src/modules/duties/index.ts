@@ -16,7 +16,7 @@ import { answerSwap, askSwap, rosters, setTurn, swapTurns } from './turns.ts';
 
 export type { OwnerInput } from './contract.ts';
 export { eraseDuties, keptDuties } from './erasing.ts';
-export { addChecklist, addItemAbout, addItemsAbout, finishItemAbout, removeItemAbout } from './items.ts';
+export { addChecklist, addItemAbout, addItemsAbout, dropWaiting, finishItemAbout, removeItemAbout } from './items.ts';
 
 export const duties = module({
   name: 'duties',

@@ -3,7 +3,7 @@ import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { zoneClock } from '#vocabulary/zone';
 import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
 import { findCommunity } from '../communities/index.ts';
-import { iso, rowsOf, sql } from '../rows.ts';
+import { affectedBy, iso, rowsOf, sql } from '../rows.ts';
 import type { DueItem, OwnerInput, Source } from './contract.ts';
 import { findItem, itemsWhere } from './find.ts';
 import { ownedBy, requireOwners } from './owning.ts';
@@ -219,4 +219,11 @@ export async function handOver(ctx: CommandContext, { dueItemId, owner }: OfItem
   );
   ctx.emit('dueItem.handedOver', about(before, dueItemId), { enrolmentId: enrolment });
   return findItem(ctx, dueItemId);
+}
+
+/** A community that is dissolved: nobody takes turns any more, and what waits falls away; what was done or missed stays. @returns how many */
+export async function dropWaiting(ctx: CommandContext, communityId: string): Promise<number> {
+  const [here, now] = [sql`org_id = ${ctx.orgId} AND community_id = ${communityId}`, sql`${iso(ctx.now())}::timestamptz`];
+  await rowsOf(ctx, sql`UPDATE duty_roster SET ended_at = ${now} WHERE ${here} AND ended_at IS NULL`);
+  return affectedBy(ctx, sql`DELETE FROM due_item WHERE ${here} AND done_at IS NULL AND closes_at > ${now}`);
 }

@@ -50,9 +50,9 @@ interface Due {
 
 /** Today's, where the campaign runs and is to be reminded of. */
 function dueToday(campaign: Campaign, minutes: number, now: number): Due | null {
-  const { days, startsOn, endsOn } = campaign;
+  const { days, startsOn, endsOn, dissolvedAt } = campaign;
   const day = days.dayOf(now);
-  if (minutes === 0 || day < startsOn || day > endsOn || !days.asked(day)) return null;
+  if (dissolvedAt !== null || minutes === 0 || day < startsOn || day > endsOn || !days.asked(day)) return null;
   const { opensAt, closesAt } = days.windowOf(day);
   return { campaign, day, dueAt: Math.max(opensAt, closesAt - minutes * 60_000), closesAt };
 }

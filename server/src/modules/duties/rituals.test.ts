@@ -40,6 +40,7 @@ describe('the scripts that come with the product', () => {
       'applause',
       'squad-show',
       'closing',
+      'farewell',
     ]);
   });
 

@@ -36,8 +36,9 @@ export const tasks: Record<string, Job> = {
 export async function toDeal(ctx: QueryContext): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     ctx,
-    sql`SELECT id FROM assignment WHERE org_id = ${ctx.orgId} AND published_at IS NOT NULL AND settled_at IS NULL
-          AND due_at <= ${iso(ctx.now())}::timestamptz ORDER BY due_at`,
+    sql`SELECT a.id FROM assignment a JOIN community o ON o.org_id = a.org_id AND o.id = a.community_id AND o.dissolved_at IS NULL
+        WHERE a.org_id = ${ctx.orgId} AND a.published_at IS NOT NULL AND a.settled_at IS NULL
+          AND a.due_at <= ${iso(ctx.now())}::timestamptz ORDER BY a.due_at`,
   );
   return rows.map(({ id }) => id);
 }

@@ -70,7 +70,8 @@ export const insights = {
     access: { role: 'viewer', scope: 'community', of: 'any' },
     path: '/portfolio',
     summary: 'All groups the caller may see, those that need help first, with this week’s first suggestions',
-    input: z.object({}),
+    /** `dissolved`: those of dissolved communities instead. */
+    input: z.object({ dissolved: z.boolean().default(false) }),
     output: z.object({ groups: z.array(groupLine), totals: z.object({ groups: count, wau: count, atRisk: count, unanswered: count }) }),
   }),
   group: operation({

@@ -13,8 +13,8 @@ interface Line extends Omit<PortfolioLine, 'firstSuggestion'> {
 }
 
 /** All groups the caller may see, those in need first, those without a picture last. */
-export async function portfolio(ctx: QueryContext) {
-  const channels = await visibleChannels(ctx);
+export async function portfolio(ctx: QueryContext, { dissolved }: { dissolved: boolean }) {
+  const channels = await visibleChannels(ctx, dissolved);
   const rows = await rowsOf<{ channel: string; line: Line }>(
     ctx,
     // Without the rows behind the suggestions, which are most of it and stand in each group's picture.

@@ -178,7 +178,10 @@ export async function cancelContest(ctx: CommandContext, { contestId }: { contes
 /** Writes the result of those that are over. A day more is left for check-ins that are still settled or found in a chat. */
 export async function decideContests(ctx: CommandContext): Promise<void> {
   ctx.unchanged();
-  const open = await contestsWhere(ctx, sql`k.decided_at IS NULL AND k.ends_on < ${iso(ctx.now())}::timestamptz::date`);
+  const open = await contestsWhere(
+    ctx,
+    sql`k.decided_at IS NULL AND c.dissolved_at IS NULL AND k.ends_on < ${iso(ctx.now())}::timestamptz::date`,
+  );
   for (const row of open) {
     if (zoneClock(row.zone).dayOf(ctx.now()) <= dayNumber(row.endsOn) + 1) continue;
     const result = await standingsOf(ctx, row);

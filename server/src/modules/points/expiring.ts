@@ -21,7 +21,7 @@ export async function expire(ctx: CommandContext): Promise<boolean> {
   const due = await rowsOf<Due>(
     ctx,
     sql`SELECT b.enrolment_id AS "enrolmentId", b.good_until::text AS until FROM points_bucket b
-        JOIN enrolment e ON e.org_id = b.org_id AND e.id = b.enrolment_id JOIN community c ON c.org_id = e.org_id AND c.id = e.community_id
+        JOIN enrolment e ON e.org_id = b.org_id AND e.id = b.enrolment_id JOIN community c ON c.org_id = e.org_id AND c.id = e.community_id AND c.dissolved_at IS NULL
         WHERE b.org_id = ${ctx.orgId} AND b.remaining > 0 AND b.good_until < ${latest}::date
           AND b.good_until < (${new Date(ctx.now()).toISOString()}::timestamptz AT TIME ZONE c.zone)::date
         ORDER BY b.enrolment_id, b.good_until LIMIT ${STEP}`,

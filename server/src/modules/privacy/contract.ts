@@ -111,6 +111,8 @@ export const privacy = {
       roleOffers: z.array(z.record(z.string(), z.unknown())),
       roleTrials: z.array(z.record(z.string(), z.unknown())),
       roleEndings: z.array(z.record(z.string(), z.unknown())),
+      /** Answers about going along to the successor of a community that is dissolved. */
+      goingAlong: z.array(z.record(z.string(), z.unknown())),
       written: z.object({ notes: count, praises: count }),
     }),
   }),

@@ -4,6 +4,7 @@ import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissio
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseCredit, keptCredit } from '../credit/index.ts';
+import { eraseDissolution, keptDissolution } from '../dissolution/index.ts';
 import { eraseDuties, keptDuties } from '../duties/index.ts';
 import { eraseExits, keptExits } from '../exits/index.ts';
 import { eraseGraduation, keptGraduation } from '../graduation/index.ts';
@@ -39,6 +40,7 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptSuccession(ctx, ids)),
     ...(await keptHomework(ctx, ids)),
     ...(await keptRemovals(ctx, ids)),
+    ...(await keptDissolution(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -73,6 +75,7 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseSuccession(ctx, enrolment.id);
   await eraseHomework(ctx, enrolment.id);
   await eraseRemovals(ctx, enrolment.id);
+  await eraseDissolution(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }

@@ -41,8 +41,9 @@ export async function open(ctx: CommandContext, input: Opened) {
 export async function sealDue(ctx: CommandContext): Promise<void> {
   const due = await rowsOf<{ id: string }>(
     ctx,
-    sql`SELECT id FROM raffle WHERE org_id = ${ctx.orgId} AND sealed_at IS NULL AND cancelled_at IS NULL
-          AND closes_at <= ${iso(ctx.now())} AND draws_at > ${iso(ctx.now())} ORDER BY id`,
+    sql`SELECT r.id FROM raffle r JOIN community o ON o.org_id = r.org_id AND o.id = r.community_id AND o.dissolved_at IS NULL
+        WHERE r.org_id = ${ctx.orgId} AND r.sealed_at IS NULL AND r.cancelled_at IS NULL
+          AND r.closes_at <= ${iso(ctx.now())} AND r.draws_at > ${iso(ctx.now())} ORDER BY r.id`,
   );
   let sealed = 0;
   for (const { id } of due) {

@@ -23,6 +23,11 @@ export async function rulesOrOffered(ctx: QueryContext, communityId: string): Pr
   return (await rulesOf(ctx, communityId)).rules ?? shippedRemovalRules;
 }
 
+/** As it was set for this community; empty where no rules were. */
+export async function refundRule(ctx: QueryContext, communityId: string): Promise<string> {
+  return (await rulesOf(ctx, communityId)).rules?.refund ?? '';
+}
+
 export async function shownRules(ctx: QueryContext, { communityId }: { communityId: string }) {
   return { ...(await rulesOf(ctx, communityId)), offered: shippedRemovalRules };
 }

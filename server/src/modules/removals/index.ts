@@ -11,6 +11,7 @@ import { setRules, shownRules } from './defining.ts';
 import { lookAt, tasks } from './looking.ts';
 import { begin, preview, withdraw } from './purifying.ts';
 
+export { refundRule } from './defining.ts';
 export { eraseRemovals, keptRemovals } from './erasing.ts';
 
 export const removals = module({
@@ -21,7 +22,11 @@ export const removals = module({
     /** Communities with rules. */
     watched: internalQuery(async (ctx) =>
       (
-        await rowsOf<{ id: string }>(ctx, sql`SELECT DISTINCT community_id AS id FROM removal_rules_version WHERE org_id = ${ctx.orgId}`)
+        await rowsOf<{ id: string }>(
+          ctx,
+          sql`SELECT DISTINCT v.community_id AS id FROM removal_rules_version v
+              JOIN community o ON o.org_id = v.org_id AND o.id = v.community_id AND o.dissolved_at IS NULL WHERE v.org_id = ${ctx.orgId}`,
+        )
       ).map(({ id }) => id),
     ),
     lookAt: internalCommand(lookAt),

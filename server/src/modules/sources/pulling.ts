@@ -36,7 +36,10 @@ export async function queueDue(ctx: CommandContext): Promise<void> {
   const rows = await rowsOf<{ channelId: string; everyHours: number; due: number }>(
     ctx,
     sql`SELECT channel_id AS "channelId", every_hours AS "everyHours", ${ms('due_at')} AS due FROM source
-        WHERE org_id = ${ctx.orgId} AND NOT paused AND due_at <= ${new Date(now).toISOString()} ORDER BY due_at, channel_id FOR UPDATE`,
+        WHERE org_id = ${ctx.orgId} AND NOT paused AND due_at <= ${new Date(now).toISOString()}
+          AND channel_id NOT IN (SELECT c.id FROM channel c JOIN community o ON o.org_id = c.org_id AND o.id = c.community_id
+            WHERE c.org_id = ${ctx.orgId} AND o.dissolved_at IS NOT NULL)
+        ORDER BY due_at, channel_id FOR UPDATE`,
   );
   for (const { channelId, everyHours, due } of rows) {
     const next = new Date(nextDue(due, everyHours, now)).toISOString();
