@@ -355,7 +355,7 @@ describe('once a community is dissolved', () => {
     ]);
   });
 
-  it('commands that name no community are these: they are refused by what they change, or change nothing of one', () => {
+  it('commands that name no community are these: they change nothing of one', () => {
     expect(commands.filter(({ of }) => of === 'any').map(({ name }) => name)).toEqual([
       'chat.paste',
       'privacy.eraseMine',

@@ -215,12 +215,16 @@ describe('dissolving', () => {
     const { communityId, dissolve } = await club([]);
     const { id: channelId } = await run<{ id: string }>('communities.createChannel', { communityId, name: '一群', platform: 'qq' });
     const listed = async (dissolved: boolean) =>
-      (await run<{ groups: { channelId: string }[] }>('insights.portfolio', { dissolved })).groups.some((one) => one.channelId === channelId);
+      (await run<{ groups: { channelId: string }[] }>('insights.portfolio', { dissolved })).groups.some(
+        (one) => one.channelId === channelId,
+      );
     expect([await listed(false), await listed(true)]).toEqual([true, false]);
     await dissolve();
     expect([await listed(false), await listed(true)]).toEqual([false, true]);
     const text = '2026-03-02 08:00:00 林夏(10001)\n早上好\n';
-    await expect(run('chat.paste', { text, channelId, ground: 'consent' })).rejects.toMatchObject({ code: 'community.dissolved' });
+    const { uploadId } = await run<{ uploadId: string }>('chat.paste', { text });
+    const imported = run('chat.import', { uploadId, channelId, ground: 'consent' });
+    await expect(imported).rejects.toMatchObject({ code: 'community.dissolved' });
     const { communities } = await run<{ communities: { id: string; dissolvedAt: string | null }[] }>('communities.list', {});
     expect(communities.findIndex(({ dissolvedAt }) => dissolvedAt !== null)).toBeGreaterThan(0);
     expect(communities.find(({ id }) => id === communityId)?.dissolvedAt).not.toBe(null);

@@ -75,7 +75,7 @@ async function communityNamed(
   scopes: ReadonlyMap<string, Scope>,
 ): Promise<string | null> {
   const fields = new Map<string, unknown>(Object.entries(input ?? {}));
-  const of = 'of' in access && fields.has(access.of) ? access.of : 'communityId';
+  const of = 'of' in access && fields.get(access.of) !== undefined ? access.of : 'communityId';
   const id = fields.get(of);
   return typeof id === 'string' ? ((await scopes.get(of)?.(ctx, id)) ?? null) : null;
 }
