@@ -61,7 +61,7 @@ describe('homework and peer review', () => {
     const name = enrolments[0]?.nickname ?? '';
     if (!author) throw new Error('somebody takes part');
     await author.goto(`${product.address}/m`);
-    await author.getByRole('link', { name: '去看作业' }).click();
+    await author.getByRole('link', { name: /^去写作业/ }).click();
     await author.getByRole('button', { name: '写作业' }).click();
     const sheet = author.getByRole('dialog');
     await sheet.getByRole('button', { name: '交作业' }).click();

@@ -3,8 +3,9 @@ import { timeIn } from '../shared/times.ts';
 import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
 import { dayName } from './days.ts';
-import { AtRisk, DutyDoor, HomeworkNudge, SquadNudge } from './later.tsx';
+import { AtRisk, SquadNudge } from './later.tsx';
 import { type Campaign, useToday } from './mine.ts';
+import { Next } from './next.tsx';
 import { Notice, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
 import { WelcomeNudge } from './welcome/nudge.tsx';
@@ -34,14 +35,13 @@ export function Home() {
       ) : (
         <p className="lead">{t(`home.${glance}`, { count: open })}</p>
       )}
+      <Next campaigns={answer.campaigns} />
       <WelcomeNudge />
       {sorted.map(({ campaign, is }) => (
         <HomeCard key={campaign.id} campaign={campaign} is={is} />
       ))}
       <AtRisk />
-      <HomeworkNudge />
       <SquadNudge />
-      <DutyDoor />
     </div>
   );
 }
@@ -60,8 +60,8 @@ function HomeCard({ campaign, is }: { campaign: Campaign; is: (typeof order)[num
           {is !== 'upcoming' && t('home.standing', { streak: standing.streak, total: standing.total })}
         </p>
       </div>
-      <Link className={is === 'open' ? 'main' : 'second'} href={`/m/checkin?campaign=${id}`}>
-        {t(is === 'open' ? 'home.go' : 'home.look')}
+      <Link className="second" href={`/m/checkin?campaign=${id}`}>
+        {t('home.look')}
         <span className="visually-hidden">{name}</span>
       </Link>
     </section>

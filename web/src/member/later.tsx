@@ -64,7 +64,6 @@ export const VoiceField = later(() => import('./checkin/voice-field.tsx'));
 export const Quiz = later(() => import('./quiz/quiz.tsx'));
 
 export const SquadNudge = added(() => import('./squad/nudge.tsx'));
-export const HomeworkNudge = added(() => import('./homework/nudge.tsx'));
 export const DutyDoor = added(() => import('./duties/card.tsx'));
 export const AtRisk = added(withWords(() => import('./credit/at-risk.tsx'), creditWords));
 export const RescueNote = added(withWords(() => import('./credit/rescue-note.tsx'), creditWords));

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from './connection.ts';
 import { dayName } from './days.ts';
@@ -21,53 +21,78 @@ export function Me() {
   return (
     <div className="page">
       <h1>{answer.name || answer.enrolments[0]?.nickname}</h1>
-      <Section title={t('me.communities')}>
-        <ul className="lines">
-          {answer.enrolments.map(({ enrolmentId, communityId, community, nickname, joinedAt }) => (
-            <li key={enrolmentId}>
-              <b>{community}</b>
-              <span className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</span>
-              <span className="choices-row">
-                {(['points', 'shop', 'squad', 'raffles', 'credit', 'directory', 'group', 'welcome'] as const).map((page) => (
-                  <Link key={page} className="to" href={`/m/${page}?community=${communityId}`}>
-                    {t(`me.to.${page}`)}
-                    <span className="visually-hidden">{community}</span>
-                  </Link>
-                ))}
-              </span>
-            </li>
+      <Group name={t('me.group.waits')}>
+        <DutyDoor waits />
+        <SuccessionCard waits />
+        {answer.enrolments.map((one) => (
+          <GuardianCard key={one.communityId} {...one} waits />
+        ))}
+        <ExitDoor />
+      </Group>
+      <Group name={t('me.group.camps')}>
+        {answer.enrolments.map(({ enrolmentId, communityId, community, nickname, joinedAt }) => (
+          <Section key={enrolmentId} title={community}>
+            <p className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</p>
+            <Ways communityId={communityId} community={community} />
+          </Section>
+        ))}
+        <DutyDoor waits={false} />
+        <SuccessionCard waits={false} />
+        <Section title={t('recommend.title')}>
+          <p>{t('recommend.note')}</p>
+          {answer.enrolments.map(({ communityId, community }) => (
+            <Recommend key={communityId} communityId={communityId} community={community} />
           ))}
-        </ul>
-        <Link className="to" href="/m/report">
+        </Section>
+      </Group>
+      <Group name={t('me.group.records')}>
+        <Link className="second wide" href="/m/report">
           {t('report.door')}
         </Link>
-      </Section>
-      <OwnCertificates />
-      <ExitDoor />
-      <DutyDoor />
-      <SuccessionCard />
-      <Section title={t('recommend.title')}>
-        <p>{t('recommend.note')}</p>
-        {answer.enrolments.map(({ communityId, community }) => (
-          <Recommend key={communityId} communityId={communityId} community={community} />
+        <OwnCertificates />
+      </Group>
+      <Group name={t('me.group.account')}>
+        <OwnAddresses />
+        {answer.enrolments.map((one) => (
+          <GuardianCard key={one.communityId} {...one} waits={false} />
         ))}
-      </Section>
-      <OwnAddresses />
-      {answer.enrolments.map(({ communityId, community }) => (
-        <GuardianCard key={communityId} communityId={communityId} community={community} />
-      ))}
-      <Section title={t('me.settings')}>
-        <LanguageSwitch />
-      </Section>
-      <Section title={t('me.privacy')}>
-        <p>{t('me.kept')}</p>
-        <OwnData name={answer.name || t('me.privacy')} />
-      </Section>
+        <Section title={t('me.settings')}>
+          <LanguageSwitch />
+        </Section>
+        <Section title={t('me.privacy')}>
+          <p>{t('me.kept')}</p>
+          <OwnData name={answer.name || t('me.privacy')} />
+        </Section>
+      </Group>
       <button type="button" className="second wide" onClick={() => setLeaving(true)}>
         {t('me.signOut')}
       </button>
       {leaving && <SigningOut onClose={() => setLeaving(false)} />}
     </div>
+  );
+}
+
+/** Named only where something stands below it. */
+function Group({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="group">
+      <p className="group-name">{name}</p>
+      {children}
+    </div>
+  );
+}
+
+function Ways({ communityId, community }: { communityId: string; community: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className="choices-row">
+      {(['points', 'shop', 'squad', 'raffles', 'credit', 'directory', 'group', 'welcome'] as const).map((page) => (
+        <Link key={page} className="to" href={`/m/${page}?community=${communityId}`}>
+          {t(`me.to.${page}`)}
+          <span className="visually-hidden">{community}</span>
+        </Link>
+      ))}
+    </span>
   );
 }
 

@@ -9,8 +9,15 @@ import { Sheet } from '../sheet.tsx';
 import { civilDay } from '../welcome/mine.ts';
 import GuardianFields, { type Said } from './fields.tsx';
 
+interface Props {
+  communityId: string;
+  community: string;
+  /** Only where something is still to be said, or only where it was; both where it is left out. */
+  waits?: boolean;
+}
+
 /** Where a community asks for a guardian's consent: giving it, seeing it, withdrawing it. Nothing elsewhere. */
-export default function GuardianCard({ communityId, community }: { communityId: string; community: string }) {
+export default function GuardianCard({ communityId, community, waits }: Props) {
   const { t } = useTranslation();
   const { answer } = useAsk(`guardian ${communityId}`, () => call.admissions.ownGuardian({ communityId }, patience()));
   const { busy, problem, act } = useDeed();
@@ -26,6 +33,7 @@ export default function GuardianCard({ communityId, community }: { communityId: 
     if (said) void act(() => call.admissions.sayGuardian({ communityId, said }, patience()));
   };
   const open = state === 'missing' || state === 'withdrawn';
+  if (waits !== undefined && waits !== (open && words !== '')) return null;
   return (
     <Section title={t('guardian.title', { community })}>
       <div className="step">

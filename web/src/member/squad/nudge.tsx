@@ -16,7 +16,7 @@ export default function SquadNudge() {
         {own?.campaign?.running && <p className="quiet-text">{t('squad.done', { done: own.doneToday, people: own.people.length })}</p>}
       </div>
       {leads.length > 0 && (
-        <Link className="main" href="/m/desk">
+        <Link className="second" href="/m/desk">
           {t('desk.open')}
         </Link>
       )}

@@ -9,17 +9,18 @@ import { civilDay } from '../welcome/mine.ts';
 
 type Mine = Awaited<ReturnType<typeof call.succession.mine>>;
 
-/** 班委: saying that one is willing, what one is asked, the own trial with need, have and met. */
-export default function SuccessionCard() {
+/** 班委: what one is asked, where that waits; else saying that one is willing, the own trial with need, have and met. */
+export default function SuccessionCard({ waits }: { waits: boolean }) {
   const { t } = useTranslation('succession');
   const { answer } = useAsk('succession', () => call.succession.mine({}, patience()));
   if (!answer || answer.communities.length === 0) return null;
   const { communities, offers, trials, ended } = answer;
+  const shown = offers.filter(({ agreed }) => agreed !== waits);
+  const asked = shown.map((offer) => <Offer key={offer.offerId} offer={offer} />);
+  if (waits) return asked.length > 0 ? <Section title={t('mine.title')}>{asked}</Section> : null;
   return (
     <Section title={t('mine.title')}>
-      {offers.map((offer) => (
-        <Offer key={offer.offerId} offer={offer} />
-      ))}
+      {asked}
       {trials.map((trial) => (
         <Trial key={trial.trialId} trial={trial} />
       ))}

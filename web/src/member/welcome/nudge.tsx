@@ -15,7 +15,7 @@ export function WelcomeNudge() {
           <span className="tag open">{t('welcome.left', { count: openSteps(one) })}</span>
         </p>
       </div>
-      <Link className="main" href={`/m/welcome?community=${one.communityId}`}>
+      <Link className="second" href={`/m/welcome?community=${one.communityId}`}>
         {t('welcome.go')}
         <span className="visually-hidden">{one.community}</span>
       </Link>
