@@ -95,7 +95,12 @@ describe('homework and peer review', () => {
     await author.getByLabel('评语', { exact: true }).fill('手电的画面很清楚，读着就像站在楼下；结尾再多写一句会更好。');
     await author.getByText('草稿已存').waitFor();
     await expectGoodOnPhones(author);
+    // Given without a network it stays on the phone, and goes out by itself.
+    await author.context().setOffline(true);
     await author.getByRole('button', { name: '交评语' }).click();
+    await author.getByText('还没有交出去').waitFor();
+    await expectGoodOnPhones(author);
+    await author.context().setOffline(false);
     await author.getByText('评好了').waitFor();
     await expectGoodOnPhones(author);
     for (const other of others)

@@ -18,6 +18,9 @@ const PREFIX = 'qunce.draft.';
 /** `who`: the enrolment, since a phone may be handed on. */
 export const draftKey = (campaignId: string, who: string, day: string) => `${PREFIX}${campaignId}.${who}.${day}`;
 
+/** A review that the server has not got as it stands; a JSON of its own. */
+export const reviewKey = (reviewId: string) => `${PREFIX}review.${reviewId}`;
+
 /** Of a phone that has no room or lets nothing be kept: as long as the page stands. */
 const held = new Map<string, Draft>();
 

@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { call, patience } from '../connection.ts';
+import { askAgain } from '../ask.ts';
+import { call, notDelivered, patience } from '../connection.ts';
+import { useDelivery } from '../delivery.ts';
+import { reviewKey } from '../drafts.ts';
 import type { Task } from './mine.ts';
 
 const PAUSE_MS = 1_000;
@@ -9,6 +12,11 @@ interface Written {
   text: string;
   /** As typed, by criterion. */
   scores: string[];
+}
+
+interface Kept extends Written {
+  /** The button was pressed; the server has not answered yet. */
+  sending: boolean;
 }
 
 /** Numbers as far as they are some; a criterion without one ends the list, so that none is taken for another's. */
@@ -21,14 +29,52 @@ function scoresOf(scores: readonly string[], most: readonly number[]): number[] 
   return read.slice(0, first < 0 ? undefined : first).filter((score) => score !== undefined);
 }
 
-/** What is being written, kept by the server a moment after the last letter, so that it can be finished on another device. */
-export function useKeptReview(task: Task, most: readonly number[]) {
-  const [written, setWritten] = useState<Written>(() => ({ text: task.text, scores: most.map((_, at) => String(task.scores[at] ?? '')) }));
-  const [kept, setKept] = useState<'idle' | 'saving' | 'saved' | 'notSaved'>('idle');
-  const changed = useRef(false);
+/** Also where the phone lets nothing be kept: then it lasts as long as the page. */
+function read(reviewId: string): Kept | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(reviewKey(reviewId)) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(reviewId: string, kept: Kept | undefined): void {
+  try {
+    if (kept) localStorage.setItem(reviewKey(reviewId), JSON.stringify(kept));
+    else localStorage.removeItem(reviewKey(reviewId));
+  } catch {
+    // No room on the phone: the page still holds it.
+  }
+}
+
+/**
+ * What is being written: on the phone with every letter, with the server a moment later, so that it can be finished on another
+ * device. Given, it is sent until the server has it; a review is given once, however often that arrives.
+ */
+export function useKeptReview(task: Task, most: readonly number[], onDone: () => void) {
   const { reviewId, state } = task;
+  const [found] = useState(() => read(reviewId));
+  const [written, setWritten] = useState<Kept>(
+    () => found ?? { text: task.text, scores: most.map((_, at) => String(task.scores[at] ?? '')), sending: false },
+  );
+  const [kept, setKept] = useState<'idle' | 'saving' | 'saved' | 'notSaved'>('idle');
+  const changed = useRef(found !== undefined);
   const scores = scoresOf(written.scores, most);
   const said = JSON.stringify({ text: written.text, scores });
+  const put = (next: Kept) => {
+    keep(reviewId, next);
+    setWritten(next);
+  };
+  const delivery = useDelivery({
+    unsent: written.sending,
+    deliver: async () => {
+      await call.homework.giveReview({ reviewId, text: written.text.trim(), scores }, patience());
+      keep(reviewId, undefined);
+      await askAgain();
+      onDone();
+    },
+    refused: () => put({ ...written, sending: false }),
+  });
   useEffect(() => {
     if (!changed.current || state !== 'open') return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,11 +83,13 @@ export function useKeptReview(task: Task, most: readonly number[]) {
       setKept('saving');
       try {
         await call.homework.saveReview({ reviewId, ...JSON.parse(said) }, patience());
-        if (!over) setKept('saved');
-      } catch {
+        if (over) return;
+        setKept('saved');
+        if (!read(reviewId)?.sending) keep(reviewId, undefined);
+      } catch (error) {
         if (over) return;
         setKept('notSaved');
-        timer = setTimeout(save, AGAIN_MS);
+        if (notDelivered(error)) timer = setTimeout(save, AGAIN_MS);
       }
     };
     timer = setTimeout(save, PAUSE_MS);
@@ -50,9 +98,15 @@ export function useKeptReview(task: Task, most: readonly number[]) {
       clearTimeout(timer);
     };
   }, [said, reviewId, state]);
+  // Who writes on does not want the half of it sent.
   const change = (next: Partial<Written>) => {
     changed.current = true;
-    setWritten((before) => ({ ...before, ...next }));
+    put({ ...written, ...next, sending: false });
+    delivery.hold();
   };
-  return { written, scores, change, kept };
+  const give = () => {
+    put({ ...written, sending: true });
+    delivery.send();
+  };
+  return { written, scores, change, kept, give, sending: delivery.state, problem: delivery.problem };
 }

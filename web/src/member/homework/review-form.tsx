@@ -1,8 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, patience } from '../connection.ts';
 import { momentIn } from '../days.ts';
-import { useDeed } from '../deed.ts';
 import { Problem, Section } from '../parts.tsx';
 import { characters } from '../rules.ts';
 import { useKeptReview } from './kept-review.ts';
@@ -12,7 +10,6 @@ import type { Task } from './mine.ts';
 export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void }) {
   const { t } = useTranslation();
   const id = useId();
-  const { busy, problem, act } = useDeed();
   const [tried, setTried] = useState(false);
   const { policy, zone } = task.assignment;
   const fields = !policy.graded
@@ -20,19 +17,17 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
     : policy.rubric.length > 0
       ? policy.rubric.map(({ name, points }) => ({ label: t('review.points', { name, most: points }), most: points }))
       : [{ label: t('review.score'), most: 100 }];
-  const { written, scores, change, kept } = useKeptReview(
+  const { written, scores, change, kept, give, sending, problem } = useKeptReview(
     task,
     fields.map(({ most }) => most),
+    onDone,
   );
+  const busy = sending === 'sending' || sending === 'retrying';
   const have = characters(written.text);
   const lacking = [
     scores.length < fields.length && t('review.lacksScores'),
     have < policy.reviewMin && t('review.lacksText', { count: policy.reviewMin - have }),
   ].filter((line) => line !== false);
-  const give = async () => {
-    const given = await act(() => call.homework.giveReview({ reviewId: task.reviewId, text: written.text.trim(), scores }, patience()));
-    if (given) onDone();
-  };
   return (
     <Section title={t('review.own')} note={t(policy.reviewersHidden ? 'review.anonymous' : 'review.named')}>
       <form
@@ -41,7 +36,7 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (lacking.length === 0) void give();
+          if (lacking.length === 0) give();
           else event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
         }}
       >
@@ -75,7 +70,8 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
           />
           <p id={`${id}-hint`} className="quiet-text">
             {t('review.commentHow')}
-            {policy.reviewMin > 0 && ` ${t('review.count', { need: policy.reviewMin, have })}`}
+            {policy.reviewMin > 0 && <br />}
+            {policy.reviewMin > 0 && t('review.count', { need: policy.reviewMin, have })}
           </p>
         </div>
         {tried && lacking.length > 0 && (
@@ -85,10 +81,10 @@ export function ReviewForm({ task, onDone }: { task: Task; onDone: () => void })
         )}
         <Problem of={problem} />
         <button type="submit" className="main" disabled={busy}>
-          {t(busy ? 'review.giving' : 'review.give')}
+          {t(busy ? 'review.giving' : sending === 'waiting' ? 'checkin.sendNow' : 'review.give')}
         </button>
         <p className="quiet-text" role="status">
-          {kept === 'idle' ? '' : t(`review.${kept}`)}
+          {sending === 'waiting' || sending === 'retrying' ? t('review.unsent') : kept === 'idle' ? '' : t(`review.${kept}`)}
         </p>
       </form>
     </Section>
