@@ -3,7 +3,8 @@ import { useAsk } from './ask.ts';
 import { call, patience } from './connection.ts';
 import { PointsBoards, RankingTabs } from './later.tsx';
 import { type Campaign, chosen, useToday } from './mine.ts';
-import { Avatar, CampaignPicker, Notice, Trouble, Waiting } from './parts.tsx';
+import { CampaignPicker, Notice, Trouble, Waiting } from './parts.tsx';
+import { NoPlaces, Places } from './places.tsx';
 import { useRoute } from './route.tsx';
 
 const TOP = 50;
@@ -24,7 +25,7 @@ export function Ranking() {
           <CampaignPicker campaigns={answer.campaigns} current={campaign.id} to="/m/ranking" />
           {answer.campaigns.length === 1 && <p className="lead">{campaign.name}</p>}
           <RankingTabs communityId={campaign.communityId} current={by} />
-          {by === 'days' ? <Places campaign={campaign} /> : <PointsBoards communityId={campaign.communityId} by={by} />}
+          {by === 'days' ? <ByDays campaign={campaign} /> : <PointsBoards communityId={campaign.communityId} by={by} />}
         </>
       ) : (
         <Notice title={t('none.title')}>
@@ -35,58 +36,22 @@ export function Ranking() {
   );
 }
 
-function Places({ campaign }: { campaign: Campaign }) {
+function ByDays({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const { answer, error, again } = useAsk(`ranking ${campaign.id}`, () =>
     call.checkins.ranking({ campaignId: campaign.id, limit: TOP }, patience()),
   );
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const { top, me, people } = answer;
-  if (top.length === 0)
-    return (
-      <Notice title={t('ranking.empty')}>
-        <p>{t('ranking.first')}</p>
-      </Notice>
-    );
+  if (top.length === 0) return <NoPlaces how={t('ranking.first')} />;
+  const shown = ({ enrolmentId, rank, nickname, total, streak, me: own }: (typeof top)[number]) => ({
+    ...{ id: enrolmentId, rank, name: nickname, own: own ? t('self') : null, note: null },
+    ...{ much: t('days', { count: total }), more: t('ranking.streak', { count: streak }) },
+  });
   return (
     <>
-      <p className="quiet-text">{t('ranking.by', { people, top: Math.min(TOP, people) })}</p>
-      <ol className="card rows places">
-        {top.map((row) => (
-          <Place key={row.enrolmentId} row={row} />
-        ))}
-      </ol>
-      {me && !top.some((row) => row.me) && (
-        <ol className="rows pinned" aria-label={t('ranking.mine')}>
-          <Place row={me} />
-        </ol>
-      )}
+      <p className="quiet-text">{t('ranking.by', { people, top: top.length })}</p>
+      <Places top={top.map(shown)} me={me && shown(me)} />
     </>
-  );
-}
-
-interface Row {
-  rank: number;
-  nickname: string;
-  total: number;
-  streak: number;
-  me: boolean;
-}
-
-function Place({ row }: { row: Row }) {
-  const { t } = useTranslation();
-  return (
-    <li className={row.me ? 'me' : undefined}>
-      <b className="rank">{row.rank}</b>
-      <Avatar name={row.nickname} />
-      <span className="who">
-        {row.nickname}
-        {row.me && <span className="tag">{t('self')}</span>}
-      </span>
-      <span className="much">
-        <b>{t('days', { count: row.total })}</b>
-        <small>{t('ranking.streak', { count: row.streak })}</small>
-      </span>
-    </li>
   );
 }

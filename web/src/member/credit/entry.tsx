@@ -3,10 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { stepWords } from '../../shared/credit-words.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
-import { useDeed } from '../deed.ts';
-import { Problem } from '../parts.tsx';
-import { Sheet } from '../sheet.tsx';
 import { civilDay } from '../welcome/mine.ts';
+import { WordsSheet } from '../words-sheet.tsx';
 import type { Entry } from './mine.ts';
 
 /** One entry with reason, evidence and the rule of then; and the way to appeal. */
@@ -55,32 +53,16 @@ export function EntryLine({ entry }: { entry: Entry }) {
         </span>
       )}
       {open && (
-        <Sheet title={t('mine.appealOf', { rule: named })} onClose={() => setOpen(false)}>
-          <Appeal id={entry.id} close={() => setOpen(false)} />
-        </Sheet>
+        <WordsSheet
+          title={t('mine.appealOf', { rule: named })}
+          label={t('mine.appealText')}
+          hint={t('mine.appealHow')}
+          most={1000}
+          action={t('mine.appealSend')}
+          send={(text) => call.credit.appeal({ creditEntryId: entry.id, text }, patience())}
+          onClose={() => setOpen(false)}
+        />
       )}
     </li>
-  );
-}
-
-function Appeal({ id, close }: { id: string; close(): void }) {
-  const { t } = useTranslation('credit');
-  const { busy, problem, act } = useDeed();
-  const [text, setText] = useState('');
-  const send = async () => {
-    if (await act(() => call.credit.appeal({ creditEntryId: id, text: text.trim() }, patience()))) close();
-  };
-  return (
-    <>
-      <p>{t('mine.appealHow')}</p>
-      <div className="field">
-        <label htmlFor="appeal-text">{t('mine.appealText')}</label>
-        <textarea id="appeal-text" rows={4} maxLength={1000} value={text} onChange={(event) => setText(event.target.value)} />
-      </div>
-      <Problem of={problem} />
-      <button type="button" className="main wide" disabled={busy || text.trim() === ''} onClick={() => void send()}>
-        {t('mine.appealSend')}
-      </button>
-    </>
   );
 }

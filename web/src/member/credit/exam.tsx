@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askAgain } from '../ask.ts';
 import { call, patience } from '../connection.ts';
-import { useDeed, useSend } from '../deed.ts';
+import { useDeed } from '../deed.ts';
 import { Problem, Section } from '../parts.tsx';
-import { type Asked, Question, type Said } from '../quiz/question.tsx';
+import { Asking } from '../quiz/asking.tsx';
+import type { Asked } from '../quiz/question.tsx';
 import { Sheet } from '../sheet.tsx';
 import type { Licence } from './mine.ts';
 
@@ -25,7 +26,7 @@ export function Exam({ licence: { communityId, exam, rules, standing } }: { lice
       <p>{t('rules.exam', rules.exam)}</p>
       {exam.last && !exam.last.passed && <p className="warn">{t('exam.last', exam.last)}</p>}
       {!exam.current && unmet?.code === 'exam.pause' && <p>{t('exam.pause', { at: at(unmet.need) })}</p>}
-      {!exam.current && unmet?.code === 'exam.tries' && <p>{t('exam.wait')}</p>}
+      {!exam.current && unmet?.code === 'exam.tries' && <p>{t('exam.wait', rules.exam)}</p>}
       <Problem of={problem} />
       {(exam.current !== null || unmet === undefined) && (
         <button type="button" className="main wide" disabled={busy} onClick={() => void begin()}>
@@ -43,17 +44,19 @@ export function Exam({ licence: { communityId, exam, rules, standing } }: { lice
 
 function Questions({ communityId, exam, close }: { communityId: string; exam: State; close(): void }) {
   const { t } = useTranslation('credit');
-  const { busy, problem, send } = useSend();
   const [own, setOwn] = useState(exam);
-  const [answered, setAnswered] = useState<{ asked: Asked; said: Said }>();
-  const shown = answered?.asked ?? own.current;
-  if (!shown) {
-    const passed = own.last?.passed ?? false;
-    const done = () => {
-      close();
-      void askAgain();
-    };
-    return (
+  const passed = own.last?.passed ?? false;
+  const done = () => {
+    close();
+    void askAgain();
+  };
+  const answer = async ({ number, answered: index }: Asked, option: number) => {
+    const { exam: next, standing: _, ...said } = await call.credit.answerExam({ communityId, number, index, option }, patience());
+    setOwn(next);
+    return said;
+  };
+  return (
+    <Asking current={own.current} answer={answer}>
       <div className="quiz-question">
         <p role="status" className={passed ? 'quiz-passed' : 'warn'}>
           {t(passed ? 'exam.passed' : 'exam.failed')} {own.last && !passed && t('exam.last', own.last)}
@@ -62,24 +65,6 @@ function Questions({ communityId, exam, close }: { communityId: string; exam: St
           {t('exam.close')}
         </button>
       </div>
-    );
-  }
-  const answer = (option: number) =>
-    send(async () => {
-      const { number, answered: index } = shown;
-      const { exam: next, standing: _, ...said } = await call.credit.answerExam({ communityId, number, index, option }, patience());
-      setAnswered({ asked: shown, said });
-      setOwn(next);
-    });
-  return (
-    <Question
-      shown={shown}
-      said={answered?.said}
-      more={own.current !== null}
-      busy={busy}
-      problem={problem}
-      answer={(option) => void answer(option)}
-      next={() => setAnswered(undefined)}
-    />
+    </Asking>
   );
 }

@@ -4,6 +4,7 @@ import { coded } from '../../shared/call.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { fullDayName } from '../days.ts';
+import { Drawn } from '../drawn.tsx';
 import { LanguageSwitch } from '../language.tsx';
 import { Arriving, Front, NotOpened } from '../parts.tsx';
 import './certificate.css';
@@ -62,53 +63,16 @@ function Certificate({ code }: { code: string }) {
   );
 }
 
-/** Drawn when it is asked for: it takes the server a moment. */
 function Picture({ code, name }: { code: string; name: string }) {
   const { t, i18n } = useTranslation();
-  const [tries, setTries] = useState(0);
-  const [state, setState] = useState<'closed' | 'drawing' | 'drawn' | 'failed'>('closed');
-  const address = `/api/v1/certificates/${code}/picture.png?${new URLSearchParams({ language: i18n.language, tries: String(tries) })}`;
-  if (state === 'closed' || state === 'failed')
-    return (
-      <>
-        {state === 'failed' && <p role="alert">{t('certificate.failed')}</p>}
-        <button
-          type="button"
-          className="main wide"
-          onClick={() => {
-            setTries(tries + 1);
-            setState('drawing');
-          }}
-        >
-          {t('certificate.picture')}
-        </button>
-      </>
-    );
+  const alt = t('certificate.pictureAlt', { name });
+  const words = { draw: t('certificate.picture'), making: t('certificate.making'), failed: t('certificate.failed') };
+  const print = `/api/v1/certificates/${code}/certificate.pdf?${new URLSearchParams({ language: i18n.language })}`;
   return (
-    <>
-      {state === 'drawing' && <p role="status">{t('certificate.making')}</p>}
-      <img
-        className="certificate"
-        src={address}
-        alt={t('certificate.pictureAlt', { name })}
-        onLoad={() => setState('drawn')}
-        onError={() => setState('failed')}
-      />
-      {state === 'drawn' && (
-        <>
-          <a className="second wide" href={address} download={`${t('certificate.pictureAlt', { name })}.png`}>
-            {t('certificate.save')}
-          </a>
-          <p className="quiet-text">{t('certificate.saveHow')}</p>
-          <a
-            className="second wide"
-            href={`/api/v1/certificates/${code}/certificate.pdf?${new URLSearchParams({ language: i18n.language })}`}
-            download={`${t('certificate.pictureAlt', { name })}.pdf`}
-          >
-            {t('certificate.pdf')}
-          </a>
-        </>
-      )}
-    </>
+    <Drawn path={`/api/v1/certificates/${code}/picture.png`} className="certificate" alt={alt} words={words}>
+      <a className="second wide" href={print} download={`${alt}.pdf`}>
+        {t('certificate.pdf')}
+      </a>
+    </Drawn>
   );
 }

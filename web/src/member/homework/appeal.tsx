@@ -1,18 +1,14 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, patience } from '../connection.ts';
 import { momentIn } from '../days.ts';
-import { useDeed } from '../deed.ts';
-import { Problem } from '../parts.tsx';
-import { Sheet } from '../sheet.tsx';
+import { WordsSheet } from '../words-sheet.tsx';
 import type { Own } from './mine.ts';
 
 /** Asking for the grade to be looked at again, and what came of it. */
 export function Appeal({ own: { id, appeal, zone } }: { own: Own }) {
   const { t } = useTranslation();
-  const { busy, problem, act } = useDeed();
-  const [text, setText] = useState<string | null>(null);
-  const label = useId();
+  const [open, setOpen] = useState(false);
   if (appeal.asked)
     return (
       <>
@@ -24,43 +20,22 @@ export function Appeal({ own: { id, appeal, zone } }: { own: Own }) {
       </>
     );
   if (!appeal.canAsk || !appeal.until) return null;
-  const send = async () => {
-    if (await act(() => call.homework.appeal({ assignmentId: id, text: (text ?? '').trim() }, patience()))) setText(null);
-  };
   return (
     <>
       <p className="quiet-text">{t('grade.appealUntil', { at: momentIn(zone, appeal.until) })}</p>
-      <button type="button" className="second" onClick={() => setText('')}>
+      <button type="button" className="second" onClick={() => setOpen(true)}>
         {t('grade.appeal')}
       </button>
-      {text !== null && (
-        <Sheet title={t('grade.appealTitle')} onClose={() => setText(null)}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void send();
-            }}
-          >
-            <div className="field">
-              <label htmlFor={label}>{t('grade.appealLabel')}</label>
-              <textarea
-                id={label}
-                className="short"
-                maxLength={1000}
-                aria-describedby={`${label}-hint`}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-              <p id={`${label}-hint`} className="quiet-text">
-                {t('grade.appealOnce')}
-              </p>
-            </div>
-            <Problem of={problem} />
-            <button type="submit" className="main wide" disabled={busy || text.trim() === ''}>
-              {t('grade.appealDo')}
-            </button>
-          </form>
-        </Sheet>
+      {open && (
+        <WordsSheet
+          title={t('grade.appealTitle')}
+          label={t('grade.appealLabel')}
+          hint={t('grade.appealOnce')}
+          most={1000}
+          action={t('grade.appealDo')}
+          send={(text) => call.homework.appeal({ assignmentId: id, text }, patience())}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   );

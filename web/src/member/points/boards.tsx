@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
-import { Avatar, Notice, Picker, Trouble, Waiting } from '../parts.tsx';
+import { Picker, Trouble, Waiting } from '../parts.tsx';
+import { NoPlaces, Places } from '../places.tsx';
 import { useRoute } from '../route.tsx';
 import { ContestCard } from './contest.tsx';
 import { type OwnPoints, usePoints } from './mine.ts';
@@ -38,56 +39,16 @@ function People({ communityId, period }: { communityId: string; period: (typeof 
   );
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const { top, me, people } = answer;
-  if (top.length === 0) return <Empty />;
+  if (top.length === 0) return <NoPlaces how={t('points.noneYet')} />;
+  const shown = ({ enrolmentId, rank, nickname, title, total, me: own }: (typeof top)[number]) => ({
+    ...{ id: enrolmentId, rank, name: nickname, own: own ? t('self') : null, note: title },
+    ...{ much: t('points.of', { count: total }), more: null },
+  });
   return (
     <>
       <p className="quiet-text">{t('points.boardOf', { people, top: top.length })}</p>
-      <ol className="card rows places">
-        {top.map((row) => (
-          <Place key={row.enrolmentId} row={row} />
-        ))}
-      </ol>
-      {me && !top.some((row) => row.me) && (
-        <ol className="rows pinned" aria-label={t('ranking.mine')}>
-          <Place row={me} />
-        </ol>
-      )}
+      <Places top={top.map(shown)} me={me && shown(me)} />
     </>
-  );
-}
-
-const Empty = () => {
-  const { t } = useTranslation();
-  return (
-    <Notice title={t('ranking.empty')}>
-      <p>{t('points.noneYet')}</p>
-    </Notice>
-  );
-};
-
-interface Row {
-  rank: number;
-  nickname: string;
-  title: string | null;
-  total: number;
-  me: boolean;
-}
-
-function Place({ row }: { row: Row }) {
-  const { t } = useTranslation();
-  return (
-    <li className={row.me ? 'me' : undefined}>
-      <b className="rank">{row.rank}</b>
-      <Avatar name={row.nickname} />
-      <span className="who">
-        {row.nickname}
-        {row.me && <span className="tag">{t('self')}</span>}
-        {row.title && <small>{row.title}</small>}
-      </span>
-      <span className="much">
-        <b>{t('points.of', { count: row.total })}</b>
-      </span>
-    </li>
   );
 }
 
@@ -97,30 +58,19 @@ function Squads({ communityId, period, own }: { communityId: string; period: (ty
     call.points.squadRanking({ communityId, board: period }, patience()),
   );
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  const shown = ({ squadId, rank, name, total, heads, perHead, mine }: (typeof answer.squads)[number]) => ({
+    ...{ id: squadId, rank, name, own: mine ? t('points.mySquad') : null, note: t('points.squadTotal', { total, count: heads }) },
+    ...{ much: t('points.perHead', { each: perHead }), more: null },
+  });
   return (
     <>
       {own?.contest && <ContestCard contest={own.contest} />}
       {answer.squads.length === 0 ? (
-        <Empty />
+        <NoPlaces how={t('points.noneYet')} />
       ) : (
         <>
           <p className="quiet-text">{t('points.perHeadNote')}</p>
-          <ol className="card rows places">
-            {answer.squads.map((squad) => (
-              <li key={squad.squadId} className={squad.mine ? 'me' : undefined}>
-                <b className="rank">{squad.rank}</b>
-                <Avatar name={squad.name} />
-                <span className="who">
-                  {squad.name}
-                  {squad.mine && <span className="tag">{t('points.mySquad')}</span>}
-                  <small>{t('points.squadTotal', { total: squad.total, count: squad.heads })}</small>
-                </span>
-                <span className="much">
-                  <b>{t('points.perHead', { each: squad.perHead })}</b>
-                </span>
-              </li>
-            ))}
-          </ol>
+          <Places top={answer.squads.map(shown)} me={null} />
         </>
       )}
     </>

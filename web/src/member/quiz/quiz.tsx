@@ -5,7 +5,8 @@ import { call, patience } from '../connection.ts';
 import { useSend } from '../deed.ts';
 import { Problem, Trouble, Waiting } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
-import { type Asked, Question, type Said } from './question.tsx';
+import { Asking } from './asking.tsx';
+import type { Asked } from './question.tsx';
 import './quiz.css';
 
 type Own = Awaited<ReturnType<typeof call.admissions.ownQuiz>>;
@@ -68,7 +69,7 @@ export default function Quiz({ code, secret, terms, ready }: Props) {
   );
 }
 
-interface Asking {
+interface Trying {
   code: string;
   secret: string;
   own: Own;
@@ -77,32 +78,20 @@ interface Asking {
   close(): void;
 }
 
-function Questions({ code, secret, own, heard, again, close }: Asking) {
-  const { busy, problem, send } = useSend();
-  const [answered, setAnswered] = useState<{ asked: Asked; said: Said }>();
-  const shown = answered?.asked ?? own.current;
-  if (!shown) return <Result own={own} again={again} close={close} />;
-  const answer = (option: number) =>
-    send(async () => {
-      const { number, answered: question } = shown;
-      const { quiz, ...said } = await call.admissions.answerQuiz({ code, secret, number, question, option }, patience());
-      setAnswered({ asked: shown, said });
-      heard(quiz);
-    });
+function Questions({ code, secret, own, heard, again, close }: Trying) {
+  const answer = async ({ number, answered: question }: Asked, option: number) => {
+    const { quiz, ...said } = await call.admissions.answerQuiz({ code, secret, number, question, option }, patience());
+    heard(quiz);
+    return said;
+  };
   return (
-    <Question
-      shown={shown}
-      said={answered?.said}
-      more={own.current !== null}
-      busy={busy}
-      problem={problem}
-      answer={(option) => void answer(option)}
-      next={() => setAnswered(undefined)}
-    />
+    <Asking current={own.current} answer={answer}>
+      <Result own={own} again={again} close={close} />
+    </Asking>
   );
 }
 
-function Result({ own, again, close }: Pick<Asking, 'own' | 'again' | 'close'>) {
+function Result({ own, again, close }: Pick<Trying, 'own' | 'again' | 'close'>) {
   const { t } = useTranslation();
   const { passed, last, triesLeft } = own;
   return (
