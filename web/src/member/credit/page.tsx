@@ -79,7 +79,9 @@ function Standing({ licence: { community, standing } }: { licence: Licence }) {
         balance < full && <p>{t('mine.renews', { day: fullDayName(renewsOn) })}</p>
       )}
       <p className="quiet-text">
-        {t('mine.onlyYou')} {t('mine.notPoints')}
+        {t('mine.onlyYou')}
+        <br />
+        {t('mine.notPoints')}
       </p>
     </section>
   );
