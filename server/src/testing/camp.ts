@@ -47,6 +47,10 @@ export async function campWorld(at: string) {
       const input = { communityId, name: '晨读打卡', startsOn: '2026-03-02', endsOn, policy };
       return (await w.run<{ id: string }>('checkins.createCampaign', input)).id;
     },
+    /** So many round trips to the database later: what is begun then comes in at another place of what runs beside it. */
+    later: async (trips: number) => {
+      for (let trip = 0; trip < trips; trip += 1) await w.sql('SELECT 1');
+    },
     leave: ({ id }: Person) => w.run('admissions.leave', { enrolmentId: id }),
     comeBack: ({ id }: Person) => w.run('admissions.comeBack', { enrolmentId: id }),
     rowsOf: (campaignId: string) =>

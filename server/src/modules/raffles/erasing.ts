@@ -23,6 +23,12 @@ export async function keptRaffles(ctx: QueryContext, enrolmentIds: readonly stri
 /** A sealed list stays as it was hashed, and the number in it is nobody's from then on; before that the entry goes. */
 export async function eraseRaffles(ctx: CommandContext, enrolmentId: string): Promise<void> {
   const own = sql`y.org_id = ${ctx.orgId} AND y.enrolment_id = ${enrolmentId}`;
+  // Held, so that none is sealed between looking whether it is and taking the entry out.
+  await rowsOf(
+    ctx,
+    sql`SELECT 1 FROM raffle r WHERE r.org_id = ${ctx.orgId} AND r.id IN (SELECT y.raffle_id FROM raffle_entry y WHERE ${own})
+        ORDER BY r.id FOR UPDATE`,
+  );
   await rowsOf(
     ctx,
     sql`DELETE FROM raffle_entry y USING raffle r

@@ -139,6 +139,19 @@ describe('the list', () => {
   });
 });
 
+describe('somebody who is erased at the same moment as the list is sealed', () => {
+  it('is out of it or stays as a number, and the draw goes on', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { enter, people, seal: close, draw } = await begun(['林夏', '阿树']);
+      for (const person of people) await enter(person);
+      const erased = run('privacy.eraseEnrolment', { enrolmentId: people[1].id, understood: true });
+      await Promise.all([erased, camp.later(5 * round).then(close)]);
+      afterwards();
+      expect((await draw()).winners).toContain(1);
+    }
+  });
+});
+
 describe('the draw', () => {
   it('gives the winners that follow from what is published, once and for all', async () => {
     const { enter, people, raffleId, seal: close, draw, one, own, published } = await begun(five);
