@@ -11,12 +11,13 @@ export async function keptShop(ctx: QueryContext, enrolmentIds: readonly string[
 /** What was not sent yet goes back onto the shelf; of what was sent the count stays, of nobody. */
 export async function eraseShop(ctx: CommandContext, enrolmentId: string): Promise<void> {
   const own = sql`org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId}`;
+  // Counted as they go: one that is cancelled or sent meanwhile is not put back a second time.
   await rowsOf(
     ctx,
-    sql`UPDATE good g SET stock = g.stock + w.n FROM (SELECT good_id, count(*)::int4 AS n FROM shop_order
-          WHERE ${own} AND state = 'ordered' GROUP BY 1) w WHERE g.org_id = ${ctx.orgId} AND g.id = w.good_id`,
+    sql`WITH gone AS (DELETE FROM shop_order WHERE ${own} AND state = 'ordered' RETURNING good_id)
+        UPDATE good g SET stock = g.stock + w.n FROM (SELECT good_id, count(*)::int4 AS n FROM gone GROUP BY 1) w
+        WHERE g.org_id = ${ctx.orgId} AND g.id = w.good_id`,
   );
-  await rowsOf(ctx, sql`DELETE FROM shop_order WHERE ${own} AND state = 'ordered'`);
   await rowsOf(
     ctx,
     sql`UPDATE shop_order SET enrolment_id = NULL, recipient = NULL, phone = NULL, address = NULL, tracking = NULL, code = NULL, reason = NULL

@@ -94,6 +94,19 @@ describe('ordering', () => {
 });
 
 describe('an order', () => {
+  it('cancelled at the same moment as its person is erased comes back to the shelf once', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { people, order, orders, shelf } = await begun(['林夏', '阿树'], { price: 1 });
+      for (let n = 0; n < 3; n += 1) await order(people[0]);
+      const placed = await orders();
+      const cancelled = camp
+        .later(5 * round)
+        .then(() => Promise.all(placed.map(({ id }) => codeOf(run('shop.cancelOrder', { orderId: id, reason: '缺货' })))));
+      await Promise.all([cancelled, run('privacy.eraseEnrolment', { enrolmentId: people[0].id, understood: true })]);
+      expect((await shelf())?.stock).toBe(3);
+    }
+  });
+
   it('is sent, received, and its address forgotten a week later', async () => {
     const { people, order, mine, send, orders } = await begun(['林夏', '阿树']);
     const { orderId } = await order(people[0]);
