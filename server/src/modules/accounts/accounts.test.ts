@@ -94,6 +94,19 @@ describe('staff', () => {
     await w.run('accounts.setGrants', { accountId, grants: [ownerGrant] }, owner);
   });
 
+  it('two owners who step down at the same moment leave one of them', async () => {
+    const { staff } = await w.run<{ staff: Staff[] }>('accounts.staff', {}, owner);
+    const both = staff.map(({ id }) => id);
+    const set = (id: string, grants: object[]) => w.run('accounts.setGrants', { accountId: id, grants }, owner);
+    for (let round = 0; round < 8; round += 1) {
+      for (const id of both) await set(id, [ownerGrant]);
+      const tries = await Promise.allSettled(both.map((id) => set(id, [])));
+      expect(tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))).toEqual(['account.lastOwner']);
+      await Promise.all([1, 2, 3].map(() => set(accountId, [ownerGrant])));
+    }
+    expect((await w.run<Staff>('accounts.setGrants', { accountId, grants: [ownerGrant] }, owner)).grants).toEqual([ownerGrant]);
+  });
+
   it('a change that changes nothing leaves no trace', async () => {
     const changes = () => w.sql("SELECT 1 FROM event WHERE event = 'account.grantsChanged'");
     const before = await changes();

@@ -2,7 +2,7 @@ import { type CommandContext, DomainError, databaseErrorCode, type Grant, prepar
 import { zoneClock } from '#vocabulary/zone';
 import { version } from '../../vocabulary/version.ts';
 import { createOrganisation, findOrganisation, requireCommunities } from '../communities/index.ts';
-import { and, eq } from '../rows.ts';
+import { and, eq, sql } from '../rows.ts';
 import type { accounts } from './contract.ts';
 import { allStaff, findStaff, grantsOf, installedOrg } from './find.ts';
 import { newKey } from './keys.ts';
@@ -43,6 +43,8 @@ export const verbs: Verbs<typeof accounts> = {
   ),
 
   setGrants: async (ctx, { accountId, grants }) => {
+    // One at a time: two owners who step down at once would each find the other.
+    await ctx.db.execute(sql`SELECT 1 FROM organisation WHERE org_id = ${ctx.orgId} FOR NO KEY UPDATE`);
     await findStaff(ctx, accountId);
     await checkCommunities(ctx, grants);
     if (sameGrants(await grantsOf(ctx, accountId), grants)) {
