@@ -252,6 +252,19 @@ describe('a review', () => {
   });
 });
 
+describe('at the same moment', () => {
+  it('one more is taken up and the time for reviews is ended: nothing is asked for after it', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { everyone, assignmentId } = await reviewing(4, { reviews: 1 });
+      await giveAll(everyone[0], assignmentId);
+      const more = run('homework.takeMore', { assignmentId }, everyone[0].actor);
+      await Promise.allSettled([more, run('homework.closeNow', { assignmentId })]);
+      const { toReview } = await own(everyone[0], assignmentId);
+      expect(toReview.filter(({ canWrite, volunteered }) => volunteered && canWrite)).toEqual([]);
+    }
+  });
+});
+
 describe('staff', () => {
   it('take a review away, which is not owed any more and goes to somebody else, and ask whom they want', async () => {
     const { everyone, assignmentId } = await reviewing(4, { reviews: 1 });

@@ -152,9 +152,10 @@ export async function moreFor(ctx: QueryContext, task: Task, enrolmentId: string
 
 /** One at a time. @throws DomainError `assignment.unknown`, `review.noMore` */
 export async function takeMore(ctx: CommandContext, { assignmentId }: { assignmentId: string }) {
-  const task = await findPublished(ctx, assignmentId);
-  const { enrolmentId } = await requireOwnEnrolment(ctx, task.communityId, 'homework.takeMore');
-  await findAssignment(ctx, assignmentId, true);
+  const { communityId } = await findPublished(ctx, assignmentId);
+  const { enrolmentId } = await requireOwnEnrolment(ctx, communityId, 'homework.takeMore');
+  // As it stands once it is held: the time for reviews may have been ended meanwhile.
+  const task = await findAssignment(ctx, assignmentId, true);
   const now = ctx.now();
   const own = await reviewsWhere(ctx, sql`s.assignment_id = ${assignmentId} AND r.reviewer_id = ${enrolmentId}`);
   const open = own.find((row) => reviewStateOf(row, now) === 'open');

@@ -104,8 +104,8 @@ export async function waiting(ctx: QueryContext, { communityId }: { communityId?
  * @throws DomainError `submission.unknown`, `enrolment.unknown`, `review.ownWork`, `review.notOpen`, `review.given`
  */
 export async function assign(ctx: CommandContext, { submissionId, enrolmentId }: OfWork & { enrolmentId: string }) {
-  const { work, task } = await findWork(ctx, submissionId);
-  await findAssignment(ctx, task.id, true);
+  const { work } = await findWork(ctx, submissionId);
+  const task = await findAssignment(ctx, work.assignmentId, true);
   const now = ctx.now();
   if (stateOf(task, now) !== 'reviewing') throw new DomainError('review.notOpen');
   const reviewer = await findEnrolment(ctx, enrolmentId);
