@@ -30,8 +30,9 @@ export async function lookAt(ctx: CommandContext, { communityId }: { communityId
   ctx.unchanged();
   const hour = zoneClock(zone).hourOf(ctx.now());
   if (!rules || hour < FROM_HOUR || hour >= TO_HOUR) return;
-  for (const one of await casesWhere(ctx, sql`c.community_id = ${communityId} AND c.closed_at IS NULL`)) await step(ctx, one, rules);
-  await notice(ctx, communityId, zone, rules);
+  const open = await casesWhere(ctx, sql`c.community_id = ${communityId} AND c.closed_at IS NULL`);
+  for (const one of open) await step(ctx, one, rules);
+  await notice(ctx, { communityId, zone, known: new Set(open.map(({ enrolmentId }) => enrolmentId)) }, rules);
 }
 
 async function step(ctx: CommandContext, one: Case, rules: RemovalRules): Promise<void> {
@@ -41,10 +42,12 @@ async function step(ctx: CommandContext, one: Case, rules: RemovalRules): Promis
   if (at === null || at > ctx.now()) return;
   const stage = stageOf(one);
   const column = stage === 'rescue' ? sql`notice_at` : sql`proposed_at`;
-  await affectedBy(
+  const stepped = await affectedBy(
     ctx,
     sql`UPDATE removal_case SET ${column} = ${iso(ctx.now())} WHERE org_id = ${ctx.orgId} AND id = ${one.id} AND closed_at IS NULL AND ${column} IS NULL`,
   );
+  // Closed meanwhile, or looked at by another: nothing more is asked of anybody.
+  if (stepped === 0) return;
   if (stage === 'rescue') await ask(ctx, one, 'lastNotice', { kind: 'staff' }, ctx.now() + NOTICE_WAITS_MS);
   ctx.emit('removal.stepped', { communityId: one.communityId, subjectId: one.enrolmentId }, { from: stage });
 }
@@ -64,7 +67,14 @@ async function cameBack(ctx: CommandContext, { enrolmentId, openedAt, source }: 
   return found.length > 0;
 }
 
-async function notice(ctx: CommandContext, communityId: string, zone: string, rules: RemovalRules): Promise<void> {
+interface Place {
+  communityId: string;
+  zone: string;
+  /** Whose cases were open: one that is closed meanwhile is not opened again by the same look. */
+  known: ReadonlySet<string>;
+}
+
+async function notice(ctx: CommandContext, { communityId, zone, known }: Place, rules: RemovalRules): Promise<void> {
   const closed = await rowsOf<{ id: string; at: number }>(
     ctx,
     sql`SELECT enrolment_id AS id, ${ms('max(closed_at)')} AS at FROM removal_case
@@ -72,7 +82,9 @@ async function notice(ctx: CommandContext, communityId: string, zone: string, ru
   );
   const settled = new Map(closed.map(({ id, at }) => [id, at]));
   for (const source of rules.sources) {
-    for (const { enrolmentId, need, have } of await atRiskBy(ctx, source, { communityId, zone, settled }))
+    for (const { enrolmentId, need, have } of await atRiskBy(ctx, source, { communityId, zone, settled })) {
+      if (known.has(enrolmentId)) continue;
       await openCase(ctx, { enrolmentId, communityId, code: source.kind, need, have, met: true, batch: null }, 'rescue', rules);
+    }
   }
 }

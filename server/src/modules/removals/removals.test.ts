@@ -76,6 +76,21 @@ describe('somebody who misses what the rules ask for', () => {
     expect(await run('removals.mine', {}, lost.actor)).toMatchObject({ risks: [{ stage: 'rescue' }] });
   });
 
+  it('and is kept at the same moment as it is looked, is kept, and nobody is asked to send a notice', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { communityId, look, board, lost } = await week();
+      await look();
+      camp.at('2026-03-07T02:00:00Z');
+      const removalCaseId = (await board()).open[0]?.id;
+      const kept = camp.later(round).then(() => run('removals.keep', { removalCaseId, reason: '请过假' }));
+      // The look may find the case closed by then, and is repeated as a task is.
+      await Promise.all([kept, look().catch(look)]);
+      expect((await run<Board>('removals.board', { communityId })).open).toEqual([]);
+      const asked = await home.sql('SELECT 1 FROM due_item WHERE source_id = $1 AND done_at IS NULL', [lost.id]);
+      expect(asked).toEqual([]);
+    }
+  });
+
   it('is asked nothing of at night, in the zone of the community', async () => {
     const { look, board } = await week();
     camp.at('2026-03-05T14:00:00Z');
