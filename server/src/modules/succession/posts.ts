@@ -51,18 +51,20 @@ function shownPast({ since, until, endedAt, leftAt, how, reason, ...row }: PastR
 
 /** A trial under way is recalled with it. @throws DomainError `holder.unknown`, `holder.over` */
 export async function recall(ctx: CommandContext, { holderId, reason }: { holderId: string; reason: string }) {
-  const [holder] = await rowsOf<{ communityId: string; enrolmentId: string; roleId: string; over: boolean }>(
-    ctx,
-    sql`SELECT r.community_id AS "communityId", h.enrolment_id AS "enrolmentId", h.role_id AS "roleId",
-          (h.ended_at IS NOT NULL OR coalesce(h.until <= ${iso(ctx.now())}::timestamptz, false)) AS over
-        FROM role_holder h JOIN role r ON r.org_id = h.org_id AND r.id = h.role_id WHERE h.org_id = ${ctx.orgId} AND h.id = ${holderId}`,
-  );
-  if (!holder) throw new DomainError('holder.unknown', { holderId });
-  if (holder.over) throw new DomainError('holder.over', {});
+  // The trial before the row it is held by, as deciding about it does: of two at once the second finds the row ended.
   await affectedBy(
     ctx,
     sql`UPDATE role_trial SET outcome = 'recalled' WHERE org_id = ${ctx.orgId} AND holder_id = ${holderId} AND outcome IS NULL`,
   );
+  const [holder] = await rowsOf<{ communityId: string; enrolmentId: string; roleId: string; over: boolean }>(
+    ctx,
+    sql`SELECT r.community_id AS "communityId", h.enrolment_id AS "enrolmentId", h.role_id AS "roleId",
+          (h.ended_at IS NOT NULL OR coalesce(h.until <= ${iso(ctx.now())}::timestamptz, false)) AS over
+        FROM role_holder h JOIN role r ON r.org_id = h.org_id AND r.id = h.role_id WHERE h.org_id = ${ctx.orgId} AND h.id = ${holderId}
+        FOR UPDATE OF h`,
+  );
+  if (!holder) throw new DomainError('holder.unknown', { holderId });
+  if (holder.over) throw new DomainError('holder.over', {});
   await endHolding(ctx, { holderId });
   await noteEnding(ctx, holderId, 'recalled', reason);
   ctx.emit('role.recalled', { communityId: holder.communityId, subjectId: holder.enrolmentId }, { roleId: holder.roleId });

@@ -72,6 +72,29 @@ const refused = (promise: Promise<unknown>) =>
     ({ code }: { code: string }) => code,
   );
 
+describe('at the same moment', () => {
+  it('a trial is confirmed and recalled, or ended by hand: whatever came first holds', async () => {
+    const { roleId, keen, willing, start, decide } = await club();
+    await willing(keen);
+    const heldBy = async () => home.sql<{ id: string }>('SELECT id FROM role_holder WHERE role_id = $1 AND ended_at IS NULL', [roleId]);
+    for (const stop of ['succession.recall', 'roles.end']) {
+      for (let round = 0; round < 16; round += 1) {
+        const { trialId } = await start(keen, { days: 1 });
+        const holderId = (await heldBy())[0]?.id;
+        const confirmed = refused(decide(trialId, 'confirm', '做得好'));
+        const stopped = camp.later(round).then(() => refused(run(stop, { holderId, reason: '临时有事' })));
+        const answers = await Promise.all([confirmed, stopped]);
+        // Ending what is over already changes nothing and is no error.
+        const holds = answers[0] === null;
+        expect(await heldBy()).toHaveLength(holds ? 1 : 0);
+        if (stop === 'succession.recall') expect(answers.filter((code) => code === null)).toHaveLength(1);
+        for (const { id } of await heldBy()) await run('roles.end', { holderId: id });
+        await refused(decide(trialId, 'end', '散了'));
+      }
+    }
+  });
+});
+
 describe('the bench', () => {
   it('ranks by evidence, with need, have and met of each and the reasons in front', async () => {
     const { bench } = await club();

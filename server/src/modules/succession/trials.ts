@@ -3,7 +3,7 @@ import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { DAY_MS } from '#vocabulary/zone';
 import { callerId } from '../admissions/index.ts';
 import { appointTo, endHolding, findRole } from '../roles/index.ts';
-import { affectedBy, iso, type SQL, sql } from '../rows.ts';
+import { affectedBy, iso, rowsOf, type SQL, sql } from '../rows.ts';
 import { heldRules, rulesOf } from './defining.ts';
 import { evidenceSince } from './evidence.ts';
 import { findTrial, openTrials, type Trial } from './find.ts';
@@ -89,6 +89,10 @@ async function endTrial(ctx: CommandContext, trial: Trial, reason: string): Prom
 /** The row of the trial ends and another one begins: who held what from when until when stays to be read. */
 async function follow(ctx: CommandContext, trial: Trial, how: 'confirmed' | 'prolonged', reason: string, termDays: number | undefined) {
   const { roleId, enrolmentId, squadId, holderId } = trial;
+  // Nobody who was stopped meanwhile gets the role back by this.
+  const held = sql`org_id = ${ctx.orgId} AND id = ${holderId} AND (ended_at IS NULL OR ended_at >= until)`;
+  if ((await rowsOf(ctx, sql`SELECT 1 AS there FROM role_holder WHERE ${held} FOR UPDATE`)).length === 0)
+    throw new DomainError('trial.broken', {});
   await endHolding(ctx, { holderId });
   await noteEnding(ctx, holderId, how, reason);
   const { id } = await appointTo(ctx, { roleId, enrolmentId, inSquadId: squadId, termDays, replace: false });
