@@ -81,6 +81,17 @@ describe('the form', () => {
     expect((await exported(communityId)).interest.charter.slogan).toBe('甲');
   });
 
+  it('keeps the words of one of those who write at the same moment, and tells the others', async () => {
+    const communityId = await open('同时改');
+    for (let version = 1; version < 8; version += 1) {
+      const tries = await Promise.allSettled([1, 2, 3, 4].map((who) => edit(communityId, { [slogan]: `第${version}句 ${who}` }, version)));
+      const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+      expect(refused).toEqual(Array.from({ length: 3 }, () => 'blueprint.changedMeanwhile'));
+    }
+    const [back, written] = await Promise.allSettled([takeBack(communityId, 8), edit(communityId, { [slogan]: '再写' }, 8)]);
+    expect([back, written].map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('a version that changed campaigns is not taken back', async () => {
     const communityId = await open('用模板改');
     const other = structuredClone(document);

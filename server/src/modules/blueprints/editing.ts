@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { followDocument } from '../brands/index.ts';
 import type { ritualScript } from '../duties/contract.ts';
+import { oneAtATime } from './apply.ts';
 import { type Blueprint, blueprint, blueprintSchema, sameDocument } from './blueprint.ts';
 import { branded } from './branding.ts';
 import { exported } from './exporting.ts';
@@ -105,6 +106,7 @@ export async function removeScript(ctx: CommandContext, { script, ...about }: Se
 
 /** As the next version of the document. */
 async function keepEdited(ctx: CommandContext, { communityId, version }: Seen, change: (document: Blueprint) => unknown) {
+  await oneAtATime(ctx);
   const { document, startsOn } = await keptOrMade(ctx, communityId);
   const [last] = await versions(ctx, communityId);
   if ((last?.version ?? 0) !== version) throw new DomainError('blueprint.changedMeanwhile', { communityId });
@@ -123,6 +125,7 @@ async function keepEdited(ctx: CommandContext, { communityId, version }: Seen, c
 
 /** @throws DomainError `blueprint.notBack`, `blueprint.changedMeanwhile` */
 export async function takeBackEdit(ctx: CommandContext, { communityId, version }: { communityId: string; version: number }) {
+  await oneAtATime(ctx);
   const now = await takeBack(ctx, communityId, version);
   ctx.emit('blueprint.takenBack', { communityId }, { version: now });
   return { version: now };
