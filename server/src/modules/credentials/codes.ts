@@ -33,6 +33,7 @@ export async function askCode(ctx: CommandContext, { address }: { address: strin
 export async function addAddress(ctx: CommandContext, { address }: { address: string }, key: Key) {
   const to = keyed(key, address);
   const memberId = accountOf(ctx);
+  await oneAtATime(ctx, memberId);
   const [adding] = await rowsOf<{ n: number }>(
     ctx,
     sql`SELECT count(*)::int AS n FROM sign_in_code WHERE org_id = ${ctx.orgId} AND member_id = ${memberId} AND purpose = 'confirm'
@@ -59,10 +60,14 @@ async function memberAt(ctx: CommandContext, digest: string): Promise<string | n
   return proven?.id ?? (rows.length === 1 ? (rows[0]?.id ?? null) : null);
 }
 
+/** For an address or a member, so that what is counted holds. */
+async function oneAtATime(ctx: CommandContext, of: string): Promise<void> {
+  await rowsOf(ctx, sql`SELECT pg_advisory_xact_lock(hashtextextended(${of}, 20))`);
+}
+
 /** @throws DomainError `signInCode.tooMany` */
 async function makeCode(ctx: CommandContext, purpose: Purpose, { kind, digest, hint }: Keyed, memberId: string | null) {
-  // One at a time for an address, so that the count holds.
-  await rowsOf(ctx, sql`SELECT pg_advisory_xact_lock(hashtextextended(${digest}, 20))`);
+  await oneAtATime(ctx, digest);
   const [made] = await rowsOf<{ n: number }>(
     ctx,
     sql`SELECT count(*)::int AS n FROM sign_in_code WHERE org_id = ${ctx.orgId} AND digest = ${digest} AND purpose = ${purpose}

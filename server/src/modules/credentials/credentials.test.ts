@@ -72,6 +72,14 @@ describe('a code to an address', () => {
     expect(await use(asked.codeId, code)).toEqual({ path: null, triesLeft: 0 });
   });
 
+  it('goes to five new addresses of one member an hour, many asked for at the same moment included', async () => {
+    const [one] = await camp.people(await camp.community(), ['小满']);
+    const add = (n: number) => run<Asked>('credentials.addAddress', { address: `1390000${1000 + n}` }, one.actor);
+    const tries = await Promise.allSettled(Array.from({ length: 10 }, (_, n) => add(n)));
+    const refused = tries.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+    expect(refused).toEqual(Array.from({ length: 5 }, () => 'signInCode.tooMany'));
+  });
+
   it('is good for its own address alone, and neither proves nor signs in where it was made for the other', async () => {
     const { communityId, one, two } = await proven('13800000004');
     await prove(communityId, two, 'ashu@example.org');
