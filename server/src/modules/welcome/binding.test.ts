@@ -57,6 +57,15 @@ describe('a code said in a group', () => {
     expect(await run<Binding>('welcome.bindingCode', { communityId }, one.actor)).toMatchObject({ state: 'bound', code: null });
   });
 
+  it('is one code, asked for many times at the same moment', async () => {
+    const { communityId, codeOf } = await begun();
+    for (let round = 0; round < 10; round += 1) {
+      const [one] = await camp.people(communityId, [`新人${round}`]);
+      const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(one)));
+      expect(new Set([...codes, await codeOf(one)]).size).toBe(1);
+    }
+  });
+
   it('binds nobody when two have said it, also in two groups, and staff hear of it', async () => {
     const { one, codeOf, stateOf, said, boundTo, communityId } = await begun();
     const code = await codeOf(one);

@@ -27,6 +27,8 @@ export async function ownBinding(ctx: QueryContext, enrolmentId: string): Promis
 /** The code that waits, or a new one where there is none or it is over or disputed; none for who is bound. */
 export async function bindingCode(ctx: CommandContext, { communityId }: { communityId: string }): Promise<Binding> {
   const { enrolmentId } = await ownEnrolment(ctx, communityId);
+  // Held: asked twice at once, the second one finds the code of the first.
+  await rowsOf(ctx, sql`SELECT 1 FROM enrolment WHERE org_id = ${ctx.orgId} AND id = ${enrolmentId} FOR NO KEY UPDATE`);
   const before = await ownBinding(ctx, enrolmentId);
   if (before.state === 'waiting' || before.state === 'bound') {
     ctx.unchanged();
