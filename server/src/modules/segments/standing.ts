@@ -147,7 +147,7 @@ export async function demote(ctx: CommandContext, { channelId }: OfChannel): Pro
         FROM picture p JOIN member_picture m ON m.org_id = p.org_id AND m.channel_id = p.channel_id
         LEFT JOIN LATERAL (SELECT id FROM identity i WHERE i.org_id = ${ctx.orgId} AND i.who = m.who AND i.channel_id = ${channelId}) i ON true
         WHERE p.org_id = ${ctx.orgId} AND p.channel_id = ${channelId} AND m.judged IS NOT NULL AND m.below_since IS NOT NULL
-          AND m.below_since <= (p.picture->>'asOf')::timestamptz - ${`${WINDOW_MS} milliseconds`}::interval LIMIT ${PAGE}`,
+          AND m.below_since <= (p.picture->>'asOf')::timestamptz - ${`${WINDOW_MS} milliseconds`}::interval LIMIT ${PAGE} FOR UPDATE OF m`,
   );
   const [first] = rows;
   if (!first) {
