@@ -62,8 +62,10 @@ export async function applications(ctx: QueryContext, { communityId, state }: { 
 
 /** @throws DomainError `application.unknown` */
 export async function approve(ctx: CommandContext, chosen: Chosen) {
-  const { invitation, rows } = await held(ctx, chosen);
+  const invitation = await heldInvitation(ctx, chosen);
   let people = await fillPlaces(ctx, invitation);
+  // Looked at after that: whoever has just been let in is not let in a second time.
+  const rows = await applicationsOf(ctx, chosen);
   const done = { approved: 0, waitlisted: 0, unchanged: 0 };
   for (const one of rows) {
     const { id, communityId, state } = one;
@@ -99,7 +101,8 @@ async function changeAll(
   event: string,
   to: Pick<Application, 'state' | 'reason'>,
 ) {
-  const { rows } = await held(ctx, chosen);
+  await heldInvitation(ctx, chosen);
+  const rows = await applicationsOf(ctx, chosen);
   const changed = rows.filter(({ state }) => from.includes(state));
   for (const { id, communityId } of changed) {
     await decide(ctx, id, to);
@@ -116,10 +119,15 @@ async function decide(ctx: CommandContext, id: string, to: Partial<Application>)
     .where(and(eq(application.orgId, ctx.orgId), eq(application.id, id)));
 }
 
-/** The invitation held first, then what is decided on, the longest waiting first. */
-async function held(ctx: CommandContext, { communityId, applicationIds }: Chosen) {
+/** Before anything that is decided on is looked at. */
+async function heldInvitation(ctx: CommandContext, { communityId }: Chosen) {
   const invitation = await lockInvitation(ctx, communityId);
   if (!invitation) throw new DomainError('application.unknown');
+  return invitation;
+}
+
+/** The longest waiting first. */
+async function applicationsOf(ctx: CommandContext, { communityId, applicationIds }: Chosen) {
   const ids = [...new Set(applicationIds)];
   const rows = await ctx.db
     .select()
@@ -127,5 +135,5 @@ async function held(ctx: CommandContext, { communityId, applicationIds }: Chosen
     .where(and(eq(application.orgId, ctx.orgId), eq(application.communityId, communityId), inArray(application.id, ids)))
     .orderBy(asc(application.appliedAt), asc(application.id));
   if (rows.length !== ids.length) throw new DomainError('application.unknown');
-  return { invitation, rows };
+  return rows;
 }
