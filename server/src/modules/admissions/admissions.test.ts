@@ -47,6 +47,18 @@ describe('enrolling', () => {
     expect((await home.run<Enrolled>('admissions.enrolments', { communityId, search: '%' })).enrolments).toEqual([]);
   });
 
+  it('enrols a sender once, also at the same moment', async () => {
+    const rows = sampleChat(3, { from: Date.parse('2026-01-05T00:00:00Z'), days: 2, perDay: 40, people: 8 });
+    const { channelId } = await importText(qqFile(rows));
+    const channels = await home.run<{ channels: { id: string; communityId: string }[] }>('communities.channels');
+    const communityId = channels.channels.find(({ id }) => id === channelId)?.communityId ?? '';
+    for (const number of [1, 2, 3, 4, 5, 6]) {
+      const people = [{ name: '甲', from: { channelId, personId: `id:2000${number}` } }];
+      const all = await Promise.all([1, 2, 3, 4].map(() => home.run<Enrolled>('admissions.enrol', { communityId, people })));
+      expect(all.reduce((sum, { added }) => sum + added, 0)).toBe(1);
+    }
+  });
+
   it('knows a sender of the chat again, under whatever name, and lets them back in', async () => {
     const rows = sampleChat(3, { from: Date.parse('2026-01-05T00:00:00Z'), days: 2, perDay: 20, people: 4 });
     const { channelId } = await importText(qqFile(rows));

@@ -1,6 +1,6 @@
 import { type CommandContext, DomainError, type Verbs } from '#kernel';
 import { findIdentity, identitiesOf } from '../chat/index.ts';
-import { findChannel } from '../communities/index.ts';
+import { findChannel, holdCommunity } from '../communities/index.ts';
 import { and, eq } from '../rows.ts';
 import { apply, enter, ownApplication } from './apply.ts';
 import type { admissions } from './contract.ts';
@@ -22,6 +22,8 @@ export const verbs: Verbs<typeof admissions> = {
   enrol: async (ctx, { communityId, people }) => {
     const ids: string[] = [];
     let known = 0;
+    // Who is bound to a sender is looked up before it is written: one at a time.
+    await holdCommunity(ctx, communityId);
     for (const { name, from } of people) {
       const senders = from ? await sendersOf(ctx, communityId, from) : [];
       const bound = await boundTo(ctx, senders);

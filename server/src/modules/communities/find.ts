@@ -53,6 +53,13 @@ async function communitiesWhere(ctx: QueryContext, condition: SQL | undefined): 
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), dissolvedAt: row.dissolvedAt?.toISOString() ?? null }));
 }
 
+/** Two who hold it follow each other until their transactions end; whoever only adds rows goes on. @throws DomainError `community.unknown` */
+export async function holdCommunity(ctx: CommandContext, id: string): Promise<void> {
+  const own = sql`org_id = ${ctx.orgId} AND id = ${id}`;
+  const { rows } = await ctx.db.execute(sql`SELECT 1 FROM community WHERE ${own} FOR NO KEY UPDATE`);
+  if (rows.length === 0) throw new DomainError('community.unknown', { communityId: id });
+}
+
 /** @throws DomainError `channel.unknown` */
 export async function findChannel(ctx: QueryContext, id: string): Promise<Channel> {
   const [found] = await channelsWhere(ctx, eq(channel.id, id));

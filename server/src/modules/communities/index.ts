@@ -15,6 +15,7 @@ export {
   findCommunity,
   findOrganisation,
   holdCommunities,
+  holdCommunity,
   renameOrganisation,
   requireAlive,
   requireCommunities,

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayNumber, dayText } from '#vocabulary/zone';
-import { findCommunity } from '../communities/index.ts';
+import { findCommunity, holdCommunity } from '../communities/index.ts';
 import { iso, rowsOf, sql } from '../rows.ts';
 import type { Rules } from './contract.ts';
 import { type Fact, factsWhere, sources } from './facts.ts';
@@ -33,7 +33,7 @@ export async function setRules(ctx: CommandContext, input: Of & { effectiveOn?: 
   const day = today(ctx, await findCommunity(ctx, communityId));
   const effectiveOn = input.effectiveOn ?? day;
   if (effectiveOn < day) throw new DomainError('points.past', { day: effectiveOn });
-  await rowsOf(ctx, sql`SELECT 1 FROM community WHERE org_id = ${ctx.orgId} AND id = ${communityId} FOR UPDATE`);
+  await holdCommunity(ctx, communityId);
   const [last] = await versionsOf(ctx, communityId);
   if (last && last.effectiveOn === effectiveOn && isDeepStrictEqual(last.rules, rules)) {
     ctx.unchanged();

@@ -1,6 +1,6 @@
 /** Roles made, changed and removed. */
 import { type CommandContext, DomainError } from '#kernel';
-import { findCommunity } from '../communities/index.ts';
+import { findCommunity, holdCommunity } from '../communities/index.ts';
 import { and, eq, isNull } from '../rows.ts';
 import type { RoleDefinition } from './contract.ts';
 import { findRole, type Role, rolesOf } from './find.ts';
@@ -25,6 +25,7 @@ export async function make(ctx: CommandContext, { communityId, ...definition }: 
 /** @throws DomainError `role.unknown`, `role.exists` */
 export async function change(ctx: CommandContext, { roleId, ...after }: Omit<RoleDefinition, 'scope' | 'leads'> & { roleId: string }) {
   const before = await findRole(ctx, roleId);
+  await holdCommunity(ctx, before.communityId);
   await refuseName(ctx, before.communityId, after.name, roleId);
   await ctx.db
     .update(roleTable)

@@ -189,6 +189,18 @@ it('the shipped roles can all be made, and are offered until they are', async ()
   });
 });
 
+it('two roles that are given the same name at the same moment are not called alike', async () => {
+  const communityId = await camp.community();
+  const made = (name: string) => run<{ id: string }>('roles.make', { communityId, name, scope: 'community' });
+  const ids = [await made('值日'), await made('值周'), await made('值月')].map(({ id }) => id);
+  const role = { behaviours: [], responsibilities: [], rights: [], termDays: null, reward: '', sanction: '' };
+  for (let round = 0; round < 8; round += 1) {
+    const tries = await Promise.allSettled(ids.map((roleId) => run('roles.change', { roleId, ...role, name: `第${round}名` })));
+    const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(refused).toEqual(['role.exists', 'role.exists']);
+  }
+});
+
 it('a copy has what was written about somebody and no word about others; erased, nothing of it is left', async () => {
   const { leader, mate, squadId } = await ledClass(['顾组长', '叶知秋', '路人甲', '路人乙']);
   const actor = await camp.actorOf(leader);

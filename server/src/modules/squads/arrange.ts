@@ -1,7 +1,8 @@
 /** Squads made, named and removed by hand, and one person moved. */
 import { type CommandContext, DomainError } from '#kernel';
+import { holdCommunity } from '../communities/index.ts';
 import { and, eq, rowsOf, sql } from '../rows.ts';
-import { begin, enter, leaveSquads, lock, whereTheyAre } from './changing.ts';
+import { begin, enter, leaveSquads, whereTheyAre } from './changing.ts';
 import type { Sizes } from './contract.ts';
 import { findSquad, sizesOf, squadsOf } from './find.ts';
 import { squad, squadSizes } from './schema.ts';
@@ -31,7 +32,7 @@ interface Move {
  * where somebody takes no part here: then nobody is moved
  */
 export async function move(ctx: CommandContext, { communityId, enrolmentIds, toSquadId }: Move) {
-  await lock(ctx, communityId);
+  await holdCommunity(ctx, communityId);
   if (toSquadId !== null && (await findSquad(ctx, toSquadId)).communityId !== communityId)
     throw new DomainError('squad.unknown', { squadId: toSquadId });
   const here = await whereTheyAre(ctx, communityId);
@@ -54,7 +55,7 @@ export async function move(ctx: CommandContext, { communityId, enrolmentIds, toS
 
 /** @throws DomainError `squad.exists` */
 export async function add(ctx: CommandContext, { communityId, name }: { communityId: string; name: string }) {
-  await lock(ctx, communityId);
+  await holdCommunity(ctx, communityId);
   const existing = await refuseName(ctx, communityId, name);
   const id = ctx.newId();
   const place = Math.max(0, ...existing.map((one) => one.place)) + 1;
@@ -65,12 +66,11 @@ export async function add(ctx: CommandContext, { communityId, name }: { communit
 
 /** @throws DomainError `squad.unknown`, `squad.exists` */
 export async function rename(ctx: CommandContext, { squadId, name }: { squadId: string; name: string }) {
-  const before = await findSquad(ctx, squadId);
+  const before = await findHeld(ctx, squadId);
   if (before.name === name) {
     ctx.unchanged();
     return { id: squadId, name };
   }
-  await lock(ctx, before.communityId);
   await refuseName(ctx, before.communityId, name);
   await ctx.db
     .update(squad)
@@ -82,8 +82,7 @@ export async function rename(ctx: CommandContext, { squadId, name }: { squadId: 
 
 /** Rights of its leaders end with it. @throws DomainError `squad.unknown` */
 export async function remove(ctx: CommandContext, { squadId }: { squadId: string }) {
-  const { communityId } = await findSquad(ctx, squadId);
-  await lock(ctx, communityId);
+  const { communityId } = await findHeld(ctx, squadId);
   const people = await rowsOf<{ id: string }>(
     ctx,
     sql`SELECT enrolment_id AS id FROM squad_member WHERE org_id = ${ctx.orgId} AND squad_id = ${squadId} AND until IS NULL`,
@@ -100,6 +99,12 @@ export async function remove(ctx: CommandContext, { squadId }: { squadId: string
     .where(and(eq(squad.orgId, ctx.orgId), eq(squad.id, squadId)));
   ctx.emit('squad.removed', { communityId, subjectId: squadId }, { people: people.length });
   return { people: people.length, changeId };
+}
+
+/** As it stands once its community is held: it may have been removed meanwhile. @throws DomainError `squad.unknown` */
+async function findHeld(ctx: CommandContext, squadId: string) {
+  await holdCommunity(ctx, (await findSquad(ctx, squadId)).communityId);
+  return findSquad(ctx, squadId);
 }
 
 async function refuseName(ctx: CommandContext, communityId: string, name: string) {

@@ -1,6 +1,7 @@
 import { type CommandContext, DomainError } from '#kernel';
+import { holdCommunity } from '../communities/index.ts';
 import { sql, uuids } from '../rows.ts';
-import { begin, enter, leaveSquads, lock, type Now, removeEmpty, whereTheyAre } from './changing.ts';
+import { begin, enter, leaveSquads, type Now, removeEmpty, whereTheyAre } from './changing.ts';
 import type { SkipReason } from './contract.ts';
 import { leadersOf, squadsOf } from './find.ts';
 import { squad as squadTable } from './schema.ts';
@@ -16,7 +17,7 @@ interface Plan {
  * and come back with its undo. @throws DomainError `community.unknown`, `squad.unknown`
  */
 export async function assign(ctx: CommandContext, { communityId, anew, squads }: Plan) {
-  await lock(ctx, communityId);
+  await holdCommunity(ctx, communityId);
   const existing = await squadsOf(ctx, communityId);
   for (const { squadId } of squads)
     if (squadId !== null && !existing.some(({ id }) => id === squadId)) throw new DomainError('squad.unknown', { squadId });

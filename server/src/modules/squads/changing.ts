@@ -1,15 +1,8 @@
 /** One change of memberships: what it ends and begins is written under its name, so that it can be undone as one. */
-import { type CommandContext, DomainError } from '#kernel';
+import type { CommandContext } from '#kernel';
 import { and, eq, inArray, isNull, rowsOf, sql } from '../rows.ts';
 import { takersOf } from './find.ts';
 import { squadChange, squadMember } from './schema.ts';
-
-/** Two who change the same community follow each other. @throws DomainError `community.unknown` */
-export async function lock(ctx: CommandContext, communityId: string): Promise<void> {
-  const own = sql`org_id = ${ctx.orgId} AND id = ${communityId}`;
-  const found = await rowsOf(ctx, sql`SELECT 1 FROM community WHERE ${own} FOR NO KEY UPDATE`);
-  if (found.length === 0) throw new DomainError('community.unknown', { communityId });
-}
 
 type Kind = (typeof squadChange.kind.enumValues)[number];
 

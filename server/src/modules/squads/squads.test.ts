@@ -117,6 +117,17 @@ describe('exactly one squad a person', () => {
 });
 
 describe('undo', () => {
+  it('brings a squad back with its people that was removed twice at the same moment', async () => {
+    const communityId = await camp.community();
+    const people = await camp.people(communityId, some(3, '删'));
+    for (let round = 0; round < 8; round += 1) {
+      const squadId = await camp.squad(communityId, `第${round}回`, people);
+      const tries = await Promise.allSettled([1, 2, 3].map(() => run('squads.remove', { squadId })));
+      expect(tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))).toEqual(['squad.unknown', 'squad.unknown']);
+      expect(await undoLast(communityId)).toEqual({ restored: 3 });
+    }
+  });
+
   it('gives everyone their former squad back, brings squads back that the division left empty, and alters no history', async () => {
     const communityId = await camp.community();
     const people = await camp.people(communityId, some(12, '回'));

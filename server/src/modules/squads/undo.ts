@@ -1,6 +1,7 @@
 import { type CommandContext, DomainError } from '#kernel';
+import { holdCommunity } from '../communities/index.ts';
 import { and, eq, rowsOf, sql } from '../rows.ts';
-import { begin, enter, leaveSquads, lock, removeEmpty } from './changing.ts';
+import { begin, enter, leaveSquads, removeEmpty } from './changing.ts';
 import { squadChange } from './schema.ts';
 import { lastChange } from './tree.ts';
 
@@ -10,7 +11,7 @@ import { lastChange } from './tree.ts';
  * @throws DomainError `squad.undoStale` where another change came after it or it is undone already
  */
 export async function undo(ctx: CommandContext, { communityId, changeId }: { communityId: string; changeId: string }) {
-  await lock(ctx, communityId);
+  await holdCommunity(ctx, communityId);
   if ((await lastChange(ctx, communityId))?.id !== changeId) throw new DomainError('squad.undoStale', {});
   const brought = await rowsOf<{ id: string }>(
     ctx,
