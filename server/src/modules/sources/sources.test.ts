@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, JobInput, TaskContext } from '#kernel';
 import { world } from '#testing/world';
 import type { Source } from './contract.ts';
+import { unseal } from './seal.ts';
 import { tasks } from './tasks.ts';
 
 const home = await world({ at: '2026-03-02T08:00:00Z' });
@@ -108,6 +109,19 @@ const said =
     return true;
   };
 const system: Actor = { kind: 'system', orgId: home.orgId };
+
+it('a token given for one address is kept with no other, also where two keep a source at the same moment', async () => {
+  for (let round = 0; round < 12; round += 1) {
+    const channelId = await newChannel();
+    const addresses = [1, 2, 3].map((n) => `http://127.0.0.${n}:${port}/api/v1`);
+    await Promise.all(addresses.map((address) => keep(channelId, { baseUrl: address, token: `for:${address}` })));
+    const [kept] = await home.sql<{ address: string; token: string }>('SELECT base_url AS address, token FROM source WHERE channel_id = $1', [
+      channelId,
+    ]);
+    const place = { dataDir: home.dataDir, orgId: home.orgId };
+    expect(await unseal(place, channelId, kept?.token ?? '')).toBe(`for:${kept?.address}`);
+  }
+});
 /** One task alone, as the queue would run it. */
 async function runTask(name: string, input: JobInput = {}): Promise<void> {
   const { now } = home.clock;

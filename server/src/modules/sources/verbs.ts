@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type CommandContext, DomainError, type Ground, prepared, type Verbs } from '#kernel';
 import { dayNumber, zoneClock } from '#vocabulary/zone';
-import { type Channel, findChannel } from '../communities/index.ts';
+import { type Channel, findChannel, holdCommunity } from '../communities/index.ts';
 import { rowsOf, sql } from '../rows.ts';
 import type { sources as contract, Source } from './contract.ts';
 import { findSource, isClaimed, type SourceRow, shown, sourceWhere } from './find.ts';
@@ -62,6 +62,8 @@ export const verbs: Verbs<typeof contract> = {
 async function keep(ctx: CommandContext, input: KeepInput, { base, sealed }: Prepared): Promise<Source> {
   const { channelId, conversation, conversationName, everyHours, ground, pseudonymous } = input;
   const channel = await findChannel(ctx, channelId);
+  // Where there is no source yet there is nothing else to hold.
+  await holdCommunity(ctx, channel.communityId);
   const before = await sourceWhere(ctx, sql`channel_id = ${channelId}`, true);
   const token = sealed === undefined ? keptToken(before, base) : sealed;
   const first = input.from ? Math.floor(zoneClock(channel.zone).startOfDay(dayNumber(input.from)) / 1000) : 0;
