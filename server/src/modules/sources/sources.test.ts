@@ -115,9 +115,10 @@ it('a token given for one address is kept with no other, also where two keep a s
     const channelId = await newChannel();
     const addresses = [1, 2, 3].map((n) => `http://127.0.0.${n}:${port}/api/v1`);
     await Promise.all(addresses.map((address) => keep(channelId, { baseUrl: address, token: `for:${address}` })));
-    const [kept] = await home.sql<{ address: string; token: string }>('SELECT base_url AS address, token FROM source WHERE channel_id = $1', [
-      channelId,
-    ]);
+    const [kept] = await home.sql<{ address: string; token: string }>(
+      'SELECT base_url AS address, token FROM source WHERE channel_id = $1',
+      [channelId],
+    );
     const place = { dataDir: home.dataDir, orgId: home.orgId };
     expect(await unseal(place, channelId, kept?.token ?? '')).toBe(`for:${kept?.address}`);
   }
