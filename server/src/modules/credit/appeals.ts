@@ -1,9 +1,9 @@
 /** Appeals: made in time by whom an entry concerns, decided by another person than the one who recorded it. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
-import { iso, rowsOf, sql } from '../rows.ts';
+import { iso, rowsOf, sql, uuids } from '../rows.ts';
 import { allRulesOf } from './defining.ts';
-import { actorIdOf, type Entry, licenceOf, lockedLicence, shownStanding } from './ledger.ts';
+import { actorIdOf, type Entry, entriesWhere, holdersWhere, lockedLicence, shownStanding } from './ledger.ts';
 import { enrolmentOfEntry, takeBack } from './recording.ts';
 import { reversedIn } from './rules.ts';
 import { appealsWhere, shownEntries } from './showing.ts';
@@ -73,13 +73,19 @@ export async function appeals(ctx: QueryContext, { communityId }: { communityId:
   const back = sql`EXISTS (SELECT 1 FROM credit_entry b WHERE b.org_id = k.org_id AND b.of_entry = k.id)`;
   const open = await appealsWhere(ctx, sql`${here} AND a.decided_at IS NULL AND NOT ${back}`, sql`a.decide_by`);
   const decided = await appealsWhere(ctx, sql`${here} AND a.decided_at IS NOT NULL`, sql`a.decided_at DESC`, DECIDED);
-  const shown = [];
-  for (const { entryId, enrolmentId } of [...open, ...decided]) {
-    const licence = await licenceOf(ctx, enrolmentId);
-    const entry = licence.entries.find(({ id }) => id === entryId);
-    const one = (await shownEntries(ctx, licence)).find(({ id }) => id === entryId);
-    const { nickname, memberId } = licence;
-    if (entry && one) shown.push({ enrolmentId, nickname, entry: one, mayDecide: mayDecide(ctx, entry, memberId) });
-  }
+  const asked = [...open, ...decided];
+  const ids = asked.map(({ entryId }) => entryId);
+  // With what took them back.
+  const entries = await entriesWhere(ctx, sql`(k.id = ANY(${uuids(ids)}) OR k.of_entry = ANY(${uuids(ids)}))`);
+  const entryOf = new Map(entries.map((entry) => [entry.id, entry]));
+  const shownOf = new Map((await shownEntries(ctx, { entries, communityId })).map((one) => [one.id, one]));
+  const people = uuids([...new Set(asked.map(({ enrolmentId }) => enrolmentId))]);
+  const holderOf = new Map((await holdersWhere(ctx, sql`e.id = ANY(${people})`)).map((holder) => [holder.enrolmentId, holder]));
+  const shown = asked.flatMap(({ entryId, enrolmentId }) => {
+    const [entry, one, holder] = [entryOf.get(entryId), shownOf.get(entryId), holderOf.get(enrolmentId)];
+    if (!entry || !one || !holder) return [];
+    const { nickname, memberId } = holder;
+    return [{ enrolmentId, nickname, entry: one, mayDecide: mayDecide(ctx, entry, memberId) }];
+  });
   return { appeals: shown };
 }

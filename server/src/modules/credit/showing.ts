@@ -46,11 +46,14 @@ async function namesOf(ctx: QueryContext, communityId: string, ids: readonly str
 }
 
 /** The latest first. */
-export async function shownEntries(ctx: QueryContext, licence: Licence): Promise<EntryShown[]> {
-  const { entries, enrolmentId, communityId } = licence;
-  if (entries.length === 0) return [];
+export async function shownEntries(
+  ctx: QueryContext,
+  { entries, communityId }: Pick<Licence, 'entries' | 'communityId'>,
+): Promise<EntryShown[]> {
+  const people = [...new Set(entries.map(({ enrolmentId }) => enrolmentId))];
+  if (people.length === 0) return [];
   const versions = await allRulesOf(ctx, communityId);
-  const appeals = new Map((await appealsWhere(ctx, sql`k.enrolment_id = ${enrolmentId}`)).map((row) => [row.entryId, row]));
+  const appeals = new Map((await appealsWhere(ctx, sql`k.enrolment_id = ANY(${uuids(people)})`)).map((row) => [row.entryId, row]));
   const ids = [...entries.map(({ byId }) => byId), ...[...appeals.values()].map(({ decidedBy }) => decidedBy)];
   const names = await namesOf(
     ctx,
@@ -62,7 +65,7 @@ export async function shownEntries(ctx: QueryContext, licence: Licence): Promise
   const shown: EntryShown[] = [];
   for (const entry of entries.toReversed()) {
     if (entry.kind === 'reversal') continue;
-    const { id, kind, at, version, nth, step, points, hours, reason, evidence, link, appealUntil } = entry;
+    const { id, enrolmentId, kind, at, version, nth, step, points, hours, reason, evidence, link, appealUntil } = entry;
     const back = entries.find(({ ofEntry }) => ofEntry === id);
     const made = appeals.get(id);
     shown.push({
