@@ -25,9 +25,8 @@ export const tasks: Record<string, Job> = {
   },
   /** A late work joins at once. */
   'homework.join': {
-    on: ['homework.submitted'],
-    run: async (ctx, { assignmentId, late }) => {
-      if (late === true) await ctx.call('homework.deal', { assignmentId });
+    run: async (ctx, { assignmentId }) => {
+      await ctx.call('homework.deal', { assignmentId });
     },
   },
 };

@@ -56,8 +56,10 @@ export async function submit(ctx: CommandContext, { assignmentId, content }: OfA
   await claimMedia(ctx, owner, kept.photos ?? [], kept.voice);
   const about = { communityId: task.communityId, subjectId: enrolmentId };
   const ids = { assignmentId, submissionId: row.id };
+  const late = now >= task.dueAt;
   if (work) ctx.emit('homework.replaced', about, { ...ids, version: row.version });
-  else ctx.emit('homework.submitted', about, { ...ids, late: now >= task.dueAt });
+  else ctx.emit('homework.submitted', about, { ...ids, late });
+  if (late) ctx.enqueue('homework.join', { assignmentId });
   return told(task, { submissionId: row.id, version: row.version, at: work?.at ?? now });
 }
 
