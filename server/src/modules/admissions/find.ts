@@ -135,6 +135,16 @@ export async function ownEnrolmentIds(ctx: QueryContext): Promise<string[]> {
   return (await ownEnrolments(ctx, accountOf(ctx))).map(({ enrolmentId }) => enrolmentId);
 }
 
+/**
+ * The name of an account in SQL: the nickname in the row's community, else the name among staff; null of a key and of whoever was erased.
+ * @param row alias of a table with `org_id`, `community_id` and this column
+ */
+export function nameOf(row: string, column: string): SQL {
+  const same = sql.raw(`x.org_id = ${row}.org_id AND x.community_id = ${row}.community_id AND x.member_id = ${row}.${column}`);
+  return sql`coalesce((SELECT nullif(x.nickname, '') FROM enrolment x WHERE ${same}),
+    (SELECT a.name FROM staff_account a WHERE ${sql.raw(`a.org_id = ${row}.org_id AND a.id = ${row}.${column}`)}))`;
+}
+
 export async function memberName(ctx: QueryContext, memberId: string): Promise<string> {
   const [row] = await ctx.db
     .select({ name: member.name })

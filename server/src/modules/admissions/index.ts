@@ -12,7 +12,16 @@ import { leave, rename, verbs } from './verbs.ts';
 export { applicationOf } from './apply.ts';
 export { bindSenders, makeLink, newToken } from './enrolling.ts';
 export { eraseEnrolment, keptAbout, removeMembersOf } from './erasing.ts';
-export { accountOf, callerId, callersEnrolment, findEnrolment, ownEnrolmentIds, ownEnrolments, requireOwnEnrolment } from './find.ts';
+export {
+  accountOf,
+  callerId,
+  callersEnrolment,
+  findEnrolment,
+  nameOf,
+  ownEnrolmentIds,
+  ownEnrolments,
+  requireOwnEnrolment,
+} from './find.ts';
 export { personActor } from './identify.ts';
 export { byCode, staffInvitation } from './invitation.ts';
 export { quizOf, setQuiz } from './quiz.ts';

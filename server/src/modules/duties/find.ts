@@ -1,6 +1,7 @@
 /** Due items as they are shown: one statement for all ways of asking. */
 import { DomainError, type QueryContext, type Scope } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
+import { nameOf } from '../admissions/index.ts';
 import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { communityOf } from '../scope.ts';
 import type { DueItem, Source } from './contract.ts';
@@ -49,8 +50,7 @@ export async function itemsWhere(ctx: QueryContext, condition: SQL, limit = 500)
               AND (h.until IS NULL OR h.until > ${iso(ctx.now())}::timestamptz)
               AND (d.owner_squad_id IS NULL OR h.squad_id = d.owner_squad_id)) AS holders,
           d.turn::text AS turn, ${ms('d.due_at')} AS "dueAt", ${ms('d.closes_at')} AS "closesAt", ${ms('d.done_at')} AS "doneAt",
-          coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = d.org_id AND x.community_id = d.community_id AND x.member_id = d.done_by),
-            (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by)) AS "doneBy"
+          ${nameOf('d', 'done_by')} AS "doneBy"
         FROM due_item d JOIN community o ON o.org_id = d.org_id AND o.id = d.community_id
         LEFT JOIN duty_roster u ON d.source = 'roster' AND u.org_id = d.org_id AND u.id = d.source_id
         LEFT JOIN ritual r ON d.source = 'ritual' AND r.org_id = d.org_id AND r.id = d.source_id

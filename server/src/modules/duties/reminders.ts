@@ -1,7 +1,7 @@
 /** Reminding those who are missing before the cut-off of a campaign: there by itself every day; only that it was done is kept. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { dayText, zoneClock } from '#vocabulary/zone';
-import { callerId, ownEnrolmentIds } from '../admissions/index.ts';
+import { callerId, nameOf, ownEnrolmentIds } from '../admissions/index.ts';
 import { type Campaign, campaignsWhere, findCampaign } from '../checkins/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { iso, listOf, ms, rowsOf, sql, uuids } from '../rows.ts';
@@ -73,8 +73,7 @@ async function doneRows(ctx: QueryContext, due: readonly Due[], squadId: string 
   return rowsOf<DoneRow>(
     ctx,
     sql`SELECT d.source_id AS id, d.occurrence, ${ms('d.done_at')} AS at,
-          coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = d.org_id AND x.community_id = d.community_id AND x.member_id = d.done_by),
-            (SELECT a.name FROM staff_account a WHERE a.org_id = d.org_id AND a.id = d.done_by)) AS by
+          ${nameOf('d', 'done_by')} AS by
         FROM due_item d WHERE d.org_id = ${ctx.orgId} AND d.source = 'reminder' AND d.source_id = ANY(${ids}::uuid[])
           AND d.done_at IS NOT NULL AND d.occurrence = ANY(${occurrences}::text[])`,
   );

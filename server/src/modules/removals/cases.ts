@@ -1,5 +1,6 @@
 /** Cases: read, opened, closed, and what each asks somebody to do. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { nameOf } from '../admissions/index.ts';
 import { addItemAbout, type OwnerInput, removeItemAbout } from '../duties/index.ts';
 import { affectedBy, iso, isoOrNull, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { communityOf } from '../scope.ts';
@@ -34,8 +35,7 @@ export function casesWhere(ctx: QueryContext, condition: SQL, order = sql`c.open
           c.source, c.need, c.have, e.left_at IS NULL AS here, ${ms('c.opened_at')} AS "openedAt", ${ms('c.rescue_until')} AS "rescueUntil",
           ${ms('c.notice_at')} AS "noticeAt", ${ms('c.noticed_at')} AS "noticedAt", ${ms('c.proposed_at')} AS "proposedAt",
           ${ms('c.closed_at')} AS "closedAt", c.outcome, c.reason,
-          coalesce((SELECT x.nickname FROM enrolment x WHERE x.org_id = c.org_id AND x.community_id = c.community_id AND x.member_id = c.closed_by),
-            (SELECT a.name FROM staff_account a WHERE a.org_id = c.org_id AND a.id = c.closed_by)) AS by
+          ${nameOf('c', 'closed_by')} AS by
         FROM removal_case c JOIN enrolment e ON e.org_id = c.org_id AND e.id = c.enrolment_id
         LEFT JOIN squad_member m ON m.org_id = e.org_id AND m.enrolment_id = e.id AND m.until IS NULL
         LEFT JOIN squad s ON s.org_id = m.org_id AND s.id = m.squad_id AND s.removed_at IS NULL
