@@ -15,6 +15,7 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
   module.enableCompileCache?.(fileURLToPath(new URL('../../node_modules/.cache/qunce', import.meta.url)));
   // Worker threads go by limits of their own, which the flag would overrule.
   v8.setFlagsFromString('--max-semi-space-size=0');
+  module.registerHooks?.({ resolve: withoutThePackage });
   await import('../src/main.ts');
 } else {
   const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
@@ -24,6 +25,17 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
       : `Qunce needs Node ${needed} or newer (this is ${process.version}): run "npm ci" in its folder, then "npm start". Nothing was changed.\n`,
   );
   process.exit(1);
+}
+
+/**
+ * To learn that a file of drizzle-orm is a module, Node parses that package's map of exports, 180 kB, for each of 450 files: said
+ * here, a start takes a fifth less of the processor.
+ */
+function withoutThePackage(specifier, context, next) {
+  const { parentURL = '' } = context;
+  if (!specifier.startsWith('.') || !specifier.endsWith('.js') || !parentURL.includes('/node_modules/drizzle-orm/'))
+    return next(specifier, context);
+  return { url: new URL(specifier, parentURL).href, format: 'module', shortCircuit: true };
 }
 
 function mayStartAgain() {

@@ -104,6 +104,11 @@ const HTTPS = /^https:/;
 /** Where members are; everywhere else is the console. */
 const MEMBER = /^\/m(?:[/?]|$)/;
 
+/** Contracts check what comes in and goes out: no route has a schema of its own, and a start does not load what would compile it. */
+const noSchema = () => {
+  throw new TypeError('a route has a schema beside its contract');
+};
+
 export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   const { kernel, signIn, publicUrl } = parts;
   const app = Fastify({
@@ -113,6 +118,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     genReqId: () => kernel.newId(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
   });
   const callers = createCallers(kernel, signIn, parts.cliKey);
 
@@ -200,8 +206,11 @@ async function operations(scope: FastifyInstance, kernel: Kernel, afterCommand: 
     customErrorResponseBodyEncoder: (error) =>
       Object(error.data).code && error.data ? error.data : { code: restCode(error.code), data: {} },
   });
-  const document = await openApiDocument();
-  scope.get('/api/v1/openapi.json', () => document);
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  scope.get('/api/v1/openapi.json', () => {
+    document ??= openApiDocument();
+    return document;
+  });
   const viaRpc = async (request: FastifyRequest, reply: FastifyReply) => {
     const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: { actor: request.actor, requestId: request.id } });
     if (!matched) throw new DomainError('route.unknown', { path: request.url });
