@@ -41,6 +41,10 @@ describe('credit and rules', () => {
     const { path } = await ask<{ path: string }>(page, 'POST', `/enrolments/${enrolmentId}/sign-in-link`, {});
     await member.page.goto(product.address + path);
     await member.page.waitForURL('**/m/checkin');
+    await member.page.goto(`${product.address}/m`);
+    await member.page.getByRole('heading', { name: '请看一遍群规' }).waitFor();
+    await expectGoodOnPhones(member.page);
+    await agreeTo(member.page);
     await member.page.goto(`${product.address}/m/credit`);
     await member.page.getByText('原因：私下加人卖课').waitFor();
     await expectGoodOnPhones(member.page);
@@ -86,8 +90,24 @@ describe('credit and rules', () => {
     await page.getByText('最近的结果').waitFor();
     await page.getByRole('button', { name: '阿树 回来了' }).waitFor({ state: 'detached' });
 
+    // Shorter from now on: another version, which members agree to once more.
+    await page.getByRole('button', { name: '修改考试与申诉' }).click();
+    await dialog.getByLabel('每次考几题').fill('5');
+    await dialog.getByLabel('几天内可以申诉').fill('10');
+    await expectAccessible(page);
+    await page.setViewportSize(phone);
+    await expectFits(page);
+    await page.setViewportSize(wide);
+    await dialog.getByRole('button', { name: /^保\s*存$/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('到零以后要考群规：5 题').waitFor();
+
     // The exam on the rules, answered as they say.
     await member.page.goto(`${product.address}/m/credit`);
+    await member.page.getByRole('heading', { name: '群规有更新' }).waitFor();
+    await member.page.getByText('申诉或考试的规定有改动').waitFor();
+    await expectGoodOnPhones(member.page);
+    await agreeTo(member.page);
     await member.page.getByText('分数到零').waitFor();
     await expectGoodOnPhones(member.page);
     await member.page.getByRole('button', { name: '开始考试' }).click();
@@ -116,6 +136,13 @@ async function record(page: Page, after: string): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
 }
 
+async function agreeTo(member: Page): Promise<void> {
+  await member.getByLabel('我看过了，愿意照着做').check();
+  const agree = member.getByRole('button', { name: '同意群规' });
+  await agree.click();
+  await agree.waitFor({ state: 'hidden' });
+}
+
 interface Question {
   text: string;
   right: string;
@@ -128,12 +155,12 @@ async function questionsOf(page: Page, communityId: string): Promise<Question[]>
 
 async function sit(page: Page, questions: readonly Question[]): Promise<void> {
   const sheet = page.getByRole('dialog');
-  for (let at = 1; at <= 10; at += 1) {
-    await sheet.getByText(`第 ${at} 题，共 10 题`).waitFor();
+  for (let at = 1; at <= 5; at += 1) {
+    await sheet.getByText(`第 ${at} 题，共 5 题`).waitFor();
     const text = await sheet.locator('legend').innerText();
     const right = questions.find((question) => question.text === text)?.right ?? '';
     await sheet.getByRole('button', { name: right, exact: true }).click();
-    await sheet.getByRole('button', { name: at < 10 ? '下一题' : '看结果' }).click();
+    await sheet.getByRole('button', { name: at < 5 ? '下一题' : '看结果' }).click();
   }
 }
 

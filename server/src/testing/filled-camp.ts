@@ -169,7 +169,7 @@ async function fillSuccession(home: World, { owner, communityId, oddName }: Fill
 }
 
 /** A licence at zero with an entry taken back, an appeal and an exam under way. */
-async function fillCredit(home: World, { owner, communityId, oddName }: Filled, { other, otherId }: Two): Promise<void> {
+async function fillCredit(home: World, { owner, communityId, oddName }: Filled, { one, other, otherId }: Two): Promise<void> {
   const { offered } = await home.run<{ offered: object }>('credit.rules', { communityId }, owner);
   await home.run('credit.setRules', { communityId, creditRules: offered, version: 0 }, owner);
   const broken = { enrolmentId: otherId, ruleNumber: '1.2', reason: oddName, evidence: oddName, version: 1 };
@@ -177,6 +177,7 @@ async function fillCredit(home: World, { owner, communityId, oddName }: Filled, 
   await home.run('credit.reverse', { ...(await record(1)), reason: oddName }, owner);
   await record(1);
   await home.run('credit.appeal', { creditEntryId: (await record(2)).creditEntryId, text: oddName }, other);
+  await home.run('credit.agree', { communityId, version: 1 }, one);
   await home.run('credit.beginExam', { communityId }, other);
   const { offered: removalRules } = await home.run<{ offered: object }>('removals.rules', { communityId }, owner);
   await home.run('removals.setRules', { communityId, removalRules, version: 0 }, owner);

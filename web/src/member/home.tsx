@@ -3,7 +3,7 @@ import { timeIn } from '../shared/times.ts';
 import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
 import { dayName } from './days.ts';
-import { AtRisk, SquadNudge } from './later.tsx';
+import { AtRisk, RulesChanged, SquadNudge } from './later.tsx';
 import { type Campaign, useToday } from './mine.ts';
 import { Next } from './next.tsx';
 import { Notice, Trouble, Waiting } from './parts.tsx';
@@ -37,6 +37,7 @@ export function Home() {
       )}
       <Next campaigns={answer.campaigns} />
       <WelcomeNudge />
+      <RulesChanged />
       {sorted.map(({ campaign, is }) => (
         <HomeCard key={campaign.id} campaign={campaign} is={is} />
       ))}

@@ -65,6 +65,7 @@ export const Quiz = later(() => import('./quiz/quiz.tsx'));
 
 export const SquadNudge = added(() => import('./squad/nudge.tsx'));
 export const DutyDoor = added(() => import('./duties/card.tsx'));
+export const RulesChanged = added(withWords(() => import('./credit/rules-changed.tsx'), creditWords));
 export const AtRisk = added(withWords(() => import('./credit/at-risk.tsx'), creditWords));
 export const RescueNote = added(withWords(() => import('./credit/rescue-note.tsx'), creditWords));
 export const OwnCertificates = added(() => import('./graduation/own-certificates.tsx'));

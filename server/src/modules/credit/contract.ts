@@ -139,6 +139,36 @@ export const credit = {
       ),
     }),
   }),
+  toAgree: operation({
+    kind: 'query',
+    access: byMembers('any'),
+    path: '/me/credit-rules',
+    summary: 'Numbered rules the caller has not agreed to as they are now, with what changed since they did',
+    input: z.object({}),
+    output: z.object({
+      communities: z.array(
+        z.object({
+          communityId: id,
+          community: z.string(),
+          version: count,
+          decidedAt: instant,
+          /** To an earlier version. */
+          agreed: z.boolean(),
+          changes: z.array(z.object({ number: ruleNumber, name: z.string(), what: z.enum(['added', 'changed', 'removed']) })),
+          /** Those of appeals or of the exam changed. */
+          terms: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  agree: operation({
+    kind: 'command',
+    access: byMembers('communityId'),
+    path: '/me/communities/{communityId}/credit-rules/agree',
+    summary: 'Agree to the numbered rules in the version that holds',
+    input: z.object({ communityId: id, version: count }),
+    output: z.object({}),
+  }),
   appeal: operation({
     kind: 'command',
     access: byMembers('creditEntryId'),

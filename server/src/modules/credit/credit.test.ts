@@ -259,3 +259,34 @@ it('everything is in the own copy, and nothing is left when its holder is erased
   const kept = await everythingKept(home);
   for (const words of ['赵钱孙', '只有这里有的']) expect(kept).not.toContain(words);
 });
+
+describe('agreeing to the rules', () => {
+  interface Asked {
+    communities: { version: number; agreed: boolean; changes: { number: string; what: string }[]; terms: boolean }[];
+  }
+  it('is asked once, and again with what changed, of those who take part', async () => {
+    const { communityId, one, two } = await club();
+    const asked = ({ actor }: Person) => run<Asked>('credit.toAgree', {}, actor).then(({ communities }) => communities);
+    const agree = ({ actor }: Person, version: number) => run('credit.agree', { communityId, version }, actor);
+    expect(await asked(one)).toMatchObject([
+      { version: 1, agreed: false, changes: shippedCreditRules.rules.map(({ number }) => ({ number })) },
+    ]);
+    await Promise.all([agree(one, 1), agree(one, 1)]);
+    expect(await asked(one)).toEqual([]);
+
+    const { exam, rules } = shippedCreditRules;
+    const set = (creditRules: object, version: number) => run('credit.setRules', { communityId, creditRules, version });
+    await set({ ...shippedCreditRules, exam: { ...exam, questions: exam.questions.toReversed() } }, 1);
+    expect(await asked(one)).toEqual([]);
+    const [first, ...others] = rules;
+    await set({ ...shippedCreditRules, rules: [{ ...first, text: '换了说法' }, ...others] }, 2);
+    expect(await asked(one)).toMatchObject([
+      { version: 3, agreed: true, changes: [{ number: first?.number, what: 'changed' }], terms: false },
+    ]);
+    expect(await codeOf(agree(one, 1))).toBe('rules.changed');
+    await agree(one, 3);
+    expect([await asked(one), (await asked(two)).length]).toEqual([[], 1]);
+    const copy = await run<{ credit: { rulesAgreed: object[] }[] }>('privacy.exportMine', {}, one.actor);
+    expect(copy.credit[0]?.rulesAgreed).toMatchObject([{ version: 3 }, { version: 1 }]);
+  });
+});

@@ -7,6 +7,7 @@
 import { module } from '#kernel';
 import { sql } from '../rows.ts';
 import { communityOf } from '../scope.ts';
+import { agree, toAgree } from './agreeing.ts';
 import { appeal, appeals, decideAppeal } from './appeals.ts';
 import { credit as contract } from './contract.ts';
 import { setRules, shownRulesOf } from './defining.ts';
@@ -35,6 +36,8 @@ export const credit = module({
     appeals,
     decideAppeal,
     mine,
+    toAgree,
+    agree,
     appeal,
     beginExam,
     answerExam,

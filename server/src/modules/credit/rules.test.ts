@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { creditRules } from './contract.ts';
-import { cyclesOf, examGate, type LedgerEntry, ladderAt, nthTime, scoreOf100, standingOf } from './rules.ts';
+import { changesOf, cyclesOf, examGate, type LedgerEntry, ladderAt, nthTime, scoreOf100, standingOf } from './rules.ts';
 import { shippedCreditRules } from './shipped.ts';
 
 const DAY = 86_400_000;
@@ -109,4 +109,29 @@ it.each([
   ['more questions asked than there are', (r: typeof shippedCreditRules) => ({ ...r, exam: { ...r.exam, ask: 50 } })],
 ])('refused are %s', (_, change) => {
   expect(creditRules.safeParse(change(shippedCreditRules)).success).toBe(false);
+});
+
+describe('what is new to somebody who agreed before', () => {
+  const [first, second] = shippedCreditRules.rules;
+  if (!first || !second) throw new Error('there are rules');
+  const of = (rules: object[], more: object = {}) => creditRules.parse({ ...shippedCreditRules, rules, ...more });
+  const before = of([first, second]);
+  const named = ({ number, name }: typeof first, what: string) => ({ number, name, what });
+  const [question] = shippedCreditRules.exam.questions;
+  const fewer = { ...shippedCreditRules.exam, ask: 1, questions: [question] };
+  it.each([
+    ['everything, where nothing was agreed to', null, before, [named(first, 'added'), named(second, 'added')], false],
+    ['nothing, where all is as it was', before, of([second, first]), [], false],
+    ['a rule that reads differently', before, of([first, { ...second, text: '换了说法' }]), [named(second, 'changed')], false],
+    ['a rule that is new, and one that is gone', of([first]), of([second]), [named(second, 'added'), named(first, 'removed')], false],
+    ['the days of an appeal', before, of([first, second], { appeal: { days: 3, decideDays: 2 } }), [], true],
+    ['the terms of the exam', before, of([first, second], { exam: fewer }), [], true],
+  ])('%s', (_, was, is, changes, terms) => {
+    expect(changesOf(was, is)).toEqual({ changes, terms });
+  });
+  it('and not the questions of the exam, which members do not read', () => {
+    const { exam } = shippedCreditRules;
+    const asked = of([first, second], { exam: { ...exam, questions: exam.questions.toReversed() } });
+    expect(changesOf(before, asked)).toEqual({ changes: [], terms: false });
+  });
 });

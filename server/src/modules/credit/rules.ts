@@ -2,8 +2,9 @@
  * What follows from the entries of one licence. After the driving licence: a cycle of twelve months from the day its holder joined;
  * at its end the points taken in it come back, but at zero nothing comes back until the exam is passed.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { dayNumber, dayText, zoneClock } from '#vocabulary/zone';
-import { type CreditRule, type CreditStep, FULL } from './contract.ts';
+import { type CreditRule, type CreditRules, type CreditStep, FULL } from './contract.ts';
 
 export interface LedgerEntry {
   id: string;
@@ -118,4 +119,31 @@ export function cyclesOf(joinedAt: number, zone: string, now: number): Cycle {
     if (at > now) return { begun, from: first.add({ years: years - 1 }).toString(), renewsOn: next.toString() };
     begun.push(at);
   }
+}
+
+export interface RuleChange {
+  number: string;
+  name: string;
+  what: 'added' | 'changed' | 'removed';
+}
+
+/** What members read: everything but the questions of the exam. */
+export function openTerms({ appeal, exam }: CreditRules) {
+  const { questions: _, ...terms } = exam;
+  return { appeal, exam: terms };
+}
+
+/** What is new to somebody who has read `before`; `terms`: those of appeals or of the exam. @param before null: nothing was read yet */
+export function changesOf(before: CreditRules | null, after: CreditRules): { changes: RuleChange[]; terms: boolean } {
+  const known = new Map((before?.rules ?? []).map((rule) => [rule.number, rule]));
+  const held = new Set(after.rules.map(({ number }) => number));
+  const written = after.rules.flatMap((rule): RuleChange[] => {
+    const was = known.get(rule.number);
+    if (was && isDeepStrictEqual(was, rule)) return [];
+    return [{ number: rule.number, name: rule.name, what: was ? 'changed' : 'added' }];
+  });
+  const gone = [...known.values()].flatMap(({ number, name }): RuleChange[] =>
+    held.has(number) ? [] : [{ number, name, what: 'removed' }],
+  );
+  return { changes: [...written, ...gone], terms: before !== null && !isDeepStrictEqual(openTerms(before), openTerms(after)) };
 }

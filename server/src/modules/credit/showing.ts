@@ -7,7 +7,7 @@ import { allRulesOf, type HeldRules, rulesOf } from './defining.ts';
 import { examOf } from './exam.ts';
 import { balanceOf, type Entry, entriesWhere, holdersWhere, type Licence, licenceOf, shownStanding } from './ledger.ts';
 import { saidAt } from './recording.ts';
-import { reversedIn } from './rules.ts';
+import { openTerms, reversedIn } from './rules.ts';
 import type { EntryShown } from './shapes.ts';
 
 interface Appeal {
@@ -131,9 +131,8 @@ export async function people(ctx: QueryContext, { communityId, search }: { commu
 }
 
 /** What members read of the rules: everything but the questions. */
-function openRules({ rules: { rules, appeal, exam }, version, decidedAt }: HeldRules) {
-  const { questions: _, ...terms } = exam;
-  return { version, decidedAt, rules, appeal, exam: terms };
+function openRules({ rules, version, decidedAt }: HeldRules) {
+  return { version, decidedAt, rules: rules.rules, ...openTerms(rules) };
 }
 
 /** Of communities that have such rules. */

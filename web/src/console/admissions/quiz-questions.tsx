@@ -25,7 +25,7 @@ export const typedOf = ({ wrong, ...question }: Quiz['questions'][number]): Ques
 export const writtenOf = ({ wrong, ...question }: QuestionTyped): Quiz['questions'][number] => ({ ...question, wrong: linesOf(wrong) });
 
 /** @param looked told which question is being written, for the preview */
-export function QuestionFields({ looked }: { looked(at: number): void }) {
+export function QuestionFields({ looked = () => undefined }: { looked?: (at: number) => void }) {
   const { t } = useTranslation();
   const needed = [{ required: true, whitespace: true, message: t('admissions.quiz.needed') }];
   return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, errorText } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { ladderWords } from '../../shared/credit-words.ts';
+import { ExamForm } from './exam-form.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { creditChanged, type HeldRules, type Rules } from './state.ts';
 
@@ -13,6 +14,7 @@ export function RulesCard({ communityId, held }: { communityId: string; held: He
   const { t } = useTranslation('credit');
   const { message, modal } = App.useApp();
   const [edited, setEdited] = useState<{ at: number | null } | null>(null);
+  const [examining, setExamining] = useState(false);
   const { rules, version, offered } = held;
   const set = useMutation({
     ...api.credit.setRules.mutationOptions(),
@@ -53,6 +55,8 @@ export function RulesCard({ communityId, held }: { communityId: string; held: He
     <Card title={t('rules.title')} note={t('rules.note', { version })}>
       <p className="sub">{t('rules.exam', rules.exam)}</p>
       <p className="sub">{t('rules.appeal', rules.appeal)}</p>
+      <Button onClick={() => setExamining(true)}>{t('examForm.edit')}</Button>
+      {examining && <ExamForm rules={rules} save={save} close={() => setExamining(false)} />}
       <List
         rules={rules.rules}
         acts={(at, number) => (

@@ -6,6 +6,7 @@ import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Candidates } from './candidates.tsx';
+import { Ladder } from './ladder.tsx';
 import { NextClass } from './next-class.tsx';
 import { RulesForm } from './rules-form.tsx';
 import type { Role } from './state.ts';
@@ -33,7 +34,7 @@ export default function BenchCard({ communityId }: { communityId: string }) {
             options={roles.map(({ id, name }) => ({ value: id, label: name }))}
             style={{ minWidth: 160 }}
           />
-          <OfRole key={role.id} role={role} />
+          <OfRole key={role.id} communityId={communityId} role={role} />
         </>
       ) : (
         <p className="sub">{t('noRoles')}</p>
@@ -43,7 +44,7 @@ export default function BenchCard({ communityId }: { communityId: string }) {
   );
 }
 
-function OfRole({ role }: { role: Role }) {
+function OfRole({ communityId, role }: { communityId: string; role: Role }) {
   const { t } = useTranslation('succession');
   const [editing, setEditing] = useState(false);
   const input = { roleId: role.id };
@@ -63,6 +64,7 @@ function OfRole({ role }: { role: Role }) {
         <Candidates role={role} bench={bench.data} />
       </section>
       <Terms posts={posts.data} />
+      <Ladder communityId={communityId} bench={bench.data} />
       {editing && <RulesForm role={role} bench={bench.data} close={() => setEditing(false)} />}
     </>
   );

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Form, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call, errorText } from '../../shared/api.ts';
+import { ChecklistFields } from './checklist-fields.tsx';
 import { type Bench, changed, type Role } from './state.ts';
 
 const facts = ['days', 'share', 'run', 'duties', 'onTime', 'praises', 'helped', 'reviews', 'featured', 'held'] as const;
@@ -12,6 +13,7 @@ interface Fields {
   need: Wanted;
   trial: Wanted;
   days: number;
+  checklist: Bench['rules']['checklist'];
 }
 
 const wantedOf = (needs: Bench['rules']['needs']): Wanted => Object.fromEntries(needs.map(({ fact, atLeast }) => [fact, atLeast]));
@@ -27,8 +29,8 @@ export function RulesForm({ role, bench, close }: { role: Role; bench: Bench; cl
   const [form] = Form.useForm<Fields>();
   const { rules, version } = bench;
   const save = useMutation({
-    mutationFn: ({ need, trial, days }: Fields) => {
-      const roleRules = { ...rules, needs: needsOf(need), trial: { days, needs: needsOf(trial) } };
+    mutationFn: ({ need, trial, days, checklist }: Fields) => {
+      const roleRules = { needs: needsOf(need), trial: { days, needs: needsOf(trial) }, checklist };
       return call.succession.setRules({ roleId: role.id, roleRules, version });
     },
     onSuccess: async () => {
@@ -36,7 +38,8 @@ export function RulesForm({ role, bench, close }: { role: Role; bench: Bench; cl
       close();
     },
   });
-  const initial: Fields = { need: wantedOf(rules.needs), trial: wantedOf(rules.trial.needs), days: rules.trial.days };
+  const { needs, trial, checklist } = rules;
+  const initial: Fields = { need: wantedOf(needs), trial: wantedOf(trial.needs), days: trial.days, checklist };
   return (
     <Modal
       open
@@ -69,6 +72,7 @@ export function RulesForm({ role, bench, close }: { role: Role; bench: Bench; cl
               ))}
           </fieldset>
         ))}
+        <ChecklistFields />
       </Form>
     </Modal>
   );

@@ -7,6 +7,7 @@ import './credit.css';
 import { EntryLine } from './entry.tsx';
 import { Exam } from './exam.tsx';
 import { type Licence, useLicences } from './mine.ts';
+import RulesChanged from './rules-changed.tsx';
 
 /** 信用分与申诉: the licence with its points, every entry, the rules, the exam; seen by nobody but its holder and staff. */
 export default function CreditPage() {
@@ -27,6 +28,7 @@ function Credit({ communityId }: { communityId: string }) {
   const { entries, rules } = licence;
   return (
     <>
+      <RulesChanged communityId={communityId} />
       <Standing licence={licence} />
       <Exam licence={licence} />
       <Section title={t('mine.ledger')}>
