@@ -326,6 +326,8 @@ export const points = {
           today: z.number().int(),
           runsOut: z.array(z.object({ until: day, points: count })),
           rules: z.object({ facts: parts.facts, runs: parts.runs, expiry: parts.expiry }),
+          /** What earns no more than so many points a day, and what it earned today; `met`: no more today. */
+          caps: z.array(z.object({ kind: z.enum(factKinds), need: count, have: z.number().int(), met: z.boolean() })),
           badges: z.array(badgeProgress),
           /** The contest of the caller’s squad that runs now. */
           contest: contest.nullable(),

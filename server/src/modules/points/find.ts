@@ -2,7 +2,7 @@
 import type { QueryContext, Scope } from '#kernel';
 import { iso, ms, rowsOf, sql } from '../rows.ts';
 import { communityOf } from '../scope.ts';
-import { type Rules, rules as rulesSchema } from './contract.ts';
+import { type EntryKind, type Rules, rules as rulesSchema } from './contract.ts';
 
 interface RulesVersion {
   /** 0: none was ever set, and nothing earns points. */
@@ -22,6 +22,19 @@ export async function versionsOf(ctx: QueryContext, communityId: string): Promis
         WHERE org_id = ${ctx.orgId} AND community_id = ${communityId} ORDER BY version DESC`,
   );
   return rows.map(({ decided, rules, ...row }) => ({ ...row, decidedAt: iso(decided), rules: rulesSchema.parse(rules) }));
+}
+
+/** Of this kind on that day, reversals subtracted. */
+export async function earnedOn(
+  ctx: QueryContext,
+  { enrolmentId, kind, day }: { enrolmentId: string; kind: EntryKind; day: string },
+): Promise<number> {
+  const [row] = await rowsOf<{ points: number }>(
+    ctx,
+    sql`SELECT coalesce(sum(amount), 0)::int4 AS points FROM points_entry
+        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId} AND day = ${day}::date AND kind = ${kind}`,
+  );
+  return row?.points ?? 0;
 }
 
 /** Of those that had begun on that day the latest decided. @param day civil */

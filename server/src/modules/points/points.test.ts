@@ -37,6 +37,7 @@ interface Entry {
 interface Mine {
   balance: number;
   today: number;
+  caps: { kind: string; need: number; have: number; met: boolean }[];
   badges: { key: string; need: number; have: number; met: boolean; earnedAt: string | null; revoked: { reason: string } | null }[];
 }
 
@@ -108,8 +109,9 @@ describe('facts', () => {
   });
 
   it('of others: likes up to the cap of a day, praise, care and duties; each goes with its check-in', async () => {
-    const { me, people, communityId, campaignId, amounts, checkIn } = await camp(['林夏', '阿树', '小满', '周舟']);
+    const { me, people, communityId, campaignId, amounts, mine, checkIn } = await camp(['林夏', '阿树', '小满', '周舟']);
     await checkIn(me, [2]);
+    expect((await mine()).caps).toEqual([{ kind: 'checkin.liked', need: 2, have: 0, met: false }]);
     for (const { actor } of people.slice(1))
       await c.run('checkins.like', { campaignId, enrolmentId: me.id, day: '2026-03-02', liked: true }, actor);
     const squadId = await c.squad(communityId, '一组', people);
@@ -121,6 +123,7 @@ describe('facts', () => {
       ['checkin.onTime', 5],
       ['praise.received', 10],
     ]);
+    expect((await mine()).caps).toEqual([{ kind: 'checkin.liked', need: 2, have: 2, met: true }]);
     await c.run('checkins.undo', { campaignId }, me.actor);
     await c.world.drain();
     expect((await amounts()).reduce((sum, [, amount]) => sum + Number(amount), 0)).toBe(10);

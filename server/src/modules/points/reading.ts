@@ -5,8 +5,8 @@ import { iso, ms, rowsOf, type SQL, sql } from '../rows.ts';
 import { progress } from './badges.ts';
 import { FOR_GOOD } from './buckets.ts';
 import { contestOf } from './contests.ts';
-import { type EntryKind, factKinds } from './contract.ts';
-import { rulesOn } from './find.ts';
+import { type EntryKind, factKinds, type Rules } from './contract.ts';
+import { earnedOn, rulesOn } from './find.ts';
 import { placeOf, today } from './place.ts';
 
 const PAGE = 50;
@@ -86,9 +86,21 @@ export async function mine(ctx: QueryContext, { communityId }: { communityId?: s
       on: version > 0 || held !== undefined,
       ...{ balance: held?.balance ?? 0, today: held?.today ?? 0, runsOut: held?.runsOut ?? [] },
       rules: { facts, runs, expiry },
+      caps: await capsOf(ctx, rules, own.enrolmentId, day),
       badges: await progress(ctx, place, rules),
       contest: place.squadId === null ? null : await contestOf(ctx, own.communityId, place.squadId),
     });
   }
   return { communities };
+}
+
+async function capsOf(ctx: QueryContext, { facts }: Rules, enrolmentId: string, day: string) {
+  const caps = [];
+  for (const kind of factKinds) {
+    const need = facts[kind]?.dailyCap ?? null;
+    if (need === null) continue;
+    const have = await earnedOn(ctx, { enrolmentId, kind, day });
+    caps.push({ kind, need, have, met: have >= need });
+  }
+  return caps;
 }

@@ -8,7 +8,7 @@ import { decideContests } from './contests.ts';
 import type { EntryKind } from './contract.ts';
 import { expire } from './expiring.ts';
 import { type About, type Fact, factsWhere, type Source, sources } from './facts.ts';
-import { rulesOn } from './find.ts';
+import { earnedOn, rulesOn } from './find.ts';
 import { lock, write } from './ledger.ts';
 import { placeOf } from './place.ts';
 import { reverse } from './reversing.ts';
@@ -79,16 +79,6 @@ async function settleOne(ctx: CommandContext, communityId: string, enrolmentId: 
     changed += 1;
   }
   return changed;
-}
-
-/** Of this kind on that day, reversals subtracted. */
-async function earnedOn(ctx: CommandContext, { enrolmentId, kind, day }: Fact): Promise<number> {
-  const [row] = await rowsOf<{ points: number }>(
-    ctx,
-    sql`SELECT coalesce(sum(amount), 0)::int4 AS points FROM points_entry
-        WHERE org_id = ${ctx.orgId} AND enrolment_id = ${enrolmentId} AND day = ${day}::date AND kind = ${kind}`,
-  );
-  return row?.points ?? 0;
 }
 
 /** @throws DomainError `enrolment.unknown` */

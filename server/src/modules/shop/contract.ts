@@ -128,8 +128,14 @@ export const shop = {
     output: z.object({
       balance: count,
       daysKept: z.object({ received: count, sent: count }),
-      /** `mayOrder`: what stands against it first. */
-      goods: z.array(good.extend({ mayOrder: z.enum(['yes', 'soldOut', 'limit', 'points']) })),
+      goods: z.array(
+        good.extend({
+          /** Pieces left, own orders at most (`have` of them are made), points: each with what is needed, what there is, whether it will do. */
+          needs: z.array(z.object({ code: z.enum(['stock', 'limit', 'points']), need: count, have: count, met: z.boolean() })),
+          /** What stands against it first. */
+          mayOrder: z.enum(['yes', 'soldOut', 'limit', 'points']),
+        }),
+      ),
       orders: z.array(order),
     }),
   }),

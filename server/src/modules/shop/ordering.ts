@@ -120,11 +120,17 @@ export async function mine(ctx: QueryContext, { communityId }: { communityId: st
   const orders: Order[] = await ordersWhere(ctx, sql`o.enrolment_id = ${enrolmentId}`);
   const goods = await goodsWhere(ctx, sql`g.community_id = ${communityId} AND g.on_sale`);
   const counted = (good: Good) => orders.filter(({ goodId, state }) => goodId === good.id && state !== 'cancelled').length;
-  return { balance, daysKept, orders, goods: goods.map((good) => ({ ...good, mayOrder: mayOrder(good, counted(good), balance) })) };
+  return { balance, daysKept, orders, goods: goods.map((good) => ({ ...good, ...judged(good, counted(good), balance) })) };
 }
 
-function mayOrder({ stock, perPerson, price }: Good, had: number, balance: number) {
-  if (stock === 0) return 'soldOut' as const;
-  if (perPerson !== null && had >= perPerson) return 'limit' as const;
-  return price > balance ? ('points' as const) : ('yes' as const);
+const refusals = { stock: 'soldOut', limit: 'limit', points: 'points' } as const;
+
+function judged({ stock, perPerson, price }: Good, had: number, balance: number) {
+  const needs = [
+    { code: 'stock' as const, need: 1, have: stock, met: stock > 0 },
+    ...(perPerson === null ? [] : [{ code: 'limit' as const, need: perPerson, have: had, met: had < perPerson }]),
+    { code: 'points' as const, need: price, have: balance, met: balance >= price },
+  ];
+  const unmet = needs.find(({ met }) => !met);
+  return { needs, mayOrder: unmet ? refusals[unmet.code] : ('yes' as const) };
 }

@@ -66,7 +66,14 @@ describe('ordering', () => {
     expect(await codeOf(run('shop.order', { goodId, requestId: home.kernel.newId(), price: 10 }, actor))).toBe('good.address');
     await order(people[0]);
     expect(await codeOf(order(people[0]))).toBe('good.limit');
-    expect((await mine(people[0])).goods[0]?.mayOrder).toBe('limit');
+    expect((await mine(people[0])).goods[0]).toMatchObject({
+      mayOrder: 'limit',
+      needs: [
+        { code: 'stock', met: true },
+        { code: 'limit', need: 1, have: 1, met: false },
+        { code: 'points', need: 10, met: true },
+      ],
+    });
   });
 
   it('never sells more than there are, whoever presses at once, and stock, orders and points add up after any cancelling', async () => {

@@ -91,7 +91,7 @@ function Badges({ own: { badges } }: { own: OwnPoints }) {
   );
 }
 
-function Ways({ own: { rules } }: { own: OwnPoints }) {
+function Ways({ own: { rules, caps } }: { own: OwnPoints }) {
   const { t } = useTranslation();
   const facts = Object.entries(rules.facts);
   if (facts.length + rules.runs.length === 0) return null;
@@ -102,7 +102,9 @@ function Ways({ own: { rules } }: { own: OwnPoints }) {
           <li key={kind}>
             <span>
               {t(`points.kind.${kind}`)}
-              {way.dailyCap !== null && <small>{t('points.cap', { cap: way.dailyCap })}</small>}
+              {way.dailyCap !== null && (
+                <small>{t('points.cap', { cap: way.dailyCap, have: caps.find((one) => one.kind === kind)?.have ?? 0 })}</small>
+              )}
             </span>
             <b>+{way.points}</b>
           </li>
