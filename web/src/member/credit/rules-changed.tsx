@@ -48,7 +48,7 @@ function Changed({ asked: { communityId, community, version, agreed, changes, te
       <Problem of={problem} />
       <button
         type="button"
-        className="main"
+        className={link ? 'second' : 'main'}
         disabled={busy || !ticked}
         onClick={() => void act(() => call.credit.agree({ communityId, version }, patience()))}
       >
