@@ -41,7 +41,7 @@ export function ExamForm({ rules, close, save }: Props) {
       width={720}
       mask={{ closable: false }}
     >
-      <p className="sub">{t('examForm.note')}</p>
+      <p className="sub credit-exam-note">{t('examForm.note')}</p>
       <Form<Fields> form={form} layout="vertical" initialValues={initial} onFinish={(fields) => void done(fields)}>
         <div className="filters">
           {(Object.keys(terms) as (keyof typeof terms)[]).map((name) => (

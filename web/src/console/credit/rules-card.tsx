@@ -55,7 +55,9 @@ export function RulesCard({ communityId, held }: { communityId: string; held: He
     <Card title={t('rules.title')} note={t('rules.note', { version })}>
       <p className="sub">{t('rules.exam', rules.exam)}</p>
       <p className="sub">{t('rules.appeal', rules.appeal)}</p>
-      <Button onClick={() => setExamining(true)}>{t('examForm.edit')}</Button>
+      <div className="filters">
+        <Button onClick={() => setExamining(true)}>{t('examForm.edit')}</Button>
+      </div>
       {examining && <ExamForm rules={rules} save={save} close={() => setExamining(false)} />}
       <List
         rules={rules.rules}

@@ -10,12 +10,12 @@ export function ChecklistFields() {
   return (
     <Form.List name="checklist">
       {(lines, { add, remove }) => (
-        <fieldset className="bench-rules checklist">
+        <fieldset className="bench-checklist">
           <legend>{t('checklist.title')}</legend>
           {lines.map(({ key, name }) => {
             const n = name + 1;
             return (
-              <div key={key} className="checklist-line">
+              <div key={key}>
                 <Form.Item
                   name={[name, 'text']}
                   label={t('checklist.text', { n })}
