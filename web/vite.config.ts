@@ -40,7 +40,7 @@ function chunkOfMembers(id: string, graph: { getModuleInfo(id: string): { import
   }
   if (!firstOfMembers.has(id) || id === MEMBERS) return null;
   // The console needs most of what is not the members' own, and must not pay for the rest.
-  return /\/(?:src\/member|antd-mobile|locales)\//.test(id) ? 'members' : 'base';
+  return /\/(?:src\/member|locales)\//.test(id) ? 'members' : 'base';
 }
 
 /** What stands before a stylesheet in the body is painted without waiting for it. */

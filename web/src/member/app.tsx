@@ -3,11 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { coded } from '../shared/call.ts';
 import { OwnBrand } from './brand.tsx';
 import { CheckinPage } from './checkin/page.tsx';
-import { RulesPage } from './checkin/rules-page.tsx';
 import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { Join } from './join.tsx';
 import {
   CertificatePage,
   CoursePage,
@@ -19,19 +17,21 @@ import {
   ExitPage,
   GroupPage,
   HomeworkPage,
+  JoinPage,
+  MePage,
   PointsPage,
   RafflePage,
   RafflesPage,
+  RankingPage,
   ReportPage,
   ReviewPage,
+  RulesPage,
   ShopPage,
   SquadPage,
   WelcomePage,
 } from './later.tsx';
-import { Me } from './me.tsx';
 import { useToday } from './mine.ts';
 import { NotIn } from './not-in.tsx';
-import { Ranking } from './ranking.tsx';
 import { Link, useRoute } from './route.tsx';
 
 const tabs = ['home', 'checkin', 'course', 'ranking', 'me'] as const satisfies IconName[];
@@ -45,9 +45,9 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
   '/homework': { tab: 'course', title: 'homework.title', page: HomeworkPage },
   '/review': { tab: 'course', title: 'review.title', page: ReviewPage },
   '/examples': { tab: 'course', title: 'examples.title', page: ExamplesPage },
-  '/ranking': { tab: 'ranking', page: Ranking },
+  '/ranking': { tab: 'ranking', page: RankingPage },
   '/duties': { tab: 'me', title: 'duties.title', page: DutyPage },
-  '/me': { tab: 'me', page: Me },
+  '/me': { tab: 'me', page: MePage },
   '/welcome': { tab: 'home', title: 'welcome.title', page: WelcomePage },
   '/group': { tab: 'me', title: 'welcome.step.group', page: GroupPage },
   '/points': { tab: 'me', title: 'points.title', page: PointsPage },
@@ -62,7 +62,7 @@ const pages: Record<string, { tab: (typeof tabs)[number]; title?: string; page: 
 
 export function App() {
   const { path } = useRoute();
-  if (path === '/join') return <Join />;
+  if (path === '/join') return <JoinPage />;
   if (path === '/certificate') return <CertificatePage />;
   if (path === '/exit') return <ExitPage />;
   if (path === '/raffle') return <RafflePage />;

@@ -14,7 +14,7 @@ import { draftSecret, forgetDraft } from './quiz/draft-secret.ts';
 const kept = (code: string) => `qunce.join.${code}`;
 
 /** Where an invitation leads: the form, and from then on how the application stands, also after the page was closed. */
-export function Join() {
+export default function Join() {
   const { t } = useTranslation();
   // A member's own link ends in what tells who recommended the applicant.
   const [[code = '', recommendation = '']] = useState(() => location.hash.slice(1).split('~'));

@@ -37,6 +37,10 @@ function added<P extends object>(load: Load<P>): ComponentType<P> {
   );
 }
 
+export const JoinPage = later(() => import('./join.tsx'));
+export const MePage = later(() => import('./me.tsx'));
+export const RankingPage = later(() => import('./ranking.tsx'));
+export const RulesPage = later(() => import('./checkin/rules-page.tsx'));
 export const WelcomePage = later(() => import('./welcome/page.tsx'));
 export const GroupPage = later(() => import('./welcome/group-page.tsx'));
 export const SquadPage = later(() => import('./squad/squad-page.tsx'));
@@ -57,8 +61,10 @@ export const PointsPage = later(() => import('./points/page.tsx'));
 export const PointsBoards = later(() => import('./points/boards.tsx'));
 export const ShopPage = later(withWords(() => import('./shop/shop-page.tsx'), prizeWords));
 
+export const OwnData = later(() => import('./own-data.tsx'));
 export const CodeSignIn = later(() => import('./credentials/code-sign-in.tsx'));
 export const GuardianFields = later(() => import('./guardian/fields.tsx'));
+export const Feed = later(() => import('./checkin/feed.tsx'));
 export const PhotoField = later(() => import('./checkin/photo-field.tsx'));
 export const VoiceField = later(() => import('./checkin/voice-field.tsx'));
 export const Quiz = later(() => import('./quiz/quiz.tsx'));

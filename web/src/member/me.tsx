@@ -8,12 +8,12 @@ import { LanguageSwitch } from './language.tsx';
 import { DutyDoor, ExitDoor, GuardianCard, OwnAddresses, OwnCertificates, Recommend, SuccessionCard } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
-import { OwnData } from './own-data.tsx';
+import OwnData from './own-data.tsx';
 import { Problem, Section, Trouble, Waiting } from './parts.tsx';
 import { Link } from './route.tsx';
 import { Sheet } from './sheet.tsx';
 
-export function Me() {
+export default function Me() {
   const { t } = useTranslation();
   const { answer, error, again } = useMine();
   const [leaving, setLeaving] = useState(false);

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from './language.tsx';
-import { CodeSignIn } from './later.tsx';
-import { OwnData } from './own-data.tsx';
+import { CodeSignIn, OwnData } from './later.tsx';
 import { Front } from './parts.tsx';
 
 /** How to get in, for whoever is not. */

@@ -9,7 +9,7 @@ import { Problem } from './parts.tsx';
 import { Sheet } from './sheet.tsx';
 
 /** What the caller may ask for without asking anybody: a copy of everything as a file, and to be erased. */
-export function OwnData({ name }: { name: string }) {
+export default function OwnData({ name }: { name: string }) {
   const { t } = useTranslation();
   const { busy, problem, send } = useSend();
   const [erasing, setErasing] = useState(false);

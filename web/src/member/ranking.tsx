@@ -9,7 +9,7 @@ import { useRoute } from './route.tsx';
 
 const TOP = 50;
 
-export function Ranking() {
+export default function Ranking() {
   const { t } = useTranslation();
   const { query } = useRoute();
   const { answer, error, again } = useToday();

@@ -15,7 +15,7 @@ const pageOf = (campaignId: string, before?: string) =>
 type Post = Awaited<ReturnType<typeof pageOf>>['posts'][number];
 
 /** What others wrote, latest first, older ones as one scrolls on. */
-export function Feed({ campaign }: { campaign: Campaign }) {
+export default function Feed({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const latest = useAsk(`feed ${campaign.id}`, () => pageOf(campaign.id));
   const [older, setOlder] = useState<{ posts: Post[]; next: string | null }>();

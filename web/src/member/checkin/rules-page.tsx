@@ -9,7 +9,7 @@ import { Link, useRoute } from '../route.tsx';
 import { contentLines, windowLine } from '../rules.ts';
 
 /** The rules in plain sentences, made from the rules themselves. */
-export function RulesPage() {
+export default function RulesPage() {
   const { t } = useTranslation();
   const { query } = useRoute();
   const { answer, error, again } = useToday();
