@@ -23,7 +23,7 @@ interface CourseRow extends Taker {
   entries: EntriesJson;
 }
 
-/** Those who took part on at least one day of the campaign. @param only of an aliased `enrolment e`: which of them */
+/** Those who took part on at least one day of the campaign, or for whom one was entered. @param only of an aliased `enrolment e`: which of them */
 export async function wholeCourses(ctx: QueryContext, campaign: Campaign, only: SQL = sql`TRUE`): Promise<WholeCourse[]> {
   const { days, startsOn, endsOn } = campaign;
   const rows = await rowsOf<CourseRow>(
@@ -33,8 +33,9 @@ export async function wholeCourses(ctx: QueryContext, campaign: Campaign, only: 
         FROM enrolment e LEFT JOIN (
           SELECT k.enrolment_id, ${entriesJson} AS entries FROM checkin k WHERE k.org_id = ${ctx.orgId} AND k.campaign_id = ${campaign.id} GROUP BY 1
         ) d ON d.enrolment_id = e.id
-        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${campaign.communityId} AND e.joined_at < ${iso(days.startOf(endsOn + 1))}::timestamptz
-          AND (e.left_at IS NULL OR e.left_at >= ${iso(days.startOf(startsOn))}::timestamptz) AND ${only}`,
+        WHERE e.org_id = ${ctx.orgId} AND e.community_id = ${campaign.communityId} AND (d.entries IS NOT NULL
+          OR (e.joined_at < ${iso(days.startOf(endsOn + 1))}::timestamptz
+            AND (e.left_at IS NULL OR e.left_at >= ${iso(days.startOf(startsOn))}::timestamptz))) AND ${only}`,
   );
   return rows.map(({ entries: read, ...row }) => {
     const entries = (read ?? []).map(entryOf).filter(({ day }) => day >= startsOn && day <= endsOn);

@@ -108,6 +108,21 @@ describe('the report of a campaign', () => {
     expect(told.gaps).toContainEqual({ code: 'erased', count: 1 });
   });
 
+  it('counts whoever was enrolled after its end, from the days that were entered for them', async () => {
+    const { communityId, campaignId, report } = await threeWeeks();
+    over();
+    const [late] = await camp.people(communityId, ['补录']);
+    await camp.people(communityId, ['后来的']);
+    await run('checkins.correct', { campaignId, enrolmentId: late.id, day: '2026-03-20', becomes: 'onTime', reason: '表格里有' });
+    const told = await report();
+    expect(told).toMatchObject({ people: { all: 5, checkedIn: 4 }, checkins: { counted: 30 } });
+    expect(told.days.slice(18).map(({ counted, people }) => [counted, people])).toEqual([
+      [2, 4],
+      [1, 4],
+      [1, 4],
+    ]);
+  });
+
   it('is for staff of the community alone', async () => {
     const { campaignId, keen } = await threeWeeks();
     over();
