@@ -80,6 +80,9 @@ describe('credit and rules', () => {
     await dialog.getByText('付费的怎么退').waitFor();
     await dialog.getByRole('button', { name: /确\s*定/ }).click();
     await page.getByRole('button', { name: '确认移出 阿树' }).waitFor();
+    await page.setViewportSize(phone);
+    await expectFits(page);
+    await page.setViewportSize(wide);
     await expectAccessible(page);
     await member.page.goto(`${product.address}/m`);
     await member.page.getByText('我们有点惦记您').waitFor();

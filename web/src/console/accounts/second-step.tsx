@@ -37,10 +37,10 @@ export function SecondStep({ onDone, onBack }: { onDone: () => Promise<void>; on
         </Button>
       </Form>
       <div style={{ display: 'flex', justifyContent: 'space-between', flexWrap: 'wrap' }}>
-        <Button type="link" onClick={() => setRecovery(!recovery)} style={{ paddingInline: 0 }}>
+        <Button type="link" onClick={() => setRecovery(!recovery)} className="more">
           {t(recovery ? 'secondFactor.useCode' : 'secondFactor.useRecovery')}
         </Button>
-        <Button type="link" onClick={onBack} style={{ paddingInline: 0 }}>
+        <Button type="link" onClick={onBack} className="more">
           {t('secondFactor.back')}
         </Button>
       </div>

@@ -98,7 +98,7 @@ function Progress({ communityId }: { communityId: string }) {
         </section>
       )}
       {shown.length > FEW && !whole && (
-        <Button type="link" className="welcome-more" onClick={() => setWhole(true)}>
+        <Button type="link" className="more" onClick={() => setWhole(true)}>
           {t('welcome.more', { count: shown.length - FEW, n: number(shown.length - FEW) })}
         </Button>
       )}

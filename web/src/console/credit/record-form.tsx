@@ -66,7 +66,7 @@ export function RecordForm({ person: { enrolmentId, nickname }, campaignId, rule
   };
   const posts = (days.data?.posts ?? []).map(({ day, text }) => ({ value: day, label: text === '' ? day : `${day} ${text.slice(0, 20)}` }));
   return (
-    <Form form={form} layout="vertical" aria-label={t('record.title', { name: nickname })} onFinish={send}>
+    <Form form={form} layout="vertical" style={{ marginTop: 12 }} aria-label={t('record.title', { name: nickname })} onFinish={send}>
       <Form.Item name="ruleNumber" label={t('record.rule')} rules={[{ required: true, message: t('record.ruleNeeded') }]}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}

@@ -118,7 +118,9 @@ function RulesForm({ communityId, held: { rules, offered, version }, open, close
             </Form.Item>
           </div>
         ))}
-        <p className="sub">{t('risk.sourceHint')}</p>
+        <p className="sub" style={{ marginBottom: 14 }}>
+          {t('risk.sourceHint')}
+        </p>
         <div className="filters">
           {count('rescueDays')}
           {count('noticeDays')}

@@ -50,7 +50,7 @@ export function RuleForm({ open, rule, close, save }: Props) {
         </Form.Item>
         <Form.List name="steps">
           {(lines, { add, remove }) => (
-            <fieldset>
+            <fieldset className="fields">
               <legend>{t('rules.steps')}</legend>
               {lines.map(({ key, name }) => (
                 <Step key={key} name={name} remove={lines.length > 1 ? () => remove(name) : null} />

@@ -54,7 +54,7 @@ export function DeskCard({ communityId }: { communityId: string }) {
           <h3 className="due-part">{t('duties.next')}</h3>
           <Lines items={more ? next : next.slice(0, 4)} showDay />
           {next.length > 4 && !more && (
-            <Button type="link" className="duty-more" onClick={() => setMore(true)}>
+            <Button type="link" className="more" onClick={() => setMore(true)}>
               {t('duties.more', { count: next.length - 4 })}
             </Button>
           )}

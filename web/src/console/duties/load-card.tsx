@@ -50,7 +50,7 @@ export function LoadCard({ communityId }: { communityId: string }) {
         </table>
       </div>
       {people.length > FIRST && !whole && (
-        <Button type="link" className="duty-more" onClick={() => setWhole(true)}>
+        <Button type="link" className="more" onClick={() => setWhole(true)}>
           {t('duties.load.all', { count: people.length })}
         </Button>
       )}

@@ -120,7 +120,7 @@ export function RosterForm({
       </Form.Item>
       <Form.List name="checklist">
         {(lines, { add, remove }) => (
-          <fieldset className="duty-checklist">
+          <fieldset className="fields duty-checklist">
             <legend>{t('duties.roster.checklist')}</legend>
             {lines.map(({ key, name }) => (
               <div key={key} className="duty-checklist-line">

@@ -103,7 +103,7 @@ function Turns({ roster, today, choose }: { roster: Roster; today: string; choos
         ))}
       </ul>
       {shown.length < roster.shown.length && (
-        <Button type="link" className="duty-more" onClick={() => setAll(true)}>
+        <Button type="link" className="more" onClick={() => setAll(true)}>
           {t('duties.roster.all', { count: roster.shown.length })}
         </Button>
       )}

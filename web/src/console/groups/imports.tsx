@@ -54,7 +54,7 @@ export default function Imports({ channelId }: { channelId: string }) {
           </div>
         ))}
         {!all && imports.data.imports.length > SHOWN && (
-          <Button type="link" style={{ padding: 0, marginTop: 8 }} onClick={() => setAll(true)}>
+          <Button type="link" className="more" onClick={() => setAll(true)}>
             {t('imports.all', { count: imports.data.imports.length })}
           </Button>
         )}

@@ -30,7 +30,7 @@ export function MergeSuggestions({ channelId }: { channelId: string }) {
         ))}
       </ul>
       {!all && found.length > SHOWN && (
-        <Button type="link" onClick={() => setAll(true)}>
+        <Button type="link" className="more" onClick={() => setAll(true)}>
           {t('member.allSuggestions', { count: found.length })}
         </Button>
       )}

@@ -70,7 +70,7 @@ export function RaffleForm({ open, camp, close }: { open: boolean; camp: CampDet
         </Form.Item>
         <Form.List name="prizes">
           {(lines, { add, remove }) => (
-            <fieldset className="prizes-lines">
+            <fieldset className="fields prizes-lines">
               <legend>{t('prizes.raffle.prizes')}</legend>
               {lines.map(({ key, name }) => (
                 <div key={key}>

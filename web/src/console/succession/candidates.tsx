@@ -27,7 +27,7 @@ export function Candidates({ role, bench }: { role: Role; bench: Bench }) {
         ))}
       </ol>
       {people.length > FIRST && !whole && (
-        <Button type="link" onClick={() => setWhole(true)}>
+        <Button type="link" className="more" onClick={() => setWhole(true)}>
           {t('all', { n: people.length })}
         </Button>
       )}
