@@ -179,6 +179,11 @@ const input = {
   comes: true,
   toHolderId: ID,
   willing: true,
+  language: 'zh-CN',
+  alumniInvitationId: ID,
+  nextId: ID,
+  invitationKind: 'class',
+  hidden: true,
 };
 
 let w: World;

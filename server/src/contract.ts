@@ -1,6 +1,8 @@
 /** The product's whole contract: one key a module. The web imports its type only. */
 import { accounts } from './modules/accounts/contract.ts';
 import { admissions } from './modules/admissions/contract.ts';
+import { albums } from './modules/albums/contract.ts';
+import { alumni } from './modules/alumni/contract.ts';
 import { blueprints } from './modules/blueprints/contract.ts';
 import { brands } from './modules/brands/contract.ts';
 import { chat } from './modules/chat/contract.ts';
@@ -51,6 +53,8 @@ export const contract = {
   graduation,
   reports,
   exits,
+  alumni,
+  albums,
   raffles,
   shop,
   prizes,

@@ -2,6 +2,8 @@
 import type { Module } from '#kernel';
 import { accounts } from './modules/accounts/index.ts';
 import { admissions } from './modules/admissions/index.ts';
+import { albums } from './modules/albums/index.ts';
+import { alumni } from './modules/alumni/index.ts';
 import { blueprints } from './modules/blueprints/index.ts';
 import { brands } from './modules/brands/index.ts';
 import { chat } from './modules/chat/index.ts';
@@ -52,6 +54,8 @@ export const modules: readonly Module[] = readOnlyOnceDissolved([
   graduation,
   reports,
   exits,
+  alumni,
+  albums,
   raffles,
   shop,
   prizes,

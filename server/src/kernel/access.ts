@@ -38,7 +38,7 @@ export function checkActor(operation: string, access: Access | undefined, actor:
   if (actor.kind === 'system') return 'granted';
   if (actor.kind === 'nobody') throw new DomainError('access.signIn', { operation });
   if (!access) throw denied(operation, 'system');
-  if ('right' in access && heldRights({ actor }, access.right).length > 0) return 'ask';
+  if ('right' in access && heldRights({ actor }, access.right).length > 0) return access.of === 'any' ? 'granted' : 'ask';
   const communities = coveredBy(actor, access.role);
   if (communities.length === 0 || (access.scope === 'organisation' && communities !== 'all')) throw denied(operation, access.role);
   return access.scope === 'organisation' || access.of === 'any' ? 'granted' : 'ask';

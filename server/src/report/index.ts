@@ -2,6 +2,7 @@
  * Reports of a picture for people: terminal text, one printable HTML file, and the words of both languages. Reads the
  * published checkup document and nothing else.
  */
+export { albumHtml } from './album/html.ts';
 export { drawOwnCard } from './camp/draw.ts';
 export { campHtml } from './camp/html.ts';
 export type { CertificateFacts } from './certificate/certificate.ts';

@@ -38,6 +38,8 @@ export async function everythingKept(home: Pick<World, 'sql' | 'dataDir'>): Prom
       'public."grade_decision"',
       'public."featured_work"',
       'public."removal_case"',
+      'public."alumnus"',
+      'public."alumni_consent"',
     ]),
   );
   const parts: string[] = [];

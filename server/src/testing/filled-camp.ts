@@ -36,7 +36,8 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   const { id: campaignId } = await home.run<{ id: string }>('checkins.createCampaign', camp, owner);
   const { day } = await home.run<{ day: string }>('checkins.submit', { campaignId, content: { text: oddName } }, two.one);
   await home.run('checkins.like', { campaignId, enrolmentId: two.oneId, day, liked: true }, two.other);
-  await home.run('checkins.correct', { campaignId, enrolmentId: two.oneId, day, becomes: 'madeUp', reason: oddName }, owner);
+  for (const enrolmentId of [two.oneId, two.otherId])
+    await home.run('checkins.correct', { campaignId, enrolmentId, day, becomes: 'madeUp', reason: oddName }, owner);
   await home.run('media.begin', { communityId, medium: 'photo', size: 10 }, two.one);
   const { path } = await home.run<{ path: string }>('admissions.invite', { communityId, greeting: oddName, question: '?' }, owner);
   const applicant: Actor = { kind: 'nobody', orgId };
@@ -64,6 +65,7 @@ export async function fillCamp(home: World, filled: Filled): Promise<void> {
   await fillHomework(home, filled, two);
   home.clock.set('2026-03-25T00:00:00Z');
   await home.run('graduation.award', { campaignId, need: 1 }, owner);
+  await fillAlumni(home, filled, two);
   const survey = { questions: [{ kind: 'words', text: oddName }], anonymous: false, open: true };
   await home.run('exits.setSurvey', { communityId, ...survey }, owner);
   const left = await home.run<{ path: string }>('exits.ownLink', { communityId }, two.one);
@@ -205,6 +207,15 @@ async function fillHomework(home: World, { owner, orgId, communityId, oddName }:
     await home.run('homework.appeal', { assignmentId, text: oddName }, actor).catch((error: { code: string }) => {
       if (error.code !== 'gradeAppeal.noGrade') throw error;
     });
+}
+
+/** Who completed is an alumna and was asked to the next class; the other, whose guardian would have to agree, is in no album. */
+async function fillAlumni(home: World, { owner, communityId, oddName }: Filled, { one, other, otherId }: Two): Promise<void> {
+  const told = { name: oddName.slice(0, 3), doing: oddName, offers: oddName, seeks: oddName, contact: oddName, contactShared: true };
+  await home.run('alumni.join', { communityId, language: 'zh-CN', ...told }, other);
+  const { id: nextId } = await home.run<{ id: string }>('communities.create', { name: oddName.slice(0, 4) }, owner);
+  await home.run('alumni.invite', { communityId, nextId, enrolmentIds: [otherId], invitationKind: 'assistant' }, owner);
+  await home.run('albums.hide', { communityId, hidden: true }, one);
 }
 
 async function fillShop(home: World, { owner, communityId, oddName }: Filled, { one, oneId }: Two): Promise<void> {

@@ -7,6 +7,8 @@ import { Enter } from './enter.tsx';
 import { Home } from './home.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import {
+  AlbumPage,
+  AlumniPage,
   CertificatePage,
   CoursePage,
   CreditPage,
@@ -65,6 +67,8 @@ export function App() {
   if (path === '/join') return <JoinPage />;
   if (path === '/certificate') return <CertificatePage />;
   if (path === '/exit') return <ExitPage />;
+  if (path === '/alumni') return <AlumniPage />;
+  if (path === '/album') return <AlbumPage />;
   if (path === '/raffle') return <RafflePage />;
   return path === '/enter' ? <Enter /> : <Inside path={path} />;
 }

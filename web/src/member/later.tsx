@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { withWords } from '../shared/i18n.ts';
-import { creditWords, reminderWords, successionWords } from '../shared/words.ts';
+import { alumniWords, creditWords, reminderWords, successionWords } from '../shared/words.ts';
 import { Trouble, Waiting } from './parts.tsx';
 import { prizeWords } from './words.ts';
 
@@ -55,6 +55,8 @@ export const CreditPage = later(withWords(() => import('./credit/page.tsx'), cre
 export const CertificatePage = later(() => import('./graduation/certificate-page.tsx'));
 export const ReportPage = later(() => import('./report/page.tsx'));
 export const ExitPage = later(() => import('./exit/page.tsx'));
+export const AlumniPage = later(withWords(() => import('./alumni/page.tsx'), alumniWords));
+export const AlbumPage = later(withWords(() => import('./alumni/album-page.tsx'), alumniWords));
 export const RafflePage = later(withWords(() => import('./raffles/raffle-page.tsx'), prizeWords));
 export const RafflesPage = later(withWords(() => import('./raffles/raffles-page.tsx'), prizeWords));
 export const PointsPage = later(() => import('./points/page.tsx'));
@@ -79,6 +81,7 @@ export const PointsChip = added(() => import('./points/chip.tsx'));
 export const RankingTabs = added(() => import('./points/tabs.tsx'));
 export const SuccessionCard = added(withWords(() => import('./succession/card.tsx'), successionWords));
 export const ExitDoor = added(() => import('./exit/door.tsx'));
+export const AlumniDoor = added(withWords(() => import('./alumni/card.tsx'), alumniWords));
 export const GuardianCard = added(() => import('./guardian/card.tsx'));
 export const Recommend = added(() => import('./welcome/recommend.tsx'));
 export const OwnAddresses = added(() => import('./credentials/own-addresses.tsx'));

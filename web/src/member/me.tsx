@@ -5,7 +5,7 @@ import { dayName } from './days.ts';
 import { useSend } from './deed.ts';
 import { draftCount } from './drafts.ts';
 import { LanguageSwitch } from './language.tsx';
-import { DutyDoor, ExitDoor, GuardianCard, OwnAddresses, OwnCertificates, Recommend, SuccessionCard } from './later.tsx';
+import { AlumniDoor, DutyDoor, ExitDoor, GuardianCard, OwnAddresses, OwnCertificates, Recommend, SuccessionCard } from './later.tsx';
 import { leave } from './leaving.ts';
 import { useMine } from './mine.ts';
 import OwnData from './own-data.tsx';
@@ -55,6 +55,16 @@ export default function Me() {
         <OwnAddresses />
         {answer.enrolments.map((one) => (
           <GuardianCard key={one.communityId} {...one} waits={false} />
+      </Section>
+      <OwnCertificates />
+      <AlumniDoor />
+      <ExitDoor />
+      <DutyDoor />
+      <SuccessionCard />
+      <Section title={t('recommend.title')}>
+        <p>{t('recommend.note')}</p>
+        {answer.enrolments.map(({ communityId, community }) => (
+          <Recommend key={communityId} communityId={communityId} community={community} />
         ))}
         <Section title={t('me.settings')}>
           <LanguageSwitch />

@@ -27,7 +27,7 @@ const brands = () => call.brands.mine({}, patience());
 
 /** Asks all while the page itself is still on its way. */
 export function prefetchMine(): void {
-  if (/^\/m\/(?:enter|join|certificate|raffle|exit)$/.test(location.pathname)) return;
+  if (/^\/m\/(?:enter|join|certificate|raffle|exit|alumni|album)$/.test(location.pathname)) return;
   prefetch('today', today);
   prefetch('mine', mine);
   prefetch('brands', brands);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from './language.tsx';
-import { CodeSignIn, OwnData } from './later.tsx';
+import { AlumniDoor, CodeSignIn, OwnData } from './later.tsx';
 import { Front } from './parts.tsx';
 
 /** How to get in, for whoever is not. */
@@ -16,6 +16,7 @@ export function NotIn({ signedIn }: { signedIn: boolean }) {
       <p>{t(`notIn.${why}.how`)}</p>
       {signedIn && (
         <>
+          <AlumniDoor />
           <p>{t('notIn.kept')}</p>
           <OwnData name={t('me.privacy')} />
         </>

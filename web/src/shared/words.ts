@@ -6,6 +6,11 @@ export const creditWords: WordFiles = {
   en: { credit: () => import('../../../locales/en/credit.json') },
 };
 
+export const alumniWords: WordFiles = {
+  'zh-CN': { alumni: () => import('../../../locales/zh-CN/alumni.json') },
+  en: { alumni: () => import('../../../locales/en/alumni.json') },
+};
+
 export const successionWords: WordFiles = {
   'zh-CN': { succession: () => import('../../../locales/zh-CN/succession.json') },
   en: { succession: () => import('../../../locales/en/succession.json') },

@@ -13,6 +13,7 @@ import { type Actor, DomainError, type Kernel } from '#kernel';
 import type { DeliverCode } from '../../connectors/code-webhook.ts';
 import type { Wechat } from '../../connectors/wechat.ts';
 import type { SignIn } from '../../modules/accounts/sign-in.ts';
+import { albumRoutes } from './album.ts';
 import { backupRoutes } from './backup.ts';
 import { refuseWhenBusy } from './busy.ts';
 import { createCallers } from './callers.ts';
@@ -99,7 +100,7 @@ const strangersMay = [
 ];
 /** Grants, keys, roles and who takes part change only by these; what was remembered of callers may then be wrong. */
 const changesCallers =
-  /^(?:accounts|roles)\.|^blueprints\.(?:apply|pull)$|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^privacy\.erase/;
+  /^(?:accounts|roles)\.|^blueprints\.(?:apply|pull)$|^squads\.(?:assign|remove|undo)$|^admissions\.(?:enrol|leave|comeBack)$|^alumni\.answer$|^privacy\.erase/;
 const HTTPS = /^https:/;
 /** Where members are; everywhere else is the console. */
 const MEMBER = /^\/m(?:[/?]|$)/;
@@ -187,6 +188,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     await scope.register((raw) => wechatRoutes(raw, parts));
     await scope.register((raw) => certificateRoutes(raw, parts));
     await scope.register((raw) => reportRoutes(raw, parts));
+    await scope.register((raw) => albumRoutes(raw, parts));
     await scope.register((raw) => operatingRoutes(raw, parts));
     const deliver = parts.deliverCode ? codeDelivery({ ...parts, deliverCode: parts.deliverCode }) : null;
     await operations(scope, kernel, (done) => {

@@ -90,7 +90,8 @@ describe('enrolling', () => {
     });
     await home.run('admissions.leave', { enrolmentId: id });
     const gone = await personActor(home.kernel, home.orgId, memberId);
-    expect(gone).toEqual({ kind: 'member', rights: [], accountId: memberId, orgId: home.orgId, enrolled: [] });
+    const rights = [{ right: 'alumni', communityId, squadId: null }];
+    expect(gone).toEqual({ kind: 'member', rights, accountId: memberId, orgId: home.orgId, enrolled: [] });
     await expect(home.run('admissions.mine', {}, gone)).rejects.toMatchObject({ code: 'access.denied' });
     expect((await home.run<Enrolled>('admissions.enrolments', { communityId })).enrolments).toEqual([]);
     expect((await home.run<Enrolled>('admissions.enrolments', { communityId, left: true })).enrolments).toHaveLength(1);

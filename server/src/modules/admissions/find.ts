@@ -95,14 +95,21 @@ export async function ownEnrolments(ctx: QueryContext, accountId: string, commun
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString(), dissolvedAt: isoOrNull(row.dissolvedAt) }));
 }
 
-/** Whether anything is kept about an account as somebody who takes part, or did. */
-export async function isKept(ctx: QueryContext, accountId: string): Promise<boolean> {
+export interface Places {
+  /** Communities in which somebody takes part, the latest first. */
+  enrolled: string[];
+  /** They took part elsewhere, too. */
+  left: boolean;
+}
+
+export async function placesOf(ctx: QueryContext, { accountId }: { accountId: string }): Promise<Places> {
   const rows = await ctx.db
-    .select({ id: enrolment.id })
+    .select({ communityId: enrolment.communityId, leftAt: enrolment.leftAt })
     .from(enrolment)
     .where(and(eq(enrolment.orgId, ctx.orgId), eq(enrolment.memberId, accountId), isNull(enrolment.erasedAt)))
-    .limit(1);
-  return rows.length > 0;
+    .orderBy(sql`${enrolment.joinedAt} DESC`, enrolment.id);
+  const enrolled = rows.flatMap(({ communityId, leftAt }) => (leftAt === null ? [communityId] : []));
+  return { enrolled, left: enrolled.length < rows.length };
 }
 
 /** The person who calls; null of a key and of the system. */

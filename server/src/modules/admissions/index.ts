@@ -5,7 +5,7 @@
  */
 import { internalCommand, internalQuery, module } from '#kernel';
 import { admissions as contract } from './contract.ts';
-import { enrolmentScope, isKept, ownEnrolments } from './find.ts';
+import { enrolmentScope, placesOf } from './find.ts';
 import { entered, forgetApplications, tasks } from './tasks.ts';
 import { leave, rename, verbs } from './verbs.ts';
 
@@ -36,10 +36,7 @@ export const admissions = module({
   verbs,
   internal: {
     /** For finding out who calls. */
-    communitiesOf: internalQuery(async (ctx, { accountId }: { accountId: string }) =>
-      (await ownEnrolments(ctx, accountId)).map(({ communityId }) => communityId),
-    ),
-    isKept: internalQuery((ctx, { accountId }: { accountId: string }) => isKept(ctx, accountId)),
+    communitiesOf: internalQuery(placesOf),
     entered: internalCommand(entered),
     forgetApplications: internalCommand(forgetApplications),
   },

@@ -2,8 +2,9 @@
  * Codes and the addresses they go to. Whether anybody has an address is told to nobody: for an unknown one a row is written and
  * counted like for any other.
  */
-import { type CommandContext, DomainError } from '#kernel';
+import { type CommandContext, DomainError, type QueryContext } from '#kernel';
 import { accountOf, makeLink, ownEnrolments } from '../admissions/index.ts';
+import { lettingIn } from '../alumni/index.ts';
 import { iso, rowsOf, sql } from '../rows.ts';
 import type { OwnAddress } from './contract.ts';
 import { isCode, type Key, type Keyed, keyed } from './keyed.ts';
@@ -43,7 +44,7 @@ export async function addAddress(ctx: CommandContext, { address }: { address: st
   return makeCode(ctx, 'confirm', to, memberId);
 }
 
-/** Whoever has proven the address; else the one person who left it with an application. Only who takes part somewhere. */
+/** Whoever has proven the address; else the one person who left it with an application. Only who takes part or may be an alumnus somewhere. */
 async function memberAt(ctx: CommandContext, digest: string): Promise<string | null> {
   const rows = await rowsOf<{ id: string; proven: boolean }>(
     ctx,
@@ -54,10 +55,11 @@ async function memberAt(ctx: CommandContext, digest: string): Promise<string | n
             JOIN application p ON p.org_id = l.org_id AND p.id = l.application_id
             JOIN enrolment e ON e.org_id = p.org_id AND e.id = p.enrolment_id
             WHERE l.org_id = ${ctx.orgId} AND l.digest = ${digest}
-        ) a WHERE EXISTS (SELECT 1 FROM enrolment n WHERE n.org_id = ${ctx.orgId} AND n.member_id = a.member_id AND n.left_at IS NULL)`,
+        ) a`,
   );
-  const proven = rows.find((row) => row.proven);
-  return proven?.id ?? (rows.length === 1 ? (rows[0]?.id ?? null) : null);
+  const able = [];
+  for (const row of rows) if ((await placeOf(ctx, row.id)) !== null) able.push(row);
+  return able.find(({ proven }) => proven)?.id ?? (able.length === 1 ? (able[0]?.id ?? null) : null);
 }
 
 /** For an address or a member, so that what is counted holds. */
@@ -96,12 +98,18 @@ export async function enter(ctx: CommandContext, given: Given, key: Key) {
   return { path, triesLeft };
 }
 
-/** The link by which a member who has proven who they are goes in; null for who takes part nowhere any more. */
+/** Where somebody takes part, else where they left and may be an alumnus. */
+async function placeOf(ctx: QueryContext, memberId: string): Promise<{ id: string; communityId: string } | null> {
+  const [own] = await ownEnrolments(ctx, memberId);
+  const [gone] = own ? [] : await lettingIn(ctx, memberId);
+  const place = own ?? gone;
+  return place ? { id: place.enrolmentId, communityId: place.communityId } : null;
+}
+
+/** The link by which a member who has proven who they are goes in; null for who has no place any more. */
 export async function linkFor(ctx: CommandContext, memberId: string): Promise<string | null> {
-  const [enrolment] = await ownEnrolments(ctx, memberId);
-  if (!enrolment) return null;
-  const { enrolmentId: id, communityId } = enrolment;
-  return (await makeLink(ctx, { id, communityId, memberId }, LINK_MS)).path;
+  const place = await placeOf(ctx, memberId);
+  return place === null ? null : (await makeLink(ctx, { ...place, memberId }, LINK_MS)).path;
 }
 
 /** @throws DomainError `address.taken` */

@@ -22,6 +22,13 @@ export const stays: ReadonlySet<string> = new Set([
   'media.remove',
   'welcome.removeIntroduction',
   'admissions.withdrawGuardian',
+  // Alumni of it, whom another class may invite, and being left out of its albums.
+  'alumni.join',
+  'alumni.withdraw',
+  'alumni.link',
+  'alumni.invite',
+  'alumni.withdrawInvitation',
+  'albums.hide',
   // The exit survey.
   'exits.link',
   'exits.ownLink',

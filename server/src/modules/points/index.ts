@@ -13,6 +13,7 @@ import { ledger, mine, myLedger } from './reading.ts';
 import { previewRules, setRules, shownRules } from './setting.ts';
 import { internal, tasks } from './settle.ts';
 
+export { contests } from './contests.ts';
 export { erasePoints, keptPoints } from './erasing.ts';
 export { post } from './ledger.ts';
 export { giveBack, spend } from './reversing.ts';

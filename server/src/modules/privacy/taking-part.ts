@@ -1,6 +1,8 @@
 /** What somebody who takes part may ask for: a copy of everything, and to be erased. */
 import type { CommandContext, QueryContext } from '#kernel';
 import { accountOf, eraseEnrolment, findEnrolment, keptAbout } from '../admissions/index.ts';
+import { eraseAlbums, keptAlbums } from '../albums/index.ts';
+import { eraseAlumni, keptAlumni } from '../alumni/index.ts';
 import { eraseCheckins, keptCheckins } from '../checkins/index.ts';
 import { eraseCredentials, keptCredentials } from '../credentials/index.ts';
 import { eraseCredit, keptCredit } from '../credit/index.ts';
@@ -41,6 +43,8 @@ export async function exportMine(ctx: QueryContext) {
     ...(await keptHomework(ctx, ids)),
     ...(await keptRemovals(ctx, ids)),
     ...(await keptDissolution(ctx, ids)),
+    ...(await keptAlumni(ctx, ids)),
+    ...(await keptAlbums(ctx, ids)),
   };
   return { exportedAt: new Date(ctx.now()).toISOString(), name, enrolments: enrolments.map((row) => ({ ...row })), ...kept };
 }
@@ -76,6 +80,8 @@ async function erase(ctx: CommandContext, enrolment: { id: string; communityId: 
   await eraseHomework(ctx, enrolment.id);
   await eraseRemovals(ctx, enrolment.id);
   await eraseDissolution(ctx, enrolment.id);
+  await eraseAlumni(ctx, enrolment.id);
+  await eraseAlbums(ctx, enrolment.id);
   if (await eraseEnrolment(ctx, enrolment)) await eraseCredentials(ctx, enrolment.memberId);
   ctx.emit('enrolment.erased', { communityId: enrolment.communityId, subjectId: enrolment.id });
 }

@@ -7,6 +7,7 @@ import { camp } from './camp.ts';
 import { reports as contract } from './contract.ts';
 import { mine } from './mine.ts';
 
+export { camp } from './camp.ts';
 export type { CampReport, OwnReport } from './contract.ts';
 
 export const reports = module({ name: 'reports', contract, verbs: { camp, mine } });

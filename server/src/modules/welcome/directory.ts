@@ -62,20 +62,20 @@ export async function directory(ctx: QueryContext, { communityId, search }: OfCo
         ORDER BY i.listed_at DESC, e.id LIMIT ${MOST}`,
   );
   const holds = matcher(search);
-  const found = rows.filter(holds);
+  const found = rows.filter(({ enrolmentId: _, ...words }) => holds(words.nickname, Object.values(words)));
   return {
     people: found.slice(0, PAGE).map((row) => ({ ...row, own: row.enrolmentId === own.enrolmentId })),
     more: found.length > PAGE,
   };
 }
 
-/** Any of the words as it stands, in small letters; of the nickname also by its sound: 三丰, zhangsan, zsf. */
-function matcher(search: string): (entry: Entry) => boolean {
+/** Any of the words as it stands, in small letters; of the name also by its sound: 三丰, zhangsan, zsf. */
+export function matcher(search: string): (name: string, words: readonly string[]) => boolean {
   const wanted = search.normalize('NFKC').toLowerCase();
   if (wanted === '') return () => true;
   const characters = spelled(search);
   const sound = characters.length > 0 ? new RegExp(patternOf(characters), 'u') : null;
-  return ({ enrolmentId: _, ...words }) =>
-    Object.values(words).some((text) => text.normalize('NFKC').toLowerCase().includes(wanted)) ||
-    (sound !== null && nameKeys([words.nickname]).some(({ sounds }) => sound.test(sounds)));
+  return (name, words) =>
+    words.some((text) => text.normalize('NFKC').toLowerCase().includes(wanted)) ||
+    (sound !== null && nameKeys([name]).some(({ sounds }) => sound.test(sounds)));
 }

@@ -12,6 +12,7 @@ import { acceptRules, lint, mine, setNickname } from './first-steps.ts';
 import * as groups from './group-codes.ts';
 import { person, progress, setPlan, showPlan } from './plan.ts';
 
+export { matcher } from './directory.ts';
 export { eraseWelcome, keptWelcome } from './erasing.ts';
 
 export const welcome = module({
