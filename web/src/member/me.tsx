@@ -50,21 +50,12 @@ export default function Me() {
           {t('report.door')}
         </Link>
         <OwnCertificates />
+        <AlumniDoor />
       </Group>
       <Group name={t('me.group.account')}>
         <OwnAddresses />
         {answer.enrolments.map((one) => (
           <GuardianCard key={one.communityId} {...one} waits={false} />
-      </Section>
-      <OwnCertificates />
-      <AlumniDoor />
-      <ExitDoor />
-      <DutyDoor />
-      <SuccessionCard />
-      <Section title={t('recommend.title')}>
-        <p>{t('recommend.note')}</p>
-        {answer.enrolments.map(({ communityId, community }) => (
-          <Recommend key={communityId} communityId={communityId} community={community} />
         ))}
         <Section title={t('me.settings')}>
           <LanguageSwitch />

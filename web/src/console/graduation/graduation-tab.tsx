@@ -1,11 +1,13 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, InputNumber, Segmented, Skeleton } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, errorText, queryClient } from '../../shared/api.ts';
 import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
+import { withWords } from '../../shared/i18n.ts';
 import { Problem } from '../../shared/problem.tsx';
+import { alumniWords } from '../../shared/words.ts';
 import type { CampDetail } from '../camps/state.tsx';
 import { CampReport } from './camp-report.tsx';
 import { Completing } from './completing.tsx';
@@ -13,9 +15,12 @@ import { ExitSurvey } from './exit-survey.tsx';
 
 const shows = ['all', 'met', 'notMet'] as const;
 
-const views = ['certificates', 'report', 'survey'] as const;
+const Alumni = lazy(withWords(() => import('./alumni.tsx'), alumniWords));
+const Album = lazy(withWords(() => import('./album.tsx'), alumniWords));
 
-/** 结营: certificates, the report of the camp, and why people left. */
+const views = ['certificates', 'report', 'album', 'alumni', 'survey'] as const;
+
+/** 结营: certificates, the report of the camp, its album, its alumni, and why people left. */
 export function GraduationTab({ camp }: { camp: CampDetail }) {
   const { t } = useTranslation();
   const [view, setView] = useState<(typeof views)[number]>('certificates');
@@ -26,6 +31,10 @@ export function GraduationTab({ camp }: { camp: CampDetail }) {
       </div>
       {view === 'certificates' && <Certificates camp={camp} />}
       {view === 'report' && <CampReport campaignId={camp.id} />}
+      <Suspense fallback={<Skeleton active />}>
+        {view === 'album' && <Album campaignId={camp.id} />}
+        {view === 'alumni' && <Alumni camp={camp} />}
+      </Suspense>
       {view === 'survey' && <ExitSurvey camp={camp} />}
     </>
   );
