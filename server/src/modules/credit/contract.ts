@@ -133,6 +133,8 @@ export const credit = {
           enrolmentId: id,
           standing,
           rules: shownRules,
+          /** By rule: how often it was broken within its days; its steps say from which time on what follows. */
+          times: z.array(z.object({ number: ruleNumber, have: count })),
           entries: z.array(entryShown),
           exam: examShown,
         }),

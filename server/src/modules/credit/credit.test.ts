@@ -22,6 +22,7 @@ interface Exam {
 }
 interface Licence {
   standing: Standing;
+  times: { number: string; have: number }[];
   entries: {
     id: string;
     kind: string;
@@ -72,6 +73,7 @@ describe('recording', () => {
     expect((await record(one, '1.1')).standing.balance).toBe(12);
     expect((await record(one, '1.1')).standing.balance).toBe(9);
     expect((await record(one, '1.1')).standing).toMatchObject({ balance: 3, suspendedSince: null, renewsOn: '2027-03-01' });
+    expect((await mine(one)).times.filter(({ have }) => have > 0)).toEqual([{ number: '1.1', have: 3 }]);
     const { entries } = await mine(one);
     expect(entries.map(({ points }) => points)).toEqual([6, 3, 0]);
     expect(entries[0]).toMatchObject({ reason: '群里发了链接', rule: { text: expect.stringContaining('广告') }, canAppeal: true });

@@ -121,7 +121,7 @@ export function cyclesOf(joinedAt: number, zone: string, now: number): Cycle {
   }
 }
 
-export interface RuleChange {
+interface RuleChange {
   number: string;
   name: string;
   what: 'added' | 'changed' | 'removed';

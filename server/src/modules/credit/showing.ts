@@ -7,7 +7,7 @@ import { allRulesOf, type HeldRules, rulesOf } from './defining.ts';
 import { examOf } from './exam.ts';
 import { balanceOf, type Entry, entriesWhere, holdersWhere, type Licence, licenceOf, shownStanding } from './ledger.ts';
 import { saidAt } from './recording.ts';
-import { openTerms, reversedIn } from './rules.ts';
+import { nthTime, openTerms, reversedIn } from './rules.ts';
 import type { EntryShown } from './shapes.ts';
 
 interface Appeal {
@@ -146,6 +146,7 @@ export async function mine(ctx: QueryContext) {
       ...{ communityId, community, enrolmentId },
       standing: shownStanding(licence, ctx.now()),
       rules: openRules(held),
+      times: held.rules.rules.map((rule) => ({ number: rule.number, have: nthTime(rule, licence.entries, ctx.now()) - 1 })),
       entries: await shownEntries(ctx, licence),
       exam: await examOf(ctx, licence, held),
     });

@@ -25,7 +25,8 @@ function Credit({ communityId }: { communityId: string }) {
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
   const licence = answer.licences.find((one) => one.communityId === communityId);
   if (!licence) return <Notice title={t('mine.none')} />;
-  const { entries, rules } = licence;
+  const { entries, rules, times } = licence;
+  const broken = new Map(times.map(({ number, have }) => [number, have]));
   return (
     <>
       <RulesChanged communityId={communityId} />
@@ -49,6 +50,7 @@ function Credit({ communityId }: { communityId: string }) {
               <span>{text}</span>
               <span className="quiet-text">
                 {ladderWords(t, steps).join(t('mine.and'))} · {t('rule.within', { days: withinDays })}
+                {(broken.get(number) ?? 0) > 0 && ` · ${t('mine.times', { count: broken.get(number) })}`}
               </span>
             </li>
           ))}
