@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { api, call, coded, queryClient } from '../shared/api.ts';
 import { withWords } from '../shared/i18n.ts';
 import { Problem } from '../shared/problem.tsx';
-import { creditWords } from '../shared/words.ts';
+import { creditWords, dissolutionWords } from '../shared/words.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 import { blueprintWords, campWords, dutyWords } from './words.ts';
@@ -58,6 +58,8 @@ export interface GroupListSearch {
   show?: (typeof listFilters)[number];
   order?: (typeof listOrders)[number];
   page?: number;
+  /** Groups of dissolved communities instead of the others. */
+  dissolved?: boolean;
 }
 const oneOf = <T extends string>(value: unknown, options: readonly T[]): T | undefined => options.find((option) => option === value);
 
@@ -72,6 +74,7 @@ const groups = createRoute({
       ...(show && { show }),
       ...(order && { order }),
       ...(typeof search.page === 'number' && search.page > 1 && { page: search.page }),
+      ...(search.dissolved === true && { dissolved: true }),
     };
   },
   component: lazyRouteComponent(() => import('./groups/group-list.tsx'), 'GroupList'),
@@ -178,7 +181,7 @@ const camp = createRoute({
   path: '/camps/$campaignId/$tab',
   parseParams: ({ campaignId, tab }) => ({ campaignId, tab: oneOf(tab, campTabs) ?? ('today' as const) }),
   component: lazyRouteComponent(
-    withWords(() => import('./camps/camp-page.tsx'), campWords, dutyWords, blueprintWords, creditWords),
+    withWords(() => import('./camps/camp-page.tsx'), campWords, dutyWords, blueprintWords, creditWords, dissolutionWords),
     'CampPage',
   ),
 });
@@ -255,6 +258,15 @@ const communityPull = createRoute({
   ),
 });
 
+const dissolve = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities/$communityId/dissolve',
+  component: lazyRouteComponent(
+    withWords(() => import('./dissolution/dissolve-page.tsx'), dissolutionWords),
+    'DissolvePage',
+  ),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup,
@@ -279,6 +291,7 @@ export const router = createRouter({
       blueprintCompare,
       communityClone,
       communityPull,
+      dissolve,
     ]),
   ]),
   defaultPreload: 'intent',

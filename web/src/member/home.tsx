@@ -3,7 +3,7 @@ import { timeIn } from '../shared/times.ts';
 import { openness } from './checkin/openness.ts';
 import { useNow } from './clock.ts';
 import { dayName } from './days.ts';
-import { AtRisk, RulesChanged, SquadNudge } from './later.tsx';
+import { AtRisk, DissolutionNotices, RulesChanged, SquadNudge } from './later.tsx';
 import { type Campaign, useToday } from './mine.ts';
 import { Next } from './next.tsx';
 import { Notice, Trouble, Waiting } from './parts.tsx';
@@ -35,6 +35,7 @@ export function Home() {
       ) : (
         <p className="lead">{t(`home.${glance}`, { count: open })}</p>
       )}
+      <DissolutionNotices />
       <Next campaigns={answer.campaigns} />
       <WelcomeNudge />
       <RulesChanged />

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { withWords } from '../shared/i18n.ts';
-import { alumniWords, creditWords, reminderWords, successionWords } from '../shared/words.ts';
+import { alumniWords, creditWords, dissolutionWords, reminderWords, successionWords } from '../shared/words.ts';
 import { Trouble, Waiting } from './parts.tsx';
 import { prizeWords } from './words.ts';
 
@@ -71,6 +71,7 @@ export const PhotoField = later(() => import('./checkin/photo-field.tsx'));
 export const VoiceField = later(() => import('./checkin/voice-field.tsx'));
 export const Quiz = later(() => import('./quiz/quiz.tsx'));
 
+export const DissolutionNotices = added(withWords(() => import('./dissolution/card.tsx'), dissolutionWords));
 export const SquadNudge = added(() => import('./squad/nudge.tsx'));
 export const DutyDoor = added(() => import('./duties/card.tsx'));
 export const RulesChanged = added(withWords(() => import('./credit/rules-changed.tsx'), creditWords));

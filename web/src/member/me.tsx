@@ -18,32 +18,36 @@ export default function Me() {
   const { answer, error, again } = useMine();
   const [leaving, setLeaving] = useState(false);
   if (!answer) return error ? <Trouble error={error} again={again} /> : <Waiting />;
+  const alive = answer.enrolments.filter(({ dissolvedAt }) => dissolvedAt === null);
   return (
     <div className="page">
       <h1>{answer.name || answer.enrolments[0]?.nickname}</h1>
       <Group name={t('me.group.waits')}>
         <DutyDoor waits />
         <SuccessionCard waits />
-        {answer.enrolments.map((one) => (
+        {alive.map((one) => (
           <GuardianCard key={one.communityId} {...one} waits />
         ))}
         <ExitDoor />
       </Group>
       <Group name={t('me.group.camps')}>
-        {answer.enrolments.map(({ enrolmentId, communityId, community, nickname, joinedAt }) => (
+        {answer.enrolments.map(({ enrolmentId, communityId, community, nickname, joinedAt, dissolvedAt }) => (
           <Section key={enrolmentId} title={community}>
+            {dissolvedAt !== null && <p className="quiet-text">{t('me.dissolved')}</p>}
             <p className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</p>
             <Ways communityId={communityId} community={community} />
           </Section>
         ))}
         <DutyDoor waits={false} />
         <SuccessionCard waits={false} />
+        {alive.length > 0 && (
         <Section title={t('recommend.title')}>
           <p>{t('recommend.note')}</p>
-          {answer.enrolments.map(({ communityId, community }) => (
+          {alive.map(({ communityId, community }) => (
             <Recommend key={communityId} communityId={communityId} community={community} />
           ))}
         </Section>
+        )}
       </Group>
       <Group name={t('me.group.records')}>
         <Link className="second wide" href="/m/report">
@@ -54,7 +58,7 @@ export default function Me() {
       </Group>
       <Group name={t('me.group.account')}>
         <OwnAddresses />
-        {answer.enrolments.map((one) => (
+        {alive.map((one) => (
           <GuardianCard key={one.communityId} {...one} waits={false} />
         ))}
         <Section title={t('me.settings')}>

@@ -11,6 +11,11 @@ export const alumniWords: WordFiles = {
   en: { alumni: () => import('../../../locales/en/alumni.json') },
 };
 
+export const dissolutionWords: WordFiles = {
+  'zh-CN': { dissolution: () => import('../../../locales/zh-CN/dissolution.json') },
+  en: { dissolution: () => import('../../../locales/en/dissolution.json') },
+};
+
 export const successionWords: WordFiles = {
   'zh-CN': { succession: () => import('../../../locales/zh-CN/succession.json') },
   en: { succession: () => import('../../../locales/en/succession.json') },

@@ -95,6 +95,11 @@ export async function ownEnrolments(ctx: QueryContext, accountId: string, commun
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString(), dissolvedAt: isoOrNull(row.dissolvedAt) }));
 }
 
+/** Where something may still be asked of them: the communities of an account that were not dissolved. */
+export async function livingEnrolments(ctx: QueryContext, accountId: string): Promise<OwnEnrolment[]> {
+  return (await ownEnrolments(ctx, accountId)).filter(({ dissolvedAt: gone }) => gone === null);
+}
+
 export interface Places {
   /** Communities in which somebody takes part, the latest first. */
   enrolled: string[];

@@ -17,6 +17,7 @@ export {
   callerId,
   callersEnrolment,
   findEnrolment,
+  livingEnrolments,
   nameOf,
   ownEnrolmentIds,
   ownEnrolments,

@@ -190,6 +190,8 @@ describe('dissolving', () => {
     const { campaigns } = await run<{ campaigns: { standing: { total: number } }[] }>('checkins.today', { campaignId }, one.actor);
     expect(campaigns).toMatchObject([{ state: 'ended', standing: { total: 1 } }]);
     expect(await run('privacy.exportMine', {}, one.actor)).toMatchObject({ checkins: [{}] });
+    expect(await run('welcome.mine', {}, one.actor)).toMatchObject({ communities: [] });
+    expect(await run('admissions.mine', {}, one.actor)).toMatchObject({ enrolments: [{ dissolvedAt: '2026-03-09T01:00:00.000Z' }] });
     await home.drain();
   });
 

@@ -1,14 +1,22 @@
 /** What members are told, and whether they go along. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
+import { DAY_MS } from '#vocabulary/zone';
 import { accountOf, ownEnrolments, requireOwnEnrolment } from '../admissions/index.ts';
 import { iso, rowsOf, sql, uuids } from '../rows.ts';
 import { announcedIn, announcedWhere } from './find.ts';
 import { answersTo } from './preview.ts';
 
+/** After the end it is told for so long; that a community was dissolved is said where it is listed. */
+const TOLD_MS = 30 * DAY_MS;
+
 export async function mine(ctx: QueryContext) {
   const own = await ownEnrolments(ctx, accountOf(ctx));
   const here = own.map(({ communityId }) => communityId);
-  const found = await announcedWhere(ctx, sql`d.community_id = ANY(${uuids(here)})`);
+  const since = iso(ctx.now() - TOLD_MS);
+  const found = await announcedWhere(
+    ctx,
+    sql`d.community_id = ANY(${uuids(here)}) AND (d.done_at IS NULL OR d.done_at > ${since}::timestamptz)`,
+  );
   const dissolutions = [];
   for (const one of found) {
     const enrolmentId = own.find(({ communityId }) => communityId === one.communityId)?.enrolmentId;

@@ -284,6 +284,8 @@ export const homework = {
           /** Something to look at: reviews, a grade, a question about an example. */
           score: z.number().nullable(),
           asksConsent: z.boolean(),
+          /** Its community was dissolved: nothing is asked any more. */
+          dissolved: z.boolean(),
         }),
       ),
     }),

@@ -26,10 +26,12 @@ export async function mine(ctx: QueryContext) {
   const ids = uuids(own.map(({ enrolmentId }) => enrolmentId));
   const works = new Map((await worksWhere(ctx, sql`s.enrolment_id = ANY(${ids})`)).map((work) => [work.assignmentId, work]));
   const reviews = Map.groupBy(await reviewsWhere(ctx, sql`r.reviewer_id = ANY(${ids})`), ({ assignmentId }) => assignmentId);
-  const lines: Awaited<ReturnType<typeof lineOf>>[] = [];
-  for (const task of tasks) lines.push(await lineOf(ctx, task, works.get(task.id), reviews.get(task.id) ?? []));
-  const toDo = ({ toReview, submitted, lateUntilAt, dueAt }: (typeof lines)[number]) =>
-    toReview > 0 || ((submitted === 'notYet' || submitted === 'missing') && now < Date.parse(lateUntilAt ?? dueAt));
+  const lines: (Awaited<ReturnType<typeof lineOf>> & { dissolved: boolean })[] = [];
+  const gone = new Set(own.flatMap(({ communityId, dissolvedAt }) => (dissolvedAt === null ? [] : [communityId])));
+  for (const task of tasks)
+    lines.push({ ...(await lineOf(ctx, task, works.get(task.id), reviews.get(task.id) ?? [])), dissolved: gone.has(task.communityId) });
+  const toDo = ({ dissolved, toReview, submitted, lateUntilAt, dueAt }: (typeof lines)[number]) =>
+    !dissolved && (toReview > 0 || ((submitted === 'notYet' || submitted === 'missing') && now < Date.parse(lateUntilAt ?? dueAt)));
   return { now: iso(now), assignments: [...lines.filter(toDo).reverse(), ...lines.filter((line) => !toDo(line))] };
 }
 

@@ -1,6 +1,6 @@
 /** What people do about somebody at risk: note that they are back, send the notice, confirm or reject the proposal. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { accountOf, callerId, leave, ownEnrolments } from '../admissions/index.ts';
+import { accountOf, callerId, leave, livingEnrolments } from '../admissions/index.ts';
 import { finishItemAbout } from '../duties/index.ts';
 import { affectedBy, iso, isoOrNull, sql } from '../rows.ts';
 import { type Case, casesWhere, closeCase, findOpen } from './cases.ts';
@@ -83,7 +83,7 @@ export async function keep(ctx: CommandContext, { removalCaseId, reason }: OfCas
 
 export async function mine(ctx: QueryContext) {
   const risks = [];
-  for (const { enrolmentId, communityId, community } of await ownEnrolments(ctx, accountOf(ctx))) {
+  for (const { enrolmentId, communityId, community } of await livingEnrolments(ctx, accountOf(ctx))) {
     const [one] = await casesWhere(ctx, sql`c.enrolment_id = ${enrolmentId} AND c.closed_at IS NULL`);
     if (!one) continue;
     const nextAt = isoOrNull(nextStepAt(one, await rulesOrOffered(ctx, communityId)));

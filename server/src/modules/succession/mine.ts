@@ -1,6 +1,6 @@
 /** What succession is to whoever takes part. */
 import type { QueryContext } from '#kernel';
-import { accountOf, ownEnrolments } from '../admissions/index.ts';
+import { accountOf, livingEnrolments } from '../admissions/index.ts';
 import { findCommunity } from '../communities/index.ts';
 import { findRole } from '../roles/index.ts';
 import { iso, ms, rowsOf, sql, uuids } from '../rows.ts';
@@ -23,7 +23,7 @@ interface Ended {
 }
 
 export async function mine(ctx: QueryContext) {
-  const own = await ownEnrolments(ctx, accountOf(ctx));
+  const own = await livingEnrolments(ctx, accountOf(ctx));
   const ids = uuids(own.map(({ enrolmentId }) => enrolmentId));
   const willing = await rowsOf<{ id: string }>(
     ctx,

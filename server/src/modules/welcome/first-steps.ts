@@ -1,6 +1,6 @@
 /** What somebody new does for themselves. */
 import { type CommandContext, DomainError, type QueryContext } from '#kernel';
-import { accountOf, ownEnrolments, rename } from '../admissions/index.ts';
+import { accountOf, livingEnrolments, rename } from '../admissions/index.ts';
 import { iso, isoOrNull, ms, rowsOf, sql } from '../rows.ts';
 import { ownBinding } from './binding.ts';
 import type { NicknameLint } from './contract.ts';
@@ -14,7 +14,7 @@ interface OfCommunity {
 
 export async function mine(ctx: QueryContext) {
   const communities = [];
-  for (const { enrolmentId, communityId, community, nickname } of await ownEnrolments(ctx, accountOf(ctx))) {
+  for (const { enrolmentId, communityId, community, nickname } of await livingEnrolments(ctx, accountOf(ctx))) {
     const plan = await planOf(ctx, communityId);
     const [own] = await peopleDone(ctx, { communityId, community, plan, enrolmentId });
     const introduction = await introductionOf(ctx, enrolmentId);

@@ -57,7 +57,9 @@ export function OpenFromBlueprint({ document }: { document: Blueprint }) {
             showSearch={{ optionFilterProp: 'label' }}
             options={[
               { value: 'new', label: t('blueprints.communityNew') },
-              ...(communities.data?.communities ?? []).map(({ id, name: label }) => ({ value: id, label })),
+              ...(communities.data?.communities ?? [])
+                .filter(({ dissolvedAt }) => dissolvedAt === null)
+                .map(({ id, name: label }) => ({ value: id, label })),
             ]}
           />
         </Form.Item>

@@ -66,7 +66,9 @@ export function OpenCamp({ close }: { close(): void }) {
             showSearch={{ optionFilterProp: 'label' }}
             options={[
               { value: 'new', label: t('camps.communityNew') },
-              ...(communities.data?.communities ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ...(communities.data?.communities ?? [])
+                .filter(({ dissolvedAt }) => dissolvedAt === null)
+                .map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
         </Form.Item>

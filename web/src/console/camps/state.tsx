@@ -9,8 +9,9 @@ export type CampDetail = Checkins['campaign'];
 export type Policy = CampDetail['policy'];
 
 /** 未开始 · 第 12 天 · 已结束, with a word as well as a colour. */
-export function CampState({ camp }: { camp: Pick<Camp, 'state' | 'dayNumber' | 'days' | 'startsOn'> }) {
+export function CampState({ camp }: { camp: Pick<Camp, 'state' | 'dayNumber' | 'days' | 'startsOn' | 'dissolved'> }) {
   const { t } = useTranslation();
+  if (camp.dissolved) return <span className="tag grey">{t('camps.dissolved')}</span>;
   const tone = { upcoming: 'blue', running: '', ended: 'grey' }[camp.state];
   return (
     <span className={`tag ${tone}`}>

@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, InputNumber, Segmented, Skeleton } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,7 @@ import { withWords } from '../../shared/i18n.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { alumniWords } from '../../shared/words.ts';
 import type { CampDetail } from '../camps/state.tsx';
+import { useMay } from '../members/may.ts';
 import { CampReport } from './camp-report.tsx';
 import { Completing } from './completing.tsx';
 import { ExitSurvey } from './exit-survey.tsx';
@@ -36,6 +38,7 @@ export function GraduationTab({ camp }: { camp: CampDetail }) {
         {view === 'alumni' && <Alumni camp={camp} />}
       </Suspense>
       {view === 'survey' && <ExitSurvey camp={camp} />}
+      <DangerZone camp={camp} />
     </>
   );
 }
@@ -136,5 +139,22 @@ function Printing({ campaignId, sheets }: { campaignId: string; sheets: number }
         {t('graduation.printNote')}
       </p>
     </>
+  );
+}
+
+/** The way to the end of the whole community, for its owners. */
+function DangerZone({ camp: { communityId, dissolved } }: { camp: CampDetail }) {
+  const { t } = useTranslation('dissolution');
+  const owner = useMay('owner', communityId);
+  if (!owner) return null;
+  return (
+    <div className="graduation-danger">
+      <Card title={t('doorTitle')}>
+        <p className="sub">{t(dissolved ? 'member.stays' : 'doorNote')}</p>
+        <Link to="/communities/$communityId/dissolve" params={{ communityId }}>
+          {t(dissolved ? 'title' : 'door')}
+        </Link>
+      </Card>
+    </div>
   );
 }

@@ -20,7 +20,10 @@ export function GroupList() {
   const search = useSearch({ from: '/inside/groups' });
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search.name ?? '');
-  const portfolio = useQuery(api.insights.portfolio.queryOptions({ input: {} }));
+  const dissolved = search.dissolved === true;
+  const portfolio = useQuery(api.insights.portfolio.queryOptions({ input: { dissolved } }));
+  const communities = useQuery(api.communities.list.queryOptions({ input: {} }));
+  const someDissolved = communities.data?.communities.some(({ dissolvedAt, channels }) => dissolvedAt !== null && channels > 0) ?? false;
   const all = portfolio.data?.groups;
   const wanted = useDeferredValue(typed);
   const groups = useMemo(() => chosen(all ?? [], { ...search, name: wanted }, i18n.language), [all, search, wanted, i18n.language]);
@@ -35,6 +38,11 @@ export function GroupList() {
   return (
     <>
       <PageHead title={t('groups.title')} sub={t('workbench.groups', { count: all.length })}>
+        {(someDissolved || dissolved) && (
+          <Link to="/groups" search={dissolved ? {} : { dissolved: true }}>
+            {t(dissolved ? 'groups.alive' : 'groups.dissolved')}
+          </Link>
+        )}
         {all.length > 1 && (
           <Link to="/compare">
             <Button>{t('compare.open')}</Button>
@@ -44,7 +52,7 @@ export function GroupList() {
           <Button type="primary">{t('import.start')}</Button>
         </Link>
       </PageHead>
-      {all.length === 0 ? (
+      {all.length === 0 && !dissolved && !someDissolved ? (
         <FirstSteps />
       ) : (
         <Card>
