@@ -41,12 +41,12 @@ export default function Me() {
         <DutyDoor waits={false} />
         <SuccessionCard waits={false} />
         {alive.length > 0 && (
-        <Section title={t('recommend.title')}>
-          <p>{t('recommend.note')}</p>
-          {alive.map(({ communityId, community }) => (
-            <Recommend key={communityId} communityId={communityId} community={community} />
-          ))}
-        </Section>
+          <Section title={t('recommend.title')}>
+            <p>{t('recommend.note')}</p>
+            {alive.map(({ communityId, community }) => (
+              <Recommend key={communityId} communityId={communityId} community={community} />
+            ))}
+          </Section>
         )}
       </Group>
       <Group name={t('me.group.records')}>

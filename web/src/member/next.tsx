@@ -22,7 +22,7 @@ interface Step {
 export function Next({ campaigns }: { campaigns: readonly Campaign[] }) {
   const { t } = useTranslation();
   const now = useNow();
-  const homework = useHomework().answer?.assignments ?? [];
+  const homework = useHomework().answer?.assignments.filter(({ dissolved }) => !dissolved) ?? [];
   const duties = useDuties().answer;
   const steps = [...checkins(t, campaigns, now), ...ofHomework(t, homework, now), ...ofDuties(t, duties)].sort((a, b) => a.until - b.until);
   if (steps.length === 0) return null;
