@@ -347,7 +347,6 @@ describe('once a community is dissolved', () => {
   it('these stay: ways in for reading, erasure, the exit survey, and saying again that it is', () => {
     expect(commands.filter(({ name }) => stays.has(name)).map(({ name }) => name)).toEqual([
       'privacy.erasePerson',
-      'privacy.eraseMine',
       'privacy.eraseEnrolment',
       'admissions.signInLink',
       'admissions.withdrawGuardian',
@@ -356,6 +355,12 @@ describe('once a community is dissolved', () => {
       'media.remove',
       'exits.link',
       'exits.ownLink',
+      'alumni.join',
+      'alumni.withdraw',
+      'alumni.link',
+      'alumni.invite',
+      'alumni.withdrawInvitation',
+      'albums.hide',
       'dissolution.dissolve',
     ]);
   });
@@ -363,11 +368,11 @@ describe('once a community is dissolved', () => {
   it('commands that name no community are these: they change nothing of one', () => {
     expect(commands.filter(({ of }) => of === 'any').map(({ name }) => name)).toEqual([
       'chat.paste',
-      'privacy.eraseMine',
       'credentials.addAddress',
       'credentials.confirmAddress',
       'credentials.removeAddress',
       'credentials.unlinkWechat',
+      'alumni.answer',
     ]);
   });
 
