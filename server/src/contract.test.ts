@@ -344,7 +344,7 @@ describe('once a community is dissolved', () => {
     );
   };
 
-  it('these stay: ways in for reading, erasure, the exit survey, and saying again that it is', () => {
+  it('these stay: ways in for reading, erasure, the exit survey, alumni, and saying again that it is', () => {
     expect(commands.filter(({ name }) => stays.has(name)).map(({ name }) => name)).toEqual([
       'privacy.erasePerson',
       'privacy.eraseEnrolment',
