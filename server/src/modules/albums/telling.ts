@@ -2,10 +2,11 @@
 import { DomainError, type QueryContext } from '#kernel';
 import { dayText } from '#vocabulary/zone';
 import { accountOf } from '../admissions/index.ts';
+import { alumniIn } from '../alumni/index.ts';
 import { type Campaign, campaignsWhere, findCampaign } from '../checkins/index.ts';
 import { contests } from '../points/index.ts';
 import { camp } from '../reports/index.ts';
-import { iso, rowsOf, sql, uuids } from '../rows.ts';
+import { iso, rowsOf, type SQL, sql, uuids } from '../rows.ts';
 import type { Album } from './contract.ts';
 
 const MOST_POSTS = 12;
@@ -13,10 +14,13 @@ const MOST_WORKS = 12;
 const MOST_TEXT = 600;
 const MOST_PHOTOS = 2;
 
-/** Of an enrolment `e`: may stand in an album. Whoever left only as an alumnus, and nobody who objected. */
-const named = sql`e.erased_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM album_opt_out h WHERE h.org_id = e.org_id AND h.enrolment_id = e.id)
-  AND (e.left_at IS NULL OR EXISTS (SELECT 1 FROM alumnus u WHERE u.org_id = e.org_id AND u.enrolment_id = e.id))`;
+/** Of an enrolment `e`: may stand in an album. Whoever left only as an alumnus whom the others find, and nobody who objected. */
+async function namedIn(ctx: QueryContext, { communityId }: Campaign): Promise<SQL> {
+  const alumni = await alumniIn(ctx, communityId);
+  return sql`e.erased_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM album_opt_out h WHERE h.org_id = e.org_id AND h.enrolment_id = e.id)
+    AND (e.left_at IS NULL OR e.id = ANY(${uuids(alumni)}))`;
+}
 
 interface OfCampaign {
   campaignId: string;
@@ -26,11 +30,12 @@ interface OfCampaign {
 export async function look(ctx: QueryContext, { campaignId }: OfCampaign): Promise<Album> {
   const campaign = await findCampaign(ctx, campaignId);
   const report = await camp(ctx, { campaignId });
-  const posts = await postsOf(ctx, campaign);
-  const works = await worksOf(ctx, campaign);
-  const certificates = await certificatesOf(ctx, campaign);
+  const named = await namedIn(ctx, campaign);
+  const posts = await postsOf(ctx, campaign, named);
+  const works = await worksOf(ctx, campaign, named);
+  const certificates = await certificatesOf(ctx, campaign, named);
   const completed = certificates.flatMap(({ name }) => name ?? []);
-  const thanks = await thanksIn(ctx, campaign);
+  const thanks = await thanksIn(ctx, campaign, named);
   const { communityId, community, zone, startsOn, endsOn, madeAt, goal, people, checkins, days, rituals, over } = report;
   const best = days.toSorted((a, b) => b.counted - a.counted)[0];
   const timeline: Album['timeline'] = [
@@ -61,7 +66,7 @@ export async function look(ctx: QueryContext, { campaignId }: OfCampaign): Promi
 }
 
 /** What others could read in the feed: sent by the members themselves, by nobody whose rights are suspended. */
-async function postsOf(ctx: QueryContext, { id }: Campaign): Promise<Album['posts']> {
+async function postsOf(ctx: QueryContext, { id }: Campaign, named: SQL): Promise<Album['posts']> {
   const rows = await rowsOf<Omit<Album['posts'][number], 'photos'> & { photos: string[] | null }>(
     ctx,
     sql`SELECT nickname, day, likes, text, photos FROM (
@@ -78,7 +83,7 @@ async function postsOf(ctx: QueryContext, { id }: Campaign): Promise<Album['post
   return rows.map(({ photos, ...row }) => ({ ...row, photos: (photos ?? []).slice(0, MOST_PHOTOS) }));
 }
 
-async function worksOf(ctx: QueryContext, campaign: Campaign): Promise<Album['works']> {
+async function worksOf(ctx: QueryContext, campaign: Campaign, named: SQL): Promise<Album['works']> {
   return rowsOf(
     ctx,
     sql`SELECT e.nickname, a.title, f.why, left(coalesce(s.content->>'text', ''), ${MOST_TEXT}) AS text FROM assignment a
@@ -112,7 +117,7 @@ interface Certified {
   name: string | null;
 }
 
-function certificatesOf(ctx: QueryContext, { id }: Campaign): Promise<Certified[]> {
+function certificatesOf(ctx: QueryContext, { id }: Campaign, named: SQL): Promise<Certified[]> {
   return rowsOf<Certified>(
     ctx,
     sql`SELECT (k.awarded_at AT TIME ZONE c.zone)::date::text AS on, CASE WHEN ${named} THEN k.name END AS name
@@ -141,7 +146,7 @@ async function contestsIn(ctx: QueryContext, { communityId, startsOn, endsOn }: 
 }
 
 /** Who held a role while the campaign ran. */
-async function thanksIn(ctx: QueryContext, { communityId, days, startsOn, endsOn }: Campaign): Promise<Album['thanks']> {
+async function thanksIn(ctx: QueryContext, { communityId, days, startsOn, endsOn }: Campaign, named: SQL): Promise<Album['thanks']> {
   const [from, to] = [iso(days.startOf(startsOn)), iso(Math.min(days.startOf(endsOn + 1), ctx.now() + 1))];
   const rows = await rowsOf<{ role: string; name: string }>(
     ctx,
@@ -155,7 +160,8 @@ async function thanksIn(ctx: QueryContext, { communityId, days, startsOn, endsOn
 
 /** A photo of the album, before its bytes are sent. @throws DomainError `media.unknown` for any other file */
 export async function photo(ctx: QueryContext, { campaignId, mediaId }: OfCampaign & { mediaId: string }) {
-  const posts = await postsOf(ctx, await findCampaign(ctx, campaignId));
+  const campaign = await findCampaign(ctx, campaignId);
+  const posts = await postsOf(ctx, campaign, await namedIn(ctx, campaign));
   const [row] = posts.some(({ photos }) => photos.includes(mediaId))
     ? await rowsOf<{ type: string; bytes: number }>(
         ctx,

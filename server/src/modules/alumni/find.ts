@@ -64,6 +64,11 @@ export async function alumniWhere(ctx: QueryContext, condition: SQL): Promise<Al
   return rows.filter((row) => evaluate(row).bar === null);
 }
 
+/** Enrolments of the community whose entries the alumni read. */
+export async function alumniIn(ctx: QueryContext, communityId: string): Promise<string[]> {
+  return (await alumniWhere(ctx, sql`e.community_id = ${communityId}`)).map(({ enrolmentId }) => enrolmentId);
+}
+
 export function ownEntryOf({ name, doing, offers, seeks, contact, contactShared, agreedAt, words }: Alumnus): OwnEntry {
   return { name, doing, offers, seeks, contact, contactShared, agreedAt: iso(agreedAt), words };
 }

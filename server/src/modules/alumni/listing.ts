@@ -3,7 +3,7 @@ import { type CommandContext, DomainError, type QueryContext, visibleCommunities
 import { findEnrolment, makeLink } from '../admissions/index.ts';
 import { iso, rowsOf, sql, uuids } from '../rows.ts';
 import { matcher } from '../welcome/index.ts';
-import { alumniWhere, graduatesWhere } from './find.ts';
+import { alumniIn, alumniWhere, graduatesWhere } from './find.ts';
 import { invitationsWhere } from './inviting.ts';
 import { evaluate } from './rules.ts';
 
@@ -35,7 +35,7 @@ export async function list(ctx: QueryContext, { communityId, search, campaignId 
         { alumniInvitationId, community, kind, until, state },
       ]),
   );
-  const joined = new Set((await alumniWhere(ctx, sql`e.community_id = ${communityId}`)).map(({ enrolmentId }) => enrolmentId));
+  const joined = new Set(await alumniIn(ctx, communityId));
   const gone = await graduatesWhere(ctx, sql`e.community_id = ${communityId} AND e.left_at IS NOT NULL`);
   return {
     people: shown.map(({ enrolmentId, name, doing, offers, seeks, contact, contactShared, agreedAt, certificates, gone: left }) => ({
