@@ -19,7 +19,7 @@ export interface Grant {
   communityId: string | null;
 }
 
-/** What a role of the community gives whoever holds it; `squadId` null: in the whole community. */
+/** What a role of the community, or having taken part in it, gives somebody; `squadId` null: in the whole community. */
 export type Right = { right: string; communityId: string; squadId: string | null };
 
 /**

@@ -20,7 +20,7 @@ export default function AlbumView({ campaignId }: { campaignId: string }) {
   if (query.error) return <Problem error={query.error} retry={() => query.refetch()} />;
   if (!query.data) return <Skeleton active paragraph={{ rows: 8 }} />;
   const album = query.data;
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit' });
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'narrow' });
   const { startsOn, endsOn, timeline, completed, thanks, gaps } = album;
   return (
     <div className="grid one-column">
@@ -32,7 +32,6 @@ export default function AlbumView({ campaignId }: { campaignId: string }) {
           </Button>
         </div>
         <p className="sub">{t('console.albumNote')}</p>
-        <p className="sub">{t('album.private')}</p>
       </Card>
       <div className="grid split">
         <Card title={t('album.numbers')}>

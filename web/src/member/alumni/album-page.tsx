@@ -53,7 +53,7 @@ function Told({ campaignId }: { campaignId: string }) {
   const { answer, error, again } = useAsk(`album ${campaignId}`, () => call.albums.mine({ campaignId }, patience()));
   if (!answer) return error ? <NotOpened error={error} again={again} /> : <Arriving />;
   const { campaign, startsOn, endsOn, timeline, works, posts, completed, thanks, gaps } = answer;
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit' });
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'narrow' });
   return (
     <>
       <h1>{campaign}</h1>

@@ -93,8 +93,10 @@ function Community({ place, words }: { place: Place; words: Mine['words'] }) {
       <ul className="lines">
         {joiningLines(place).map(({ code, text, met }) => (
           <li key={code}>
-            <span>{text}</span>
-            {met !== null && <span className={`tag ${met ? 'done' : ''}`}>{t(met ? 'need.met' : 'need.notMet')}</span>}
+            <span>
+              {text}
+              {met !== null && <span className={`tag ${met ? 'done' : ''}`}>{t(met ? 'need.met' : 'need.notMet')}</span>}
+            </span>
           </li>
         ))}
       </ul>
