@@ -48,11 +48,11 @@ export async function albumRoutes(app: FastifyInstance, { kernel, dataDir }: { k
       const photos = new Map<string, string>();
       let room = MOST_BYTES;
       for (const mediaId of album.posts.flatMap((post) => post.photos)) {
-        const { type, bytes, read } = await photoOf(request, campaignId, mediaId);
-        const content = bytes <= Math.min(room, MOST_PHOTO_BYTES) ? await read() : null;
-        if (!content) continue;
-        room -= bytes;
-        photos.set(mediaId, `data:${type};base64,${content.toString('base64')}`);
+        const found = await photoOf(request, campaignId, mediaId).catch(nullIfGone);
+        const content = found && found.bytes <= Math.min(room, MOST_PHOTO_BYTES) ? await found.read() : null;
+        if (!found || !content) continue;
+        room -= found.bytes;
+        photos.set(mediaId, `data:${found.type};base64,${content.toString('base64')}`);
       }
       return reply
         .header('content-disposition', `attachment; filename="album-${album.startsOn}.html"`)
@@ -71,4 +71,10 @@ export async function albumRoutes(app: FastifyInstance, { kernel, dataDir }: { k
     if (!content) throw new DomainError('media.unknown', { mediaId });
     return reply.type(type).header('x-content-type-options', 'nosniff').header('cache-control', 'private, no-cache').send(content);
   });
+}
+
+/** Erased, hidden or lost since the album was told: the rest of it comes all the same. */
+function nullIfGone(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'media.unknown') return null;
+  throw error;
 }
