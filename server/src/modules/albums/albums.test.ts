@@ -143,8 +143,8 @@ describe('what others could read already', () => {
     scene.begin();
     await run('checkins.undo', { campaignId }, undone.actor);
     over();
-    await run('checkins.correct', { campaignId, enrolmentId: corrected.id, day: dayOf(0), becomes: null, reason: '代打卡' });
-    await run('checkins.correct', { campaignId, enrolmentId: corrected.id, day: dayOf(0), becomes: 'onTime', reason: '表格里有' });
+    // Its words stay on record; the feed does not show them any more.
+    await run('checkins.correct', { campaignId, enrolmentId: corrected.id, day: dayOf(0), becomes: 'late', reason: '发得晚' });
     await home.sql('UPDATE enrolment SET rights_suspended_at = now() WHERE id = $1', [suspended?.id]);
     expect(partsOf(await look(campaignId)).posts).toEqual(['丁朗']);
     for (const one of [undone, corrected, suspended] as Person[])
