@@ -13,7 +13,7 @@ export interface JoinFacts {
   guarded: boolean;
 }
 
-export type Bar = 'removed' | 'guarded';
+type Bar = 'removed' | 'guarded';
 
 /** Each way with need and have; one that is met is enough. A certificate outweighs a removal, nothing outweighs a guardian. */
 export function evaluate({ certificates, gone, removed, dissolved, guarded }: JoinFacts) {

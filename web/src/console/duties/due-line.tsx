@@ -48,7 +48,14 @@ function useDone(item: DueItem) {
       ),
     });
   };
-  return { done: () => void done(), undo, busy: finish.isPending || reopen.isPending || remind.isPending };
+  // Each waits for its own answer alone: a button that waits swallows presses, and lists are read anew for a while after each answer.
+  const reminding = remind.isPending ? remind.variables.done : null;
+  return {
+    done: () => void done(),
+    doing: finish.isPending || reminding === true,
+    undo,
+    undoing: reopen.isPending || reminding === false,
+  };
 }
 
 interface Shown {
@@ -64,7 +71,7 @@ export function DueLine({ item, showDay = false, showCommunity = false, first = 
   const { t } = useTranslation();
   const ownerWords = useOwnerWords();
   const { title, words } = useItemWords()(item);
-  const { done, undo, busy } = useDone(item);
+  const { done, doing, undo, undoing } = useDone(item);
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const copy = async () => {
@@ -103,12 +110,12 @@ export function DueLine({ item, showDay = false, showCommunity = false, first = 
           </Button>
         )}
         {item.state === 'done' ? (
-          <Button onClick={undo} loading={busy}>
+          <Button onClick={undo} loading={undoing}>
             {t('duties.undo')}
             <span className="visually-hidden">{title}</span>
           </Button>
         ) : item.id === null && item.state === 'missed' ? null : (
-          <Button type={item.overdue || first ? 'primary' : 'default'} onClick={done} loading={busy}>
+          <Button type={item.overdue || first ? 'primary' : 'default'} onClick={done} loading={doing}>
             {t(item.state === 'missed' ? 'duties.lateDone' : 'duties.do')}
             <span className="visually-hidden">{title}</span>
           </Button>
