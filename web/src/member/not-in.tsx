@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { coded } from '../shared/call.ts';
 import { LanguageSwitch } from './language.tsx';
 import { AlumniDoor, CodeSignIn, OwnData } from './later.tsx';
-import { Front } from './parts.tsx';
+import { Front, NotOpened } from './parts.tsx';
 
 /** How to get in, for whoever is not. */
 export function NotIn({ signedIn }: { signedIn: boolean }) {
@@ -30,4 +31,11 @@ export function NotIn({ signedIn }: { signedIn: boolean }) {
       <LanguageSwitch />
     </Front>
   );
+}
+
+/** In the place of a page that could not be asked for: the way in, where that is what is missing. */
+export function NotShown({ error, again }: { error: unknown; again: () => void }) {
+  const { code } = coded(error);
+  if (code === 'access.signIn' || code === 'access.denied') return <NotIn signedIn={code === 'access.denied'} />;
+  return <NotOpened error={error} again={again} />;
 }

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { coded } from '../../shared/call.ts';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { fullDayName } from '../days.ts';
-import { NotIn } from '../not-in.tsx';
+import { NotShown } from '../not-in.tsx';
 import { Arriving, Back, Notice, NotOpened, Picker, Section } from '../parts.tsx';
 import { useRoute } from '../route.tsx';
 import './album.css';
@@ -21,12 +20,7 @@ export default function AlbumPage() {
   useEffect(() => {
     document.title = `${t('album.title')} · ${t('member:brand')}`;
   }, [t]);
-  if (!answer) {
-    if (!error) return <Arriving />;
-    const { code } = coded(error);
-    if (code === 'access.signIn' || code === 'access.denied') return <NotIn signedIn={code === 'access.denied'} />;
-    return <NotOpened error={error} again={again} />;
-  }
+  if (!answer) return error ? <NotShown error={error} again={again} /> : <Arriving />;
   const campaigns = answer.communities.flatMap((one) =>
     one.campaigns.map(({ campaignId, name }) => ({ id: campaignId, name: `${name} · ${one.community}` })),
   );

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joiningLines } from '../../shared/alumni.ts';
-import { coded } from '../../shared/call.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
 import { useDeed } from '../deed.ts';
-import { NotIn } from '../not-in.tsx';
-import { Arriving, Back, Notice, NotOpened, Problem, Section } from '../parts.tsx';
+import { NotShown } from '../not-in.tsx';
+import { Arriving, Back, Notice, Problem, Section } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { type Mine, type Place, useAlumni } from './mine.ts';
@@ -19,12 +18,7 @@ export default function AlumniPage() {
   useEffect(() => {
     document.title = `${t('title')} · ${t('member:brand')}`;
   }, [t]);
-  if (!answer) {
-    if (!error) return <Arriving />;
-    const { code } = coded(error);
-    if (code === 'access.signIn' || code === 'access.denied') return <NotIn signedIn={code === 'access.denied'} />;
-    return <NotOpened error={error} again={again} />;
-  }
+  if (!answer) return error ? <NotShown error={error} again={again} /> : <Arriving />;
   const { communities, invitations, words } = answer;
   return (
     <main className="page">

@@ -1,16 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../ask.ts';
 import { call, patience } from '../connection.ts';
 import { useDeed } from '../deed.ts';
-import { Avatar, Notice, Problem, Section, Trouble } from '../parts.tsx';
+import { Notice, Problem, Section, Trouble } from '../parts.tsx';
 import { Sheet } from '../sheet.tsx';
 import { IntroductionForm } from '../welcome/introduction-form.tsx';
 import type { Community } from '../welcome/mine.ts';
 import { OfCommunity } from '../welcome/of-community.tsx';
-import './directory.css';
+import { Entries, SearchField, useTyped } from './finding.tsx';
 
-const SOON_MS = 300;
 const rows = ['place', 'goal', 'strengths', 'offers', 'seeks'] as const;
 
 /** 通讯录: who is here, what they offer and seek, of those who want to be found. */
@@ -72,28 +71,13 @@ function OwnEntry({ community }: { community: Community }) {
 
 function Others({ communityId }: { communityId: string }) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const [search, setSearch] = useState('');
-  useEffect(() => {
-    const soon = setTimeout(() => setSearch(typed.trim()), SOON_MS);
-    return () => clearTimeout(soon);
-  }, [typed]);
+  const { typed, setTyped, search } = useTyped();
   const { answer, error, again } = useAsk(`directory ${communityId} ${search}`, () =>
     call.welcome.directory({ communityId, search }, patience()),
   );
   return (
     <>
-      <div className="field">
-        <label htmlFor="directory-search">{t('directory.search')}</label>
-        <input
-          id="directory-search"
-          type="search"
-          maxLength={60}
-          placeholder={t('directory.searchHint')}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
+      <SearchField label={t('directory.search')} hint={t('directory.searchHint')} typed={typed} to={setTyped} />
       {!answer ? (
         error ? (
           <Trouble error={error} again={again} />
@@ -105,30 +89,15 @@ function Others({ communityId }: { communityId: string }) {
           <p>{t(search === '' ? 'directory.emptyHow' : 'directory.notFoundHow')}</p>
         </Notice>
       ) : (
-        <ul className="entries" aria-label={t('directory.title')}>
-          {answer.people.map((person) => (
-            <li key={person.enrolmentId} className="card">
-              <header>
-                <Avatar name={person.nickname} />
-                <h2>
-                  {person.nickname}
-                  {person.own && <span className="tag">{t('self')}</span>}
-                </h2>
-              </header>
-              <p>{person.who}</p>
-              <dl>
-                {rows
-                  .filter((row) => person[row] !== '')
-                  .map((row) => (
-                    <div key={row}>
-                      <dt>{t(`directory.row.${row}`)}</dt>
-                      <dd>{person[row]}</dd>
-                    </div>
-                  ))}
-              </dl>
-            </li>
-          ))}
-        </ul>
+        <Entries
+          label={t('directory.title')}
+          people={answer.people.map((person) => ({
+            ...person,
+            name: person.nickname,
+            lead: person.who,
+            rows: rows.map((row) => [t(`directory.row.${row}`), person[row]] as const),
+          }))}
+        />
       )}
       {answer?.more && <p className="quiet-text">{t('directory.more')}</p>}
     </>
