@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localDay } from '../shared/times.ts';
 import { signOut } from './connection.ts';
 import { dayName } from './days.ts';
 import { useSend } from './deed.ts';
@@ -34,7 +35,7 @@ export default function Me() {
         {answer.enrolments.map(({ enrolmentId, communityId, community, nickname, joinedAt, dissolvedAt }) => (
           <Section key={enrolmentId} title={community}>
             {dissolvedAt !== null && <p className="quiet-text">{t('me.dissolved')}</p>}
-            <p className="quiet-text">{t('me.since', { nickname, day: dayName(joinedAt.slice(0, 10)) })}</p>
+            <p className="quiet-text">{t('me.since', { nickname, day: dayName(localDay(joinedAt)) })}</p>
             <Ways communityId={communityId} community={community} />
           </Section>
         ))}

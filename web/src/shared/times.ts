@@ -30,3 +30,6 @@ export function closingName(zone: string, instant: string, now: number): string 
 /** Wall clock of this browser, as a `datetime-local` field writes it. */
 export const local = (instant: string) =>
   new Date(Date.parse(instant) - new Date(instant).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
+/** The civil day of an instant where whoever reads it is. */
+export const localDay = (instant: string) => local(instant).slice(0, 10);

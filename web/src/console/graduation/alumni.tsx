@@ -8,6 +8,7 @@ import { Card } from '../../shared/card.tsx';
 import { number } from '../../shared/format.ts';
 import { Problem } from '../../shared/problem.tsx';
 import { saveTable } from '../../shared/save-file.ts';
+import { localDay } from '../../shared/times.ts';
 import type { CampDetail } from '../camps/state.tsx';
 import { type Alumni, changed } from './alumni-state.ts';
 import { InviteAlumni } from './invite-alumni.tsx';
@@ -101,7 +102,7 @@ function save(people: readonly Person[], t: Say): void {
   const columns = ['name', 'doing', 'offers', 'seeks', 'contact', 'shared', 'since'] as const;
   const rows = people.map(({ name, doing, offers, seeks, contact, contactShared, agreedAt }) => [
     ...[name, doing, offers, seeks, contact],
-    ...[t(contactShared ? 'console.column.yes' : 'console.column.no'), agreedAt.slice(0, 10)],
+    ...[t(contactShared ? 'console.column.yes' : 'console.column.no'), localDay(agreedAt)],
   ]);
   saveTable(t('console.file'), [columns.map((column) => t(`console.column.${column}`)), ...rows]);
 }
@@ -122,7 +123,7 @@ function Entry({ person, chosen, toggle }: { person: Person; chosen: boolean; to
           </div>
         )}
         <div className="frame">
-          {t('console.since', { day: agreedAt.slice(0, 10) })}
+          {t('console.since', { day: localDay(agreedAt) })}
           {certificates > 0 && ` · ${t('console.certificates', { count: certificates, n: number(certificates) })}`}
         </div>
       </span>
@@ -144,7 +145,7 @@ function Invited({ name, invitation }: { name: string; invitation: NonNullable<P
     <span className="filters">
       <span className="frame">
         {t('console.invitationIs', { community, kind: t(`console.kind.${kind}`), state: t(`console.state.${state}`) })}
-        {state === 'open' && ` · ${t('console.until', { day: until.slice(0, 10) })}`}
+        {state === 'open' && ` · ${t('console.until', { day: localDay(until) })}`}
       </span>
       {state === 'open' && (
         <Button

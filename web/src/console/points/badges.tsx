@@ -7,6 +7,7 @@ import { Card } from '../../shared/card.tsx';
 import { FirstOf } from '../../shared/first-of.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Reason } from '../../shared/reason.tsx';
+import { localDay } from '../../shared/times.ts';
 import { changed } from './state.ts';
 
 /** Badges and titles that were earned; taken back only by a person, with a reason. */
@@ -25,7 +26,7 @@ export function Badges({ communityId }: { communityId: string }) {
             <span>
               {badge.nickname} <span className={`tag ${badge.revoked ? 'grey' : 'blue'}`}>{badge.name}</span>
               <div className="frame">
-                {t(badge.isTitle ? 'points.badge.titleOn' : 'points.badge.badgeOn', { day: badge.earnedAt.slice(0, 10) })}
+                {t(badge.isTitle ? 'points.badge.titleOn' : 'points.badge.badgeOn', { day: localDay(badge.earnedAt) })}
               </div>
               {badge.revoked && <div className="frame">{t('points.badge.revokedFor', { reason: badge.revoked.reason })}</div>}
             </span>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joiningLines } from '../../shared/alumni.ts';
+import { localDay } from '../../shared/times.ts';
 import { call, patience } from '../connection.ts';
 import { dayName } from '../days.ts';
 import { useDeed } from '../deed.ts';
@@ -60,7 +61,7 @@ function Invitation({ of: { alumniInvitationId, kind, community, from, until, st
       <b>{t(`invitation.${kind}`, { community, from })}</b>
       {state === 'open' ? (
         <>
-          <p className="quiet-text">{t('invitation.until', { day: dayName(until.slice(0, 10)) })}</p>
+          <p className="quiet-text">{t('invitation.until', { day: dayName(localDay(until)) })}</p>
           <div className="acts">
             <button type="button" className="main" disabled={busy} onClick={() => answer(true)}>
               {t('invitation.yes')}
@@ -110,7 +111,7 @@ function Joined({ place, words }: { place: Place; words: Mine['words'] }) {
   return (
     <>
       <Section title={t('people.title', { community: place.community })}>
-        <p className="quiet-text">{t('own.since', { day: dayName((entry?.agreedAt ?? '').slice(0, 10)) })}</p>
+        {entry && <p className="quiet-text">{t('own.since', { day: dayName(localDay(entry.agreedAt)) })}</p>}
         <div className="acts">
           <button type="button" className="second" onClick={() => setOpen('change')}>
             {t('own.change')}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { localDay } from '../../shared/times.ts';
 import { dayName } from '../days.ts';
 
 /** So many of so many have checked in today. */
@@ -22,7 +23,7 @@ export function Sayings({ said }: { said: readonly { id: string; at: string; tex
       {said.map(({ id, at, text, by }) => (
         <li key={id}>
           <span className="squad-said">{text}</span>
-          <span className="quiet-text">{t('squad.saidBy', { by: by ?? t('squad.staff'), day: dayName(at.slice(0, 10)) })}</span>
+          <span className="quiet-text">{t('squad.saidBy', { by: by ?? t('squad.staff'), day: dayName(localDay(at)) })}</span>
         </li>
       ))}
     </ul>

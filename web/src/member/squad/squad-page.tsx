@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { localDay } from '../../shared/times.ts';
 import { dayName } from '../days.ts';
 import { Avatar, Back, Notice, Section, Trouble, Waiting } from '../parts.tsx';
 import { Link } from '../route.tsx';
@@ -82,7 +83,7 @@ function OneRole({ role, where }: { role: OwnRole; where: string }) {
   return (
     <Section title={t('squad.role', { role: name })} note={where}>
       <div className="sentences">
-        {until && <p className="quiet-text">{t('squad.until', { day: dayName(until.slice(0, 10)) })}</p>}
+        {until && <p className="quiet-text">{t('squad.until', { day: dayName(localDay(until)) })}</p>}
         <Lines title={t('squad.responsibilities')} lines={responsibilities} />
         <Lines title={t('squad.behaviours')} lines={behaviours} />
         <Lines title={t('squad.reward')} lines={reward === '' ? [] : [reward]} />
